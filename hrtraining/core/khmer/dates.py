@@ -1,0 +1,82 @@
+"""Days and moments as people in Cambodia write them, in Khmer and in English."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import get_day_names, get_month_names
+
+from hrtraining.core.clock import PHNOM_PENH
+from hrtraining.core.khmer.digits import to_khmer
+
+_MONTHS = {lang: dict(get_month_names("wide", locale=lang)) for lang in ("km", "en")}
+_DAYS = {lang: dict(get_day_names("wide", locale=lang)) for lang in ("km", "en")}
+
+
+def _lang(lang: str) -> str:
+    return "km" if lang == "km" else "en"
+
+
+def _day(value: date | datetime) -> date:
+    """The calendar day in Phnom Penh when a moment is given; a date as it is."""
+    if isinstance(value, datetime):
+        return value.astimezone(PHNOM_PENH).date() if value.tzinfo else value.date()
+    return value
+
+
+def month_name(month: int, lang: str) -> str:
+    """The name of a month from 1 to 12."""
+    return str(_MONTHS[_lang(lang)][month])
+
+
+def weekday_name(value: date | datetime, lang: str) -> str:
+    """The name of the day of the week, without the word for 'day'."""
+    return str(_DAYS[_lang(lang)][_day(value).weekday()])
+
+
+def long_date(value: date | datetime, lang: str) -> str:
+    """km 'ថ្ងៃទី២០ ខែវិច្ឆិកា ឆ្នាំ២០២៦', en '20 November 2026'."""
+    day = _day(value)
+    month = month_name(day.month, lang)
+    if lang == "km":
+        return to_khmer(f"ថ្ងៃទី{day.day} ខែ{month} ឆ្នាំ{day.year}")
+    return f"{day.day} {month} {day.year}"
+
+
+def short_date(value: date | datetime, lang: str) -> str:
+    """km '២០ វិច្ឆិកា ២០២៦', en '20 Nov 2026'; for tables."""
+    day = _day(value)
+    if lang == "km":
+        return to_khmer(f"{day.day} {month_name(day.month, 'km')} {day.year}")
+    return f"{day.day} {month_name(day.month, 'en')[:3]} {day.year}"
+
+
+def date_range(first: date | datetime, last: date | datetime, lang: str) -> str:
+    """The days from the first to the last, saying month and year once where they are the same."""
+    a, b = _day(first), _day(last)
+    if a == b:
+        return long_date(a, lang)
+    same_year, same_month = a.year == b.year, (a.year, a.month) == (b.year, b.month)
+    if lang == "km":
+        start = f"ថ្ងៃទី{a.day}"
+        if not same_month:
+            start += f" ខែ{month_name(a.month, 'km')}"
+        if not same_year:
+            start += f" ឆ្នាំ{a.year}"
+        return to_khmer(f"{start} ដល់{long_date(b, 'km')}")
+    if same_month:
+        return f"{a.day}\u2013{long_date(b, 'en')}"
+    start = f"{a.day} {month_name(a.month, 'en')}" if same_year else long_date(a, "en")
+    return f"{start} \u2013 {long_date(b, 'en')}"
+
+
+def time_of_day(value: datetime, lang: str) -> str:
+    """The clock time in Phnom Penh of an aware moment, '14:05' or '១៤:០៥'."""
+    text = value.astimezone(PHNOM_PENH).strftime("%H:%M")
+    return to_khmer(text) if lang == "km" else text
+
+
+def long_moment(value: datetime, lang: str) -> str:
+    """Date and clock time in Phnom Penh of an aware moment."""
+    joint = " ម៉ោង " if lang == "km" else ", "
+    return f"{long_date(value, lang)}{joint}{time_of_day(value, lang)}"
