@@ -1,0 +1,18 @@
+"""People, their roles and academies, and how they sign in."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask.cli import AppGroup
+
+
+def blueprints() -> list[Blueprint]:
+    """The pages of this capability."""
+    from hrtraining.accounts.views import blueprint
+
+    return [blueprint]
+
+
+def command_groups() -> list[AppGroup]:
+    """The commands of this capability."""
+    return []

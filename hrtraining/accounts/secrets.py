@@ -1,0 +1,73 @@
+"""How passwords and PINs are hashed, and one-time codes from a second device checked."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+import threading
+from datetime import datetime
+from urllib.parse import quote
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_turns = threading.BoundedSemaphore(2)
+"""At most two hashes at once in a process, so that a class signing in together cannot take 19 MiB each."""
+
+STEP_SECONDS = 30
+_dummy_hash = _hasher.hash("nobody's secret")
+
+
+def hash_secret(secret: str) -> str:
+    """argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet)."""
+    with _turns:
+        return _hasher.hash(secret)
+
+
+def secret_matches(stored: str | None, secret: str) -> bool:
+    """Whether a secret is the stored one; takes as long when nothing is stored."""
+    with _turns:
+        try:
+            return _hasher.verify(stored or _dummy_hash, secret) and stored is not None
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+
+def new_token() -> str:
+    """A session or link token of 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_totp_secret() -> str:
+    """A fresh secret for a second device, in base 32."""
+    return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def totp_step(secret: str, code: str, *, now: datetime, last_step: int) -> int | None:
+    """The time step a six-digit code is for, or None when it is wrong or was used before (RFC 6238).
+
+    One step either side of `now` is accepted for clocks that differ; steps up to `last_step` never again.
+    """
+    if len(code) != 6 or not code.isascii() or not code.isdigit():
+        return None
+    device = TOTP(base64.b32decode(secret), 6, SHA1(), STEP_SECONDS, enforce_key_length=False)
+    present = int(now.timestamp()) // STEP_SECONDS
+    for step in (present, present - 1, present + 1):
+        expected = device.generate(step * STEP_SECONDS).decode()
+        if step > last_step and secrets.compare_digest(expected, code):
+            return step
+    return None
+
+
+def totp_address(secret: str, *, login: str, issuer: str) -> str:
+    """The otpauth address a second device reads from a QR."""
+    return f"otpauth://totp/{quote(issuer)}:{quote(login)}?secret={secret}&issuer={quote(issuer)}"

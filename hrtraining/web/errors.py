@@ -1,0 +1,68 @@
+"""Turns exceptions into pages, and nothing else does: the language is chosen first, the last resort needs nothing."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from pathlib import Path
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from hrtraining.core.errors import DomainError
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import gettext as _
+from hrtraining.core.settings import ROOT
+
+log = logging.getLogger("hrtraining.errors")
+LAST_RESORT = Path(ROOT / "templates" / "errors" / "failsafe.html")
+PAGES = {400, 403, 404, 409, 413, 429, 500}
+
+
+def _page(status: int, sentence: str | None = None, reference: str | None = None) -> ResponseReturnValue:
+    db.session.rollback()
+    if request.is_json:
+        return jsonify(error=sentence or _("Something went wrong. Try again.")), status
+    shown = status if status in PAGES else 400 if status < 500 else 500
+    return render_template(f"errors/{shown}.html", sentence=sentence, reference=reference), status
+
+
+def _domain_error(error: DomainError) -> ResponseReturnValue:
+    return _page(error.status, error.sentence())
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    return _page(error.code or 500)
+
+
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400, _("This page was open too long or in two places. Go back, load it again and send once more."))
+
+
+def _storage_error(error: OperationalError) -> ResponseReturnValue:
+    log.exception("storage: %s", error.__class__.__name__)
+    return _page(503, _("The server could not keep this just now. Nothing was changed. Try again in a moment."))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    reference = secrets.token_hex(4)
+    log.exception("unexpected error %s", reference)
+    try:
+        return _page(500, reference=reference)
+    except Exception:
+        log.exception("the error page failed too, reference %s", reference)
+        return LAST_RESORT.read_text(encoding="utf-8"), 500
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _storage_error)
+    app.register_error_handler(Exception, _unexpected)

@@ -1,0 +1,89 @@
+"""The application factory: a list of named steps, one line a capability."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from hrtraining import accounts, assessment, certificates, content, learning, reporting, workshops
+from hrtraining.core import fonts
+from hrtraining.core.errors import StartError
+from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
+from hrtraining.core.settings import ROOT, Settings, read_settings
+from hrtraining.web import commands, errors, language, life, security, templating, views
+
+CAPABILITIES = (accounts, content, learning, assessment, workshops, certificates, reporting)
+"""Deleting a capability is deleting its folder, its templates and its name here."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application; stops with one sentence when it cannot start."""
+    try:
+        return _make(settings or read_settings())
+    except StartError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _make(settings: Settings) -> Flask:
+    app = Flask("hrtraining", root_path=str(ROOT / "hrtraining"), template_folder=str(ROOT / "templates"))
+    _configure(app, settings)
+    _bind_extensions(app)
+    language.init_app(app)
+    templating.init_app(app)
+    security.init_app(app)
+    life.init_app(app)
+    errors.init_app(app)
+    for capability in CAPABILITIES:
+        for blueprint in capability.blueprints():
+            app.register_blueprint(blueprint)
+        for group in capability.command_groups():
+            app.cli.add_command(group)
+    app.register_blueprint(views.blueprint)
+    commands.init_app(app)
+    if not settings.testing:
+        fonts.require(settings.static)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-page" if settings.is_https else "page",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=6 * 1024 * 1024,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+        TEMPLATES_AUTO_RELOAD=False,
+        TESTING=settings.testing,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.database_url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False}, "pool_size": 16, "max_overflow": 8}
+    return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "hrtraining" / "migrations"), render_as_batch=True)
+    babel.init_app(
+        app,
+        default_translation_directories=str(ROOT / "translations"),
+        locale_selector=language.chosen,
+        default_timezone="Asia/Phnom_Penh",
+    )
+    csrf.init_app(app)
+    login_manager.init_app(app)

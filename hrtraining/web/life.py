@@ -1,0 +1,95 @@
+"""The life of a request: who asks, may they, one transaction, and its end."""
+
+from __future__ import annotations
+
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hrtraining.accounts import queries, services
+from hrtraining.accounts.domain import IDLE_LEARNER, IDLE_STAFF, TOUCH_EVERY, Role
+from hrtraining.core import clock
+from hrtraining.core.db import begin_write, set_writing
+from hrtraining.core.errors import NotAllowed, NotFound
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import LANGUAGES
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.settings import current
+from hrtraining.web.language import COOKIE as LANGUAGE_COOKIE
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def session_cookie_name() -> str:
+    """The name of the sign-in cookie; `__Host-` whenever people come over HTTPS (RULES.md 15)."""
+    return "__Host-signin" if current().is_https else "signin"
+
+
+def _begin() -> None:
+    set_writing(request.method not in READS)
+
+
+def _who() -> None:
+    g.signed_in = None
+    token = request.cookies.get(session_cookie_name())
+    if not token or request.endpoint == "static":
+        return
+    account = queries.signed_in(db.session(), token)
+    now = clock.utc_now()
+    if account is None or account.expires_at <= now:
+        return
+    idle = now - account.seen_at
+    if account.role is not Role.LEARNER and idle > IDLE_STAFF:
+        return
+    g.signed_in = account
+    g.must_unlock = account.is_locked or (account.role is Role.LEARNER and idle > IDLE_LEARNER)
+    if request.cookies.get(LANGUAGE_COOKIE) not in LANGUAGES:
+        g.language = account.language
+    if not g.must_unlock and idle > TOUCH_EVERY:
+        begin_write(db.session())
+        services.touch_session(db.session(), session_id=account.session_id, now=now)
+
+
+def _may() -> ResponseReturnValue | None:
+    """Default deny: a view without a word about roles is closed, and so is everything not on its list."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "is_public", False):
+        return None
+    account = g.signed_in
+    roles = getattr(view, "allowed_roles", frozenset())
+    if account is None:
+        if request.method in READS:
+            return redirect(url_for("accounts.join", next=request.full_path.rstrip("?")))
+        return redirect(url_for("accounts.join"))
+    if account.role not in roles:
+        raise NotFound(_l("There is no such page.")) if request.method in READS else NotAllowed(
+            _l("Your role may not do this.")
+        )
+    if getattr(view, "is_open_while_locked", False):
+        return None
+    if account.needs_second_factor:
+        return redirect(url_for("accounts.second_factor"))
+    if g.must_unlock:
+        if request.is_json:
+            raise NotAllowed(_l("Enter your PIN to go on. Your answers are kept on this device until then."))
+        return redirect(url_for("accounts.unlock", next=request.full_path.rstrip("?")))
+    return None
+
+
+def _end(response: Response) -> Response:
+    session = db.session()
+    if response.status_code < 400 or g.get("keep_writes", False):
+        session.commit()
+    else:
+        session.rollback()
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Hang the steps into the application."""
+    app.before_request(_begin)
+    app.before_request(_who)
+    app.before_request(_may)
+    app.after_request(_end)

@@ -1,0 +1,43 @@
+"""The menu of each role."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+
+from hrtraining.accounts.domain import Role
+from hrtraining.accounts.guards import signed_in_or_none
+from hrtraining.core.i18n import lazy_gettext as _l
+
+MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
+    None: (),
+    Role.LEARNER: (("learning.home", _l("Lessons")), ("certificates.own", _l("Certificates"))),
+    Role.TRAINER: (("workshops.index", _l("Workshops")),),
+    Role.ACADEMY_ADMINISTRATOR: (
+        ("workshops.index", _l("Workshops")),
+        ("reporting.own_academy", _l("Report")),
+        ("certificates.registry", _l("Certificates")),
+        ("accounts.people", _l("People")),
+    ),
+    Role.ANALYST: (
+        ("reporting.national", _l("Report")),
+        ("certificates.registry", _l("Certificates")),
+        ("content.law", _l("Law")),
+    ),
+    Role.ADMINISTRATOR: (
+        ("accounts.people", _l("People")),
+        ("accounts.academies", _l("Academies")),
+        ("certificates.signers", _l("Signers")),
+        ("content.law", _l("Law")),
+    ),
+    Role.AUDITOR: (("web.audit_log", _l("Audit log")),),
+}
+
+
+def navigation() -> list[tuple[str, str, bool]]:
+    """Label, address and whether it is the open page, for the reader's role."""
+    account = signed_in_or_none()
+    if account is None or account.needs_second_factor:
+        return []
+    here = request.path
+    items = [(str(label), url_for(endpoint)) for endpoint, label in MENUS[account.role]]
+    return [(label, href, here == href or here.startswith(href + "/")) for label, href in items]

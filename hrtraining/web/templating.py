@@ -1,0 +1,72 @@
+"""What every template may use: the filters that follow the language, and the facts of the page's frame."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from hrtraining.accounts.guards import signed_in_or_none
+from hrtraining.content import queries as content_queries
+from hrtraining.core import clock
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import LANGUAGE_NAMES, gettext, language, ngettext, other_language, pgettext
+from hrtraining.core.khmer import dates, digits
+from hrtraining.core.settings import current
+from hrtraining.web.navigation import navigation
+
+
+def _number(value: float, decimals: int = 0) -> str:
+    return digits.number(value, language(), decimals)
+
+
+def _percent(value: float, decimals: int = 1) -> str:
+    return digits.percent(value, language(), decimals)
+
+
+def _digits(value: object) -> str:
+    return digits.to_khmer(str(value)) if language() == "km" else str(value)
+
+
+def _date(value: date | datetime) -> str:
+    day = clock.local_date(value) if isinstance(value, datetime) else value
+    return dates.long_date(day, language())
+
+
+def _short_date(value: date | datetime) -> str:
+    day = clock.local_date(value) if isinstance(value, datetime) else value
+    return dates.short_date(day, language())
+
+
+def _time(value: datetime) -> str:
+    return _digits(value.astimezone(clock.PHNOM_PENH).strftime("%H:%M"))
+
+
+def _frame() -> dict[str, Any]:
+    lang = language()
+    settings = current()
+    return {
+        "lang": lang,
+        "other_lang": other_language(lang),
+        "language_names": LANGUAGE_NAMES,
+        "me": signed_in_or_none(),
+        "demo": settings.demonstration,
+        "draft": not content_queries.current_is_approved(db.session()),
+        "test_open": False,
+        "lead": None,
+        "title": "",
+        "navigation": navigation,
+        "csrf_token": generate_csrf,
+        "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("web.home"),
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Register filters and the frame."""
+    app.jinja_env.filters.update(
+        number=_number, percent=_percent, digits=_digits, date=_date, short_date=_short_date, time=_time
+    )
+    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
+    app.context_processor(_frame)
