@@ -1,0 +1,121 @@
+"""Rules of giving a test: its phases and states, and which of two answers to one item stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+MISSING = "-"
+"""The stored character of an item without an answer."""
+
+
+class Phase(StrEnum):
+    """Before or after the course."""
+
+    PRE = "pre"
+    POST = "post"
+
+
+class AdministrationState(StrEnum):
+    """Where one giving of the test stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Participation(StrEnum):
+    """How far a person is; all that the person side ever knows of a test."""
+
+    NOT_STARTED = "not_started"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    LATE = "late"
+
+
+class Outcome(StrEnum):
+    """What became of an answer that arrived."""
+
+    KEPT = "kept"
+    SAME = "same"
+    OLDER = "older"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A raw option code and the sequence number it came with; higher numbers replace lower ones."""
+
+    code: str
+    sequence: int
+
+
+def judge(kept: Answer | None, arrived: Answer) -> Outcome:
+    """What becomes of an answer when another may have been kept before it (RULES.md 11).
+
+    A higher sequence number replaces; the same number with the same code is a replay; the same number with
+    another code is a conflict, kept for review; a lower number came late and changes nothing.
+    """
+    if kept is None or arrived.sequence > kept.sequence:
+        return Outcome.KEPT
+    if arrived.sequence < kept.sequence:
+        return Outcome.OLDER
+    return Outcome.SAME if arrived.code == kept.code else Outcome.CONFLICT
+
+
+def stored_character(code: str) -> str:
+    """One character for an option code: itself, and D for DK (not sure)."""
+    return "D" if code == "DK" else code
+
+
+def option_code(character: str) -> str:
+    """The option code of a stored character; empty for a missing answer."""
+    return {"D": "DK", MISSING: ""}.get(character, character)
+
+
+def state_of(opened_at: datetime | None, closed_at: datetime | None) -> AdministrationState:
+    """The state of an administration from its two moments."""
+    if opened_at is None:
+        return AdministrationState.PLANNED
+    return AdministrationState.OPEN if closed_at is None else AdministrationState.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The answers of one attempt: one character and one sequence number an item, in item order."""
+
+    characters: str
+    sequences: tuple[int, ...]
+
+    @classmethod
+    def empty(cls, items: int) -> Sheet:
+        """A sheet on which nothing was answered."""
+        return cls(MISSING * items, (0,) * items)
+
+    @classmethod
+    def stored(cls, characters: str, sequences: str) -> Sheet:
+        """A sheet as the table keeps it."""
+        return cls(characters, tuple(int(number) for number in sequences.split(",")))
+
+    @property
+    def stored_sequences(self) -> str:
+        """The sequence numbers as the table keeps them."""
+        return ",".join(map(str, self.sequences))
+
+    def answer(self, place: int) -> Answer | None:
+        """The answer at a place counted from 0, or None."""
+        if self.characters[place] == MISSING:
+            return None
+        return Answer(option_code(self.characters[place]), self.sequences[place])
+
+    def with_answer(self, place: int, answer: Answer) -> Sheet:
+        """The sheet after an answer was kept."""
+        characters = self.characters[:place] + stored_character(answer.code) + self.characters[place + 1 :]
+        sequences = (*self.sequences[:place], answer.sequence, *self.sequences[place + 1 :])
+        return Sheet(characters, sequences)
+
+    @property
+    def unanswered(self) -> tuple[int, ...]:
+        """The places, counted from 0, that have no answer."""
+        return tuple(place for place, character in enumerate(self.characters) if character == MISSING)

@@ -1,0 +1,282 @@
+"""Opening and closing a test, starting an attempt, keeping answers and submitting them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from hrtraining.assessment.domain import (
+    AdministrationState,
+    Answer,
+    Outcome,
+    Participation,
+    Phase,
+    Sheet,
+    judge,
+    state_of,
+)
+from hrtraining.assessment.models import Administration, Attempt, Link, ParticipationRow
+from hrtraining.assessment.models import Conflict as ConflictRow
+from hrtraining.core import audit
+from hrtraining.core.clock import local_date
+from hrtraining.core.errors import Conflict, DomainError, NotFound
+from hrtraining.core.i18n import lazy_gettext as _l
+
+HIGHEST_SEQUENCE = 9_999
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What is kept of a person beside the answers: coarse, and optional but for academy and workshop."""
+
+    academy_id: int
+    workshop_id: int
+    participant_group: str | None = None
+    rank_band: str | None = None
+    sex: str | None = None
+
+
+def open_administration(
+    session: Session,
+    *,
+    workshop_id: int,
+    phase: Phase,
+    edition_id: int,
+    instrument_key: str,
+    instrument_version: str,
+    item_count: int,
+    actor_id: int | None,
+    now: datetime,
+    reason: str = "",
+) -> int:
+    """Open a test of a workshop; a closed one opens again only with a reason. Gives the administration's id.
+
+    Raises:
+        Conflict: it is open already.
+        DomainError: it was closed before and no reason is given.
+    """
+    row = session.execute(
+        select(Administration).where(Administration.workshop_id == workshop_id, Administration.phase == phase.value)
+    ).scalar_one_or_none()
+    if row is None:
+        row = Administration(
+            workshop_id=workshop_id,
+            phase=phase.value,
+            edition_id=edition_id,
+            instrument_key=instrument_key,
+            instrument_version=instrument_version,
+            item_count=item_count,
+        )
+        session.add(row)
+    match state_of(row.opened_at, row.closed_at):
+        case AdministrationState.OPEN:
+            raise Conflict(_l("This test is open already."))
+        case AdministrationState.CLOSED:
+            if not reason.strip():
+                raise DomainError(_l("Write a reason for opening this test again."))
+            row.closed_at = None
+        case AdministrationState.PLANNED:
+            row.opened_at = now
+    session.flush()
+    audit.record(
+        session, actor_id=actor_id, action="assessment.open_administration", subject=f"administration:{row.id}",
+        now=now, detail={"workshop": workshop_id, "phase": phase.value, "reason": reason.strip()},
+    )  # fmt: skip
+    return row.id
+
+
+def close_administration(
+    session: Session, *, workshop_id: int, phase: Phase, actor_id: int | None, now: datetime
+) -> None:
+    """Close an open test; attempts that were not submitted stay as they are and count as unfinished.
+
+    Raises:
+        Conflict: it is not open.
+    """
+    row = session.execute(
+        select(Administration).where(Administration.workshop_id == workshop_id, Administration.phase == phase.value)
+    ).scalar_one_or_none()
+    if row is None or state_of(row.opened_at, row.closed_at) is not AdministrationState.OPEN:
+        raise Conflict(_l("This test is not open."))
+    row.closed_at = now
+    audit.record(
+        session, actor_id=actor_id, action="assessment.close_administration", subject=f"administration:{row.id}",
+        now=now, detail={"workshop": workshop_id, "phase": phase.value},
+    )  # fmt: skip
+
+
+def start_attempt(
+    session: Session,
+    *,
+    account_id: int,
+    administration_id: int,
+    attributes: Attributes,
+    language: str,
+    now: datetime,
+    channel: str = "web",
+) -> None:
+    """Begin a person's one attempt at a test under their pseudonym; begun before, it simply goes on.
+
+    Raises:
+        Conflict: the test is not open.
+    """
+    administration = session.get_one(Administration, administration_id)
+    pseudonym = _pseudonym(session, account_id)
+    present = session.execute(
+        select(Attempt.id).where(Attempt.pseudonym == pseudonym, Attempt.administration_id == administration_id)
+    ).scalar()
+    if present is not None:
+        return
+    if state_of(administration.opened_at, administration.closed_at) is not AdministrationState.OPEN:
+        raise Conflict(_l("This test is not open. Ask your trainer."))
+    sheet = Sheet.empty(administration.item_count)
+    session.add(
+        Attempt(
+            pseudonym=pseudonym,
+            administration_id=administration_id,
+            academy_id=attributes.academy_id,
+            workshop_id=attributes.workshop_id,
+            participant_group=attributes.participant_group,
+            rank_band=attributes.rank_band,
+            sex=attributes.sex,
+            codes=sheet.characters,
+            sequences=sheet.stored_sequences,
+            language=language,
+            channel=channel,
+            started_at=now,
+        )
+    )
+    session.merge(
+        ParticipationRow(
+            administration_id=administration_id,
+            account_id=account_id,
+            state=Participation.STARTED.value,
+            day=local_date(now),
+        )
+    )
+    session.flush()
+
+
+def _pseudonym(session: Session, account_id: int) -> UUID:
+    pseudonym = session.execute(select(Link.pseudonym).where(Link.account_id == account_id)).scalar()
+    if pseudonym is None:
+        pseudonym = uuid4()
+        session.add(Link(account_id=account_id, pseudonym=pseudonym))
+    return pseudonym
+
+
+_OWN = (
+    select(
+        Attempt.id,
+        Attempt.codes,
+        Attempt.sequences,
+        Attempt.submitted_at,
+        Administration.closed_at,
+        Administration.item_count,
+    )
+    .join(Link, Link.pseudonym == Attempt.pseudonym)
+    .join(Administration, Administration.id == Attempt.administration_id)
+)
+
+
+def keep_answer(
+    session: Session,
+    *,
+    account_id: int,
+    administration_id: int,
+    place: int,
+    answer: Answer,
+    allowed: tuple[str, ...],
+) -> Outcome:
+    """Keep one answer at a place counted from 0; a replay changes nothing.
+
+    An answer that arrives after closing is kept and marks the attempt as late (RULES.md 10).
+
+    Raises:
+        NotFound: the person has no such attempt.
+        DomainError: the option or the sequence number is not possible.
+        Conflict: the attempt was submitted.
+    """
+    row = session.execute(
+        _OWN.where(Link.account_id == account_id, Attempt.administration_id == administration_id)
+    ).one_or_none()
+    if row is None or not 0 <= place < row.item_count:
+        raise NotFound(_l("There is no such question."))
+    if answer.code not in allowed or not 1 <= answer.sequence <= HIGHEST_SEQUENCE:
+        raise DomainError(_l("This answer is not one of the choices. Choose again."))
+    sheet = Sheet.stored(row.codes, row.sequences)
+    outcome = judge(sheet.answer(place), answer)
+    if row.submitted_at is not None:
+        if outcome in (Outcome.SAME, Outcome.OLDER):
+            return outcome
+        raise Conflict(_l("Your answers were sent already and can no longer be changed."))
+    match outcome:
+        case Outcome.KEPT:
+            after = sheet.with_answer(place, answer)
+            values: dict[str, object] = {"codes": after.characters, "sequences": after.stored_sequences}
+            if row.closed_at is not None:
+                values["is_late"] = True
+            session.execute(update(Attempt).where(Attempt.id == row.id).values(**values))
+        case Outcome.CONFLICT:
+            session.add(
+                ConflictRow(attempt_id=row.id, place=place, code=answer.code, sequence=answer.sequence)
+            )
+        case Outcome.SAME | Outcome.OLDER:
+            pass
+    return outcome
+
+
+def submit_attempt(session: Session, *, account_id: int, administration_id: int, language: str, now: datetime) -> None:
+    """Submit an attempt for good; a second time changes nothing. After closing it counts as late.
+
+    Raises:
+        NotFound: the person has no such attempt.
+    """
+    row = session.execute(
+        _OWN.where(Link.account_id == account_id, Attempt.administration_id == administration_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(_l("There is no such test."))
+    if row.submitted_at is not None:
+        return
+    is_late = row.closed_at is not None
+    values: dict[str, object] = {"submitted_at": now, "language": language}
+    if is_late:
+        values["is_late"] = True
+    session.execute(update(Attempt).where(Attempt.id == row.id).values(**values))
+    session.execute(
+        update(ParticipationRow)
+        .where(ParticipationRow.administration_id == administration_id, ParticipationRow.account_id == account_id)
+        .values(
+            state=(Participation.LATE if is_late else Participation.SUBMITTED).value,
+            day=local_date(now),
+        )
+    )
+
+
+def flag_help_opened(session: Session, *, account_id: int, administration_id: int) -> None:
+    """Record on the attempt that the needle-stick help was opened while the test was open (RULES.md 13)."""
+    pseudonym = select(Link.pseudonym).where(Link.account_id == account_id).scalar_subquery()
+    session.execute(
+        update(Attempt)
+        .where(Attempt.administration_id == administration_id, Attempt.pseudonym == pseudonym)
+        .values(help_opened=True)
+    )
+
+
+def destroy_links(session: Session, *, account_ids: list[int], actor_id: int | None, now: datetime) -> int:
+    """Destroy the links between people and their pseudonyms; gives how many there were.
+
+    After this nobody can say which answers are whose, and the people cannot continue or be followed up.
+    """
+    result = session.execute(delete(Link).where(Link.account_id.in_(account_ids)).returning(Link.account_id))
+    destroyed = len(result.all())
+    audit.record(
+        session, actor_id=actor_id, action="assessment.destroy_links", subject="links", now=now,
+        detail={"number": destroyed},
+    )  # fmt: skip
+    return destroyed

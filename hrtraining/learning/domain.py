@@ -1,0 +1,58 @@
+"""When a module is complete and how a knowledge check is marked, in plain Python (RULES.md 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleShape:
+    """What a module asks for: its lessons and the share of its check that passes."""
+
+    key: str
+    lessons: tuple[str, ...]
+    pass_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleProgress:
+    """What a learner has done of one module."""
+
+    lessons_opened: frozenset[str] = frozenset()
+    best_right: int = 0
+    best_total: int = 0
+    tries: int = 0
+    endings: int = 0
+
+    @property
+    def best_share(self) -> Fraction:
+        """The best share of right answers so far, 0 when the check was never tried."""
+        return Fraction(self.best_right, self.best_total) if self.best_total else Fraction(0)
+
+
+def lessons_done(shape: ModuleShape, progress: ModuleProgress) -> bool:
+    """Whether every lesson was opened."""
+    return set(shape.lessons) <= progress.lessons_opened
+
+
+def check_passed(shape: ModuleShape, progress: ModuleProgress) -> bool:
+    """Whether the best try reached the share that passes."""
+    return progress.best_total > 0 and progress.best_share * 100 >= shape.pass_percent
+
+
+def is_complete(shape: ModuleShape, progress: ModuleProgress) -> bool:
+    """Every lesson opened, one ending of the scene reached, the check passed (RULES.md 7)."""
+    return lessons_done(shape, progress) and progress.endings > 0 and check_passed(shape, progress)
+
+
+def is_right(chosen: frozenset[str], correct: frozenset[str]) -> bool:
+    """Whether a question was answered right: exactly the correct options, no more and no fewer."""
+    return bool(chosen) and chosen == correct
+
+
+def mark(answers: Mapping[str, frozenset[str]], key: Mapping[str, frozenset[str]]) -> tuple[int, int]:
+    """How many questions of a check were answered right, and how many there are."""
+    right = sum(is_right(answers.get(question, frozenset()), correct) for question, correct in key.items())
+    return right, len(key)

@@ -1,0 +1,139 @@
+"""Enrolling learners and recording what they did; only the first opening of a lesson writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hrtraining.content.domain import Module
+from hrtraining.core.clock import local_date
+from hrtraining.core.errors import Conflict, DomainError, NotFound
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.learning.domain import mark
+from hrtraining.learning.models import CheckTry, Enrolment, LessonProgress, SceneRun
+
+
+def enrol(session: Session, *, account_id: int, workshop_id: int, edition_id: int) -> int:
+    """Enrol a person in a workshop once; gives the enrolment's id."""
+    present = session.execute(
+        select(Enrolment.id).where(Enrolment.account_id == account_id, Enrolment.workshop_id == workshop_id)
+    ).scalar()
+    if present is not None:
+        return present
+    row = Enrolment(account_id=account_id, workshop_id=workshop_id, edition_id=edition_id)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def withdraw(session: Session, *, account_id: int, workshop_id: int) -> None:
+    """End an enrolment together with what was done in it."""
+    row = session.execute(
+        select(Enrolment).where(Enrolment.account_id == account_id, Enrolment.workshop_id == workshop_id)
+    ).scalar_one_or_none()
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def open_lesson(session: Session, *, enrolment_id: int, module: Module, lesson_key: str, now: datetime) -> None:
+    """Record that a lesson was opened; the first day stands.
+
+    Raises:
+        NotFound: the module has no such lesson.
+    """
+    if lesson_key not in {lesson.key for lesson in module.lessons}:
+        raise NotFound(_l("There is no such lesson."))
+    if session.get(LessonProgress, (enrolment_id, module.key, lesson_key)) is None:
+        session.add(
+            LessonProgress(
+                enrolment_id=enrolment_id, module_key=module.key, lesson_key=lesson_key, opened_on=local_date(now)
+            )
+        )
+        session.flush()
+
+
+def try_check(
+    session: Session,
+    *,
+    enrolment_id: int,
+    module: Module,
+    answers: Mapping[str, frozenset[str]],
+    now: datetime,
+) -> UUID:
+    """Mark and keep one try of a module's knowledge check; gives the try's id.
+
+    Raises:
+        DomainError: a question is not answered, or an option does not exist.
+    """
+    key: dict[str, frozenset[str]] = {}
+    for question in module.check.questions:
+        chosen = answers.get(question.id, frozenset())
+        if not chosen:
+            raise DomainError(_l("Answer every question, then send again."))
+        if not chosen <= {option.key for option in question.options}:
+            raise DomainError(_l("This answer is not one of the choices. Choose again."))
+        key[question.id] = frozenset(option.key for option in question.options if option.is_correct)
+    right, total = mark(answers, key)
+    row = CheckTry(
+        enrolment_id=enrolment_id,
+        module_key=module.key,
+        answers={question: sorted(answers[question]) for question in key},
+        right=right,
+        total=total,
+        tried_on=local_date(now),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def start_scene(session: Session, *, enrolment_id: int, module: Module, now: datetime) -> UUID:
+    """Begin a walk through a module's scene, or go on with one that is not finished; gives its id."""
+    present = session.execute(
+        select(SceneRun.id)
+        .where(
+            SceneRun.enrolment_id == enrolment_id,
+            SceneRun.module_key == module.key,
+            SceneRun.is_finished.is_(False),
+        )
+        .limit(1)
+    ).scalar()
+    if present is not None:
+        return present
+    row = SceneRun(
+        enrolment_id=enrolment_id, module_key=module.key, steps=[], node=module.scene.start, last_on=local_date(now)
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def choose(
+    session: Session, *, enrolment_id: int, module: Module, run_id: UUID, node: str, choice: str, now: datetime
+) -> None:
+    """Take one choice in a scene and record it; the same choice sent twice counts once.
+
+    Raises:
+        NotFound: no such walk or choice.
+        Conflict: the walk is at another place by now.
+    """
+    row = session.get(SceneRun, run_id)
+    if row is None or row.enrolment_id != enrolment_id or row.module_key != module.key:
+        raise NotFound(_l("There is no such scene."))
+    if row.steps and row.steps[-1] == [node, choice]:
+        return
+    if row.node != node:
+        raise Conflict(_l("The scene has moved on. Load the page again."))
+    taken = next((option for option in module.scene.nodes[node].choices if option.key == choice), None)
+    if taken is None:
+        raise NotFound(_l("There is no such choice."))
+    row.steps = [*row.steps, [node, choice]]
+    row.node = taken.to
+    row.is_finished = module.scene.nodes[taken.to].ending is not None
+    row.last_on = local_date(now)
+    session.flush()
