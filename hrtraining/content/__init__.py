@@ -1,0 +1,20 @@
+"""The words of the course: read from `curriculum/`, checked, frozen into editions and shown with their sources."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask.cli import AppGroup
+
+
+def blueprints() -> list[Blueprint]:
+    """The pages of this capability."""
+    from hrtraining.content.views import blueprint
+
+    return [blueprint]
+
+
+def command_groups() -> list[AppGroup]:
+    """The commands of this capability."""
+    from hrtraining.content.commands import group
+
+    return [group]

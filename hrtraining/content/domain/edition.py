@@ -1,0 +1,263 @@
+"""What a frozen edition is made of: modules, lessons, checks, scenes, instruments, law, sources and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hrtraining.core.i18n import Text
+
+STATUS_VERIFIED = "verified"
+LAW_STATUSES = ("quoted", "reported", "disputed", STATUS_VERIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that a claim rests on; what is not known of it is None."""
+
+    id: str
+    authors: str | None
+    title: str | None
+    year: int | None
+    publisher: str
+    url: str | None
+    kind: str
+    status: str
+    note: Text | None
+    short: str
+
+    @property
+    def name(self) -> Text:
+        """The title where it is known, else what the publication is about."""
+        if self.title is not None:
+            return Text(self.title, self.title)
+        return self.note or Text(self.publisher, self.publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class LawStatement:
+    """What a public source says about the law, with how sure that is; never the official text."""
+
+    id: str
+    article: str | None
+    text: Text
+    source: str
+    status: str
+    as_of: str
+    note: Text | None
+    is_scored: bool
+    text_hash: str
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether a legal reviewer has signed this wording."""
+        return self.status == STATUS_VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field with its one Khmer rendering."""
+
+    id: str
+    km: str
+    en: str
+    variants: tuple[str, ...]
+    definition: Text | None
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a learner can do after a module."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One headed block of a lesson; `html` is safe to print as it is."""
+
+    id: str
+    heading: Text
+    html: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson; `sources` are the publications it cites, in order of first mention."""
+
+    key: str
+    slug: str
+    title: Text
+    minutes: int
+    objectives: tuple[str, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a knowledge check with the reason why it is right or wrong."""
+
+    key: str
+    text: Text
+    feedback: Text
+    is_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a knowledge check; `kind` is single, multiple or truefalse."""
+
+    id: str
+    kind: str
+    objective: str
+    stem: Text
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+    law: tuple[str, ...]
+
+    @property
+    def right_keys(self) -> frozenset[str]:
+        """The keys of the right options; an answer is right when it names exactly these."""
+        return frozenset(option.key for option in self.options if option.is_correct)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The knowledge check of a module."""
+
+    pass_percent: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way on from a node of a scene."""
+
+    key: str
+    text: Text
+    to: str
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a scene ended and what followed; `kind` is good, mixed or poor."""
+
+    kind: str
+    health: Text
+    legal: Text
+    community: Text
+    law: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One moment of a scene: either choices or an ending."""
+
+    id: str
+    text: Text
+    choices: tuple[Choice, ...]
+    ending: Ending | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A branching story in which the learner decides."""
+
+    title: Text
+    intro: Text
+    start: str
+    nodes: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One of the nine modules; `trainer` and `handout` are HTML that is safe to print as it is."""
+
+    key: str
+    order: int
+    slug: str
+    title: Text
+    summary: Text
+    hours: float
+    screen_minutes: int
+    objectives: tuple[Objective, ...]
+    lessons: tuple[Lesson, ...]
+    check: Check
+    scene: Scene
+    trainer: Text
+    handout: Text | None
+    sources: tuple[str, ...]
+    law: tuple[str, ...]
+
+    def lesson(self, key: str) -> Lesson | None:
+        """The lesson with this key, or None."""
+        return next((lesson for lesson in self.lessons if lesson.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of the 33 items; `favourable` is never shown to anybody beside a person."""
+
+    id: str
+    blueprint: str
+    seq: int
+    kind: str
+    construct: str
+    scale: str
+    stem: Text
+    codes: tuple[str, ...]
+    favourable: frozenset[str]
+    law: tuple[str, ...]
+    sources: tuple[str, ...]
+    rationale: Text
+    is_pending_legal_review: bool
+
+    @property
+    def status(self) -> str:
+        """`pending` while the item waits for the legal reviewer, else `active`; both are scored (RULES.md 2)."""
+        return "pending" if self.is_pending_legal_review else "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A test as a measuring tool; `version` changes with every word, key or order, and versions are never pooled."""
+
+    key: str
+    version: str
+    title: Text
+    note: Text
+    threshold_share: float
+    items: tuple[Item, ...]
+    scales: Mapping[str, Mapping[str, Text]]
+    constructs: Mapping[str, Text]
+
+    def item(self, item_id: str) -> Item | None:
+        """The item with this id, or None."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A frozen state of the whole course; attempts, reports and certificates name the edition they belong to."""
+
+    id: int
+    key: str
+    hash: str
+    title: Text
+    front: Text
+    is_approved: bool
+    modules: tuple[Module, ...]
+    instruments: Mapping[str, Instrument]
+    law: Mapping[str, LawStatement]
+    sources: Mapping[str, Source]
+    glossary: tuple[Term, ...]
+
+    def module(self, key: str) -> Module | None:
+        """The module with this key, or None."""
+        return next((module for module in self.modules if module.key == key), None)
