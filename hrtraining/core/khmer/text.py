@@ -50,14 +50,19 @@ def _shifter(match: re.Match[str]) -> str:
 
 
 def _one_coding(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).translate(_INHERENT).translate(_OLD)
-    text = khnormal(text)
-    text = _VOWEL_FOR_SHIFTER.sub(_shifter, text)
-    return fold_coeng(_DOUBLED_MARK.sub(r"\1", text))
+    """Apply every rule until none changes anything; one rule may make room for another."""
+    before = None
+    while text != before:
+        before = text
+        text = khnormal(unicodedata.normalize("NFC", text))
+        text = _VOWEL_FOR_SHIFTER.sub(_shifter, text)
+        text = fold_coeng(_DOUBLED_MARK.sub(r"\1", text))
+    return text
 
 
 def _visible(text: str) -> str:
     """Without control and direction characters, which nobody means to type and which can hide other text."""
+    text = text.translate(_INHERENT).translate(_OLD)
     return "".join(character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs"})
 
 
