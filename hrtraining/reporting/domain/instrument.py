@@ -1,0 +1,76 @@
+"""The key of an instrument as the report needs it: items in order, their codes, which are favourable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hrtraining.reporting.domain.arrays import Bytes
+
+ATTITUDE = "attitude"
+KNOWLEDGE = "knowledge"
+KINDS = (ATTITUDE, KNOWLEDGE)
+DO_NOT_KNOW = "DK"
+MISSING = 0
+"""The stored number of an empty answer; the first option of an item is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedItem:
+    """One item: its options in order and the codes that count as favourable (rule 4)."""
+
+    key: str
+    seq: int
+    kind: str
+    options: tuple[str, ...]
+    favourable: frozenset[str]
+    construct: str = ""
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The stored number of each code; "DK" is known on every knowledge item."""
+        codes = {code: position for position, code in enumerate(self.options, start=1)}
+        if self.kind == KNOWLEDGE:
+            codes.setdefault(DO_NOT_KNOW, len(self.options) + 1)
+        return codes
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The items of one instrument version, in order."""
+
+    items: tuple[KeyedItem, ...]
+
+    @property
+    def size(self) -> int:
+        """K, the number of items."""
+        return len(self.items)
+
+    @property
+    def threshold(self) -> int:
+        """Favourable answers that the "27 of 33" family asks for: ceil(0.80 K), in whole numbers (rule 7)."""
+        return -(-4 * self.size // 5)
+
+    @property
+    def missing_allowed(self) -> int:
+        """Missing answers up to which an attempt has a score: floor(0.10 K) (rule 6)."""
+        return self.size // 10
+
+    def places(self, kind: str) -> list[int]:
+        """Positions of the items of one kind."""
+        return [place for place, item in enumerate(self.items) if item.kind == kind]
+
+    def favourable_table(self) -> Bytes:
+        """K x 256: 1 where the stored number of an answer is a favourable one."""
+        table = np.zeros((self.size, 256), dtype=np.uint8)
+        for place, item in enumerate(self.items):
+            for code in item.favourable:
+                table[place, item.numbers[code]] = 1
+        return table
+
+
+def in_order(items: Sequence[KeyedItem]) -> Key:
+    """A key from items in any order."""
+    return Key(tuple(sorted(items, key=lambda item: item.seq)))

@@ -1,0 +1,216 @@
+"""Reads `items.csv` and `attempts.csv` row by row and refuses what is wrong with row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from hrtraining.reporting.domain.dataset import LANGUAGES, PHASES, Attempts
+from hrtraining.reporting.domain.instrument import KINDS, MISSING, Key, KeyedItem, in_order
+from hrtraining.reporting.domain.refusal import Refused
+
+ITEM_COLUMNS = ("item_id", "seq", "kind", "options", "favourable")
+ATTEMPT_COLUMNS = ("attempt_uid", "learner_id", "academy", "workshop", "phase", "lang", "submitted_at")
+VERSION_COLUMN = "instrument_version"
+BREAKDOWNS = ("sex", "rank_band", "participant_group", "channel", "form")
+MOST_OPTIONS = 250
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+Rows = Iterable[Sequence[str]]
+
+
+def _header(rows: Iterator[Sequence[str]], needed: Sequence[str], file: str) -> dict[str, int]:
+    header = [name.strip() for name in next(rows, [])]
+    if not header:
+        raise Refused("reporting.empty_file", file=file)
+    for place, name in enumerate(header, start=1):
+        if header.index(name) != place - 1:
+            raise Refused("reporting.column_twice", file=file, column=name or str(place))
+    for name in needed:
+        if name not in header:
+            raise Refused("reporting.column_missing", file=file, column=name, found=", ".join(header[:12]))
+    return {name: place for place, name in enumerate(header)}
+
+
+def _lines(rows: Iterator[Sequence[str]], width: int, file: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Rows with their number in the file (the header is row 1); empty lines are passed over."""
+    for number, row in enumerate(rows, start=2):
+        if not row:
+            continue
+        if len(row) != width:
+            raise Refused("reporting.row_width", file=file, row=number, found=len(row), expected=width)
+        yield number, row
+
+
+def read_items(rows: Rows, *, file: str) -> Key:
+    """The key from the rows of `items.csv`, header first.
+
+    Raises:
+        Refused: a column is missing, a number, kind or code is wrong, or an item stands there twice.
+    """
+    source = iter(rows)
+    columns = _header(source, ITEM_COLUMNS, file)
+    items: list[KeyedItem] = []
+    for number, row in _lines(source, len(columns), file):
+        item = _item({name: row[columns[name]].strip() for name in ITEM_COLUMNS}, file, number)
+        for column, twice in (("item_id", "key"), ("seq", "seq")):
+            if any(getattr(other, twice) == getattr(item, twice) for other in items):
+                raise Refused("reporting.value_twice", file=file, row=number, column=column, value=getattr(item, twice))
+        items.append(item)
+    if not items:
+        raise Refused("reporting.no_rows", file=file)
+    return in_order(items)
+
+
+def _item(cells: dict[str, str], file: str, number: int) -> KeyedItem:
+    def refuse(column: str, known: str) -> Refused:
+        return Refused(
+            "reporting.value_unknown", file=file, row=number, column=column, value=cells[column], known=known
+        )
+
+    if not cells["item_id"] or cells["item_id"] in ATTEMPT_COLUMNS:
+        raise Refused("reporting.value_missing", file=file, row=number, column="item_id")
+    if not (cells["seq"].isascii() and cells["seq"].isdigit()):
+        raise refuse("seq", "1, 2, 3, …")
+    if cells["kind"] not in KINDS:
+        raise refuse("kind", ", ".join(KINDS))
+    options = tuple(code.strip() for code in cells["options"].split("|"))
+    if not all(options) or len(set(options)) != len(options) or not 2 <= len(options) <= MOST_OPTIONS:
+        raise refuse("options", "1|2|3|4|5")
+    favourable = frozenset(code.strip() for code in cells["favourable"].split("|"))
+    if not favourable <= set(options):
+        raise refuse("favourable", cells["options"])
+    return KeyedItem(
+        key=cells["item_id"], seq=int(cells["seq"]), kind=cells["kind"], options=options, favourable=favourable
+    )
+
+
+class _Names:
+    """Positions of names in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def place(self, name: str) -> int:
+        return self.known.setdefault(name, len(self.known))
+
+
+def _sorted(names: _Names, places: Sequence[int]) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Names in their own order and the places moved to it, so that the order of a file does not matter."""
+    ordered = tuple(sorted(names.known))
+    moved = {names.known[name]: place for place, name in enumerate(ordered)}
+    table = np.array([moved[place] for place in range(len(ordered))] or [0], dtype=np.int64)
+    return ordered, table[np.array(places, dtype=np.int64)]
+
+
+def microseconds(moment: datetime) -> int:
+    """Microseconds since 1970 UTC of an aware moment."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
+    """Attempts from the rows of `attempts.csv`, header first; the order of rows carries no meaning.
+
+    Raises:
+        Refused: a column is missing, a code, phase, language or moment is wrong, instrument versions are mixed, or
+            one uid stands for attempts of two learners or phases.
+    """
+    source = iter(rows)
+    columns = _header(source, (*ATTEMPT_COLUMNS, *(item.key for item in key.items)), file)
+    places = [columns[name] for name in ATTEMPT_COLUMNS]
+    answers = [(columns[item.key], item.key, {"": MISSING, **item.numbers}) for item in key.items]
+    version_at = columns.get(VERSION_COLUMN)
+    tagged = [name for name in BREAKDOWNS if name in columns]
+    learners, academies, workshops = _Names(), _Names(), _Names()
+    tags = {name: _Names() for name in tagged}
+    tag_places: dict[str, list[int]] = {name: [] for name in tagged}
+    uids: list[str] = []
+    numbers: tuple[list[int], ...] = ([], [], [], [], [], [])
+    codes = bytearray()
+    version: str | None = None
+    seen: dict[str, tuple[int, int, int]] = {}
+    for number, row in _lines(source, len(columns), file):
+        uid, learner, academy, workshop, phase, lang, moment = (row[place].strip() for place in places)
+        for column, value in zip(ATTEMPT_COLUMNS[:4], (uid, learner, academy, workshop), strict=True):
+            if not value:
+                raise Refused("reporting.value_missing", file=file, row=number, column=column)
+        of_phase = _known(phase, PHASES, "phase", file, number)
+        of_language = _known(lang, LANGUAGES, "lang", file, number)
+        of_learner = learners.place(learner)
+        first = seen.setdefault(uid, (of_learner, of_phase, number))
+        if first[:2] != (of_learner, of_phase):
+            raise Refused("reporting.uid_of_two", file=file, row=number, column="attempt_uid", value=uid, other=first[2])
+        if version_at is not None:
+            found = row[version_at].strip()
+            version = found if version is None else version
+            if found != version:
+                raise Refused(
+                    "reporting.versions_mixed", file=file, row=number, column=VERSION_COLUMN, value=found, other=version
+                )
+        uids.append(uid)
+        line = (
+            of_learner,
+            academies.place(academy),
+            workshops.place(workshop),
+            of_phase,
+            of_language,
+            _moment(moment, file, number),
+        )
+        for column_values, place in zip(numbers, line, strict=True):
+            column_values.append(place)
+        for name in tagged:
+            tag_places[name].append(tags[name].place(row[columns[name]].strip()))
+        for place, item_key, known in answers:
+            code = known.get(row[place]) if row[place] in known else known.get(row[place].strip())
+            if code is None:
+                raise Refused(
+                    "reporting.value_unknown",
+                    file=file,
+                    row=number,
+                    column=item_key,
+                    value=row[place],
+                    known=", ".join(name for name in known if name),
+                )
+            codes.append(code)
+    if not uids:
+        raise Refused("reporting.no_rows", file=file)
+    learner_places, academy_places, workshop_places, phases, languages, submitted = numbers
+    academy_names, academy_of = _sorted(academies, academy_places)
+    workshop_names, workshop_of = _sorted(workshops, workshop_places)
+    sorted_tags = {name: _sorted(tags[name], tag_places[name]) for name in tagged}
+    return Attempts(
+        key=key,
+        uids=uids,
+        learner=np.array(learner_places, dtype=np.int64),
+        academy=academy_of,
+        workshop=workshop_of,
+        phase=np.array(phases, dtype=np.uint8),
+        language=np.array(languages, dtype=np.uint8),
+        submitted=np.array(submitted, dtype=np.int64),
+        codes=np.asfortranarray(np.frombuffer(bytes(codes), dtype=np.uint8).reshape(-1, key.size)),
+        academies=academy_names,
+        workshops=workshop_names,
+        tags={name: found[1] for name, found in sorted_tags.items()},
+        tag_names={name: found[0] for name, found in sorted_tags.items()},
+    )
+
+
+def _known(value: str, values: Sequence[str], column: str, file: str, row: int) -> int:
+    if value not in values:
+        raise Refused(
+            "reporting.value_unknown", file=file, row=row, column=column, value=value, known=", ".join(values)
+        )
+    return values.index(value)
+
+
+def _moment(written: str, file: str, row: int) -> int:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise Refused("reporting.not_a_moment", file=file, row=row, column="submitted_at", value=written) from None
+    if moment.tzinfo is None or len(written) < 16:
+        raise Refused("reporting.moment_without_offset", file=file, row=row, column="submitted_at", value=written)
+    return microseconds(moment)

@@ -1,0 +1,43 @@
+"""Who was lost between the tests, and what unpaired percentages would have said (rule 3)."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from hrtraining.reporting.domain.arrays import Figures, Floats, Ints
+from hrtraining.reporting.domain.scores import mean, sd
+
+
+def attrition(completers: Ints, others: Ints, *, mean_change: float | None, scored: int) -> Figures:
+    """Scores before of those who came back and of those who did not.
+
+    `smd` is the difference of the means over the pooled sd; `mean_change_if_missing_unchanged` is the mean change
+    times scored / (scored + those lost). None where not estimable.
+    """
+    together = scored + len(others)
+    return {
+        "pre_scorable": len(completers) + len(others),
+        "completers": len(completers),
+        "noncompleters": len(others),
+        "mean_pre_completers": mean(completers),
+        "mean_pre_noncompleters": mean(others),
+        "smd": _smd(completers, others),
+        "mean_change_if_missing_unchanged": (
+            None if mean_change is None or not together else mean_change * scored / together
+        ),
+    }
+
+
+def _smd(one: Ints | Floats, two: Ints | Floats) -> float | None:
+    sd_one, sd_two = sd(one), sd(two)
+    if sd_one is None or sd_two is None:
+        return None
+    pooled = sqrt(((len(one) - 1) * sd_one**2 + (len(two) - 1) * sd_two**2) / (len(one) + len(two) - 2))
+    return float(one.mean() - two.mean()) / pooled if pooled else None
+
+
+def unpaired(favourable_pre: int, answered_pre: int, favourable_post: int, answered_post: int) -> Figures:
+    """Every answer of all attempts that are no replays, pooled: for contrast, never a headline."""
+    pre = 100 * favourable_pre / answered_pre if answered_pre else None
+    post = 100 * favourable_post / answered_post if answered_post else None
+    return {"pct_pre": pre, "pct_post": post, "points": None if pre is None or post is None else post - pre}

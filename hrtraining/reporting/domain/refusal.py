@@ -1,0 +1,103 @@
+"""Sentences about bad input, in both languages, with the file, the row and the column."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "reporting.empty_file": (
+        "ឯកសារ {file} ទទេ។ សូមឱ្យឯកសារ CSV ដែលមានជួរឈ្មោះជួរឈរនៅខាងលើ។",
+        "{file} is empty. Give a CSV file with a header row.",
+    ),
+    "reporting.no_rows": (
+        "ឯកសារ {file} មានតែជួរឈ្មោះជួរឈរ។ សូមបន្ថែមជួរទិន្នន័យយ៉ាងតិចមួយ។",
+        "{file} has a header row and nothing below it. Add at least one row.",
+    ),
+    "reporting.column_missing": (
+        "ឯកសារ {file} ជួរ 1៖ ខ្វះជួរឈរ {column}។ ឃើញជួរឈរ៖ {found}។",
+        "{file}, row 1: the column {column} is missing. Found: {found}.",
+    ),
+    "reporting.column_twice": (
+        "ឯកសារ {file} ជួរ 1៖ ជួរឈរ {column} មានពីរដង។ សូមលុបមួយ។",
+        "{file}, row 1: the column {column} stands there twice. Remove one.",
+    ),
+    "reporting.row_width": (
+        "ឯកសារ {file} ជួរ {row}៖ មាន {found} ប្រអប់ ប៉ុន្តែជួរឈ្មោះមាន {expected}។",
+        "{file}, row {row}: {found} cells, but the header has {expected}.",
+    ),
+    "reporting.value_missing": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ ប្រអប់នេះទទេ។ សូមបំពេញ។",
+        "{file}, row {row}, column {column}: the cell is empty. Fill it in.",
+    ),
+    "reporting.value_unknown": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ មិនស្គាល់ “{value}” ទេ។ អាចសរសេរ៖ {known}។",
+        "{file}, row {row}, column {column}: “{value}” is not known. Possible: {known}.",
+    ),
+    "reporting.value_twice": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” មានម្តងរួចហើយនៅជួរខាងលើ។",
+        "{file}, row {row}, column {column}: “{value}” already stands in a row above.",
+    ),
+    "reporting.uid_of_two": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ជារបស់សិក្ខាកាម ឬតេស្តផ្សេងនៅជួរ {other}។ "
+        "លេខមួយសម្រាប់ការឆ្លើយតេស្តមួយលើកប៉ុណ្ណោះ។",
+        "{file}, row {row}, column {column}: “{value}” belongs to another learner or test in row {other}. "
+        "One uid stands for one attempt.",
+    ),
+    "reporting.versions_mixed": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ កំណែ “{value}” ខុសពីកំណែ “{other}” នៅខាងលើ។ "
+        "កុំលាយកំណែតេស្ត។ សូមធ្វើឯកសារមួយសម្រាប់កំណែនីមួយៗ។",
+        "{file}, row {row}, column {column}: version “{value}” differs from “{other}” above. "
+        "Versions are never pooled: make one file for each.",
+    ),
+    "reporting.not_a_moment": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” មិនមែនជាកាលបរិច្ឆេទទេ។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
+        "{file}, row {row}, column {column}: “{value}” is not a date and time. Write it like 2026-03-02T08:00:00+07:00.",
+    ),
+    "reporting.moment_without_offset": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ខ្វះម៉ោង ឬល្វែងម៉ោង។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
+        "{file}, row {row}, column {column}: “{value}” lacks the time or its offset. "
+        "Write it like 2026-03-02T08:00:00+07:00.",
+    ),
+    "reporting.not_readable": (
+        "មិនអាចបើកឯកសារ {file} បានទេ ({reason})។ សូមពិនិត្យឈ្មោះ និងសិទ្ធិ។",
+        "{file} cannot be opened ({reason}). Check its name and your rights.",
+    ),
+    "reporting.utf16": (
+        "ឯកសារ {file} សរសេរជា UTF-16។ សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។",
+        "{file} is written in UTF-16. Save it again as “CSV UTF-8”.",
+    ),
+    "reporting.not_utf8": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ អក្សរមិនមែនជា UTF-8 ទេ (ប្រហែលជា Windows-1252)។ "
+        "សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។",
+        "{file}, row {row}, column {column}: the letters are not UTF-8 (perhaps Windows-1252). "
+        "Save it again as “CSV UTF-8”.",
+    ),
+    "reporting.not_csv": (
+        "ឯកសារ {file} ជួរ {row}៖ អានជា CSV មិនបាន ({reason})។",
+        "{file}, row {row}: this cannot be read as CSV ({reason}).",
+    ),
+    "reporting.not_pairs": (
+        'សូមឱ្យ JSON មួយ ដូចជា {{"A1": 150, "A2": 4}}៖ ឈ្មោះ និងចំនួនគូ (លេខគត់ ចាប់ពី 0)។ {reason}',
+        'Give one JSON object such as {{"A1": 150, "A2": 4}}: names and numbers of pairs (whole, 0 or more). {reason}',
+    ),
+    "reporting.format_unknown": (
+        "មិនស្គាល់ទម្រង់ “{value}” ទេ។ អាចប្រើ៖ {known}។",
+        "The format “{value}” is not known. Possible: {known}.",
+    ),
+}
+"""Khmer and English by message key; row and column numbers stay in the digits of the file."""
+
+
+class Refused(Exception):
+    """Input that cannot be used; `sentence` says where and what to do."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def sentence(self, lang: str) -> str:
+        """The sentence in Khmer or English."""
+        km, en = SENTENCES[self.message]
+        return (km if lang == "km" else en).format(**self.values)
+
+    def __str__(self) -> str:
+        return self.sentence("en")

@@ -1,0 +1,65 @@
+"""How well the items hang together, before and after (rule 12)."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, finite, pair
+from hrtraining.reporting.domain.instrument import Key
+
+
+def reliability(pre: Bytes, post: Bytes, key: Key) -> Figures:
+    """KR-20 and item-rest correlations of n x K favourable answers (0/1) of the scored pairs, before and after."""
+    alpha_pre, rest_pre = _alpha(pre, key)
+    alpha_post, rest_post = _alpha(post, key)
+    return {"pre": alpha_pre, "post": alpha_post, "item_rest_pre": rest_pre, "item_rest_post": rest_post}
+
+
+def _alpha(answers: Bytes, key: Key) -> tuple[Figures, Figures]:
+    covariance = _covariance(answers)
+    variance = np.diag(covariance)
+    varies = variance > 0
+    kept = np.flatnonzero(varies)
+    dropped = [key.items[place].key for place in np.flatnonzero(~varies)]
+    inner = covariance[np.ix_(kept, kept)]
+    k, n = len(kept), len(answers)
+    total = float(inner.sum())
+    alpha = k / (k - 1) * (1 - float(np.trace(inner)) / total) if k > 1 and total > 1e-12 else None
+    figures = {"alpha": alpha, "k": k, "dropped": dropped, "feldt95": _feldt(alpha, n, k)}
+    return figures, _item_rest(inner, kept, key)
+
+
+def _covariance(answers: Bytes) -> Floats:
+    """K x K covariances with n - 1; counts are whole numbers, so items without variance give exactly 0."""
+    n = len(answers)
+    if n < 2:
+        return np.zeros((answers.shape[1], answers.shape[1]))
+    # single precision counts exactly up to 2^24, and blocks keep every product below that
+    together = np.zeros((answers.shape[1], answers.shape[1]))
+    for start in range(0, n, 1 << 20):
+        block = answers[start : start + (1 << 20)].astype(np.float32)
+        together += (block.T @ block).astype(np.float64)
+    counts = np.diag(together)
+    return np.asarray((together * n - np.outer(counts, counts)) / (float(n) * (n - 1)))
+
+
+def _item_rest(inner: Floats, kept: np.ndarray[tuple[int, ...], np.dtype[np.intp]], key: Key) -> Figures:
+    """Correlation of each item with the sum of the others; None for dropped items and where the rest is constant."""
+    figures: Figures = {item.key: None for item in key.items}
+    with_total, total = inner.sum(axis=1), float(inner.sum())
+    for row, place in enumerate(kept):
+        own = float(inner[row, row])
+        rest = total - 2 * float(with_total[row]) + own
+        if rest > 1e-12:
+            figures[key.items[place].key] = finite((float(with_total[row]) - own) / np.sqrt(own * rest))
+    return figures
+
+
+def _feldt(alpha: float | None, n: int, k: int) -> list[float] | None:
+    """Feldt's interval: 1 - (1 - alpha) F(.975; n-1, (n-1)(k-1)) to 1 - (1 - alpha) F(.025; ...)."""
+    if alpha is None or n < 2 or k < 2:
+        return None
+    df1, df2 = n - 1, (n - 1) * (k - 1)
+    low, high = special.fdtri(df1, df2, 0.975), special.fdtri(df1, df2, 0.025)
+    return pair(1 - (1 - alpha) * float(low), 1 - (1 - alpha) * float(high))

@@ -1,0 +1,234 @@
+"""The whole report of one instrument version: one nest of figures, the names of `expected.json`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hrtraining.reporting.domain import language, losses
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
+from hrtraining.reporting.domain.clusters import anova_icc
+from hrtraining.reporting.domain.dataset import POST, PRE, Attempts, Counted, count
+from hrtraining.reporting.domain.definitions import definitions
+from hrtraining.reporting.domain.disclosure import disclose
+from hrtraining.reporting.domain.followup import follow_up, rows_found
+from hrtraining.reporting.domain.instrument import ATTITUDE, DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
+from hrtraining.reporting.domain.items import item_figures
+from hrtraining.reporting.domain.reliability import reliability
+from hrtraining.reporting.domain.scores import mean, score_figures
+from hrtraining.reporting.domain.scoring import Scored, score
+from hrtraining.reporting.domain.tables import Tables, tables
+
+CONVENTIONS = "measurement conventions v1"
+WORKING_FILE = (
+    "Working file for the holder of the data, not for publication: it also carries figures of groups that must stay "
+    "hidden. ឯកសារការងារសម្រាប់អ្នកកាន់ទិន្នន័យ មិនមែនសម្រាប់ផ្សព្វផ្សាយទេ។"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Scored pairs of one data set: attempts before and after, row by row, and the tables of each small group.
+
+    `leaf` numbers the combinations of academy and workshop; `leaf_academy` and `leaf_workshop` say which they are.
+    """
+
+    counted: Counted
+    pre: Scored
+    post: Scored
+    academy: Ints
+    workshop: Ints
+    leaf: Ints
+    leaf_academy: Ints
+    leaf_workshop: Ints
+    tables: Tables
+
+    @property
+    def key(self) -> Key:
+        """The key the pairs were scored with."""
+        return self.counted.attempts.key
+
+    @property
+    def complete(self) -> Flags:
+        """Pairs in which both attempts have a score (rule 6)."""
+        return self.pre.complete & self.post.complete
+
+    def __len__(self) -> int:
+        return len(self.leaf)
+
+
+def pairs_of(counted: Counted) -> Pairs:
+    """Score the pairs and count their tables once, for every group that will be asked for."""
+    attempts = counted.attempts
+    academy, workshop = attempts.academy[counted.pre], attempts.workshop[counted.pre]
+    width = len(attempts.workshops) or 1
+    combined, leaf = np.unique(academy * width + workshop, return_inverse=True)
+    leaf = leaf.astype(np.int64)
+    pre = score(attempts.codes[counted.pre], attempts.key)
+    post = score(attempts.codes[counted.post], attempts.key)
+    return Pairs(
+        counted=counted,
+        pre=pre,
+        post=post,
+        academy=academy,
+        workshop=workshop,
+        leaf=leaf,
+        leaf_academy=(combined // width).astype(np.int64),
+        leaf_workshop=(combined % width).astype(np.int64),
+        tables=tables(pre, post, leaf, len(combined)),
+    )
+
+
+def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool) -> Figures:
+    """Score figures and the five readings of some of the pairs; items and reliability too if `full`.
+
+    `rows` marks the pairs and `leaves` are the positions of exactly their small groups.
+    """
+    key = pairs.key
+    scored = rows & pairs.complete
+    pre, post = pairs.pre.score[scored], pairs.post.score[scored]
+    chosen = pairs.tables.of(leaves)
+    figures: Figures = {
+        "n_paired": int(rows.sum()),
+        "n_scored": int(scored.sum()),
+        "score": score_figures(
+            pre, post, workshop=pairs.workshop[scored], academy=pairs.academy[scored], items=key.size
+        ),
+        "definitions": definitions(chosen.total(), pre, post, key),
+        "items": None,
+        "reliability": None,
+    }
+    if full:
+        by_workshop = chosen.joined(np.unique(pairs.leaf_workshop[leaves], return_inverse=True)[1].astype(np.int64))
+        figures["items"] = item_figures(by_workshop, key)
+        figures["reliability"] = reliability(pairs.pre.favourable[scored], pairs.post.favourable[scored], key)
+    return figures
+
+
+def academy_figures(pairs: Pairs, place: int, *, full: bool = False) -> Figures:
+    """The figures of one academy by its position."""
+    return group_figures(
+        pairs, rows=pairs.academy == place, leaves=np.flatnonzero(pairs.leaf_academy == place), full=full
+    )
+
+
+def report(attempts: Attempts) -> Figures:
+    """Every figure of the conventions, the hidden ones included (rule 17): for files that the caller holds."""
+    counted = count(attempts)
+    pairs = pairs_of(counted)
+    everyone = np.ones(len(pairs), dtype=np.bool_)
+    national = group_figures(pairs, rows=everyone, leaves=np.arange(len(pairs.leaf_academy)), full=True)
+    academies = {name: academy_figures(pairs, place) for place, name in enumerate(attempts.academies)}
+    means = [figures["score"]["mean_change"] for figures in academies.values() if figures["n_scored"]]
+    status = disclose({name: figures["n_paired"] for name, figures in academies.items()})
+    figures: Figures = {
+        "about": {"conventions": CONVENTIONS, "use": WORKING_FILE, "items": attempts.key.size},
+        "flow": {**counted.flow, "incomplete_pairs": national["n_paired"] - national["n_scored"]},
+        "national": national,
+        "academies": academies,
+        "equal_weight_mean_change": float(np.mean(means)) if means else None,
+        "published": {"academies": dict(status.units), "national": status.whole},
+        **_losses(pairs, national["score"]["mean_change"]),
+        **_answers(pairs),
+        "cluster_extra": _cluster_extra(pairs, national["score"]["sd_change"]),
+    }
+    later = _follow_ups(pairs)
+    return figures | ({"followup": later} if later else {})
+
+
+def _losses(pairs: Pairs, mean_change: float | None) -> Figures:
+    attempts = pairs.counted.attempts
+    lone = score(attempts.codes[pairs.counted.lone_pre], attempts.key)
+    sums = {}
+    for phase in (PRE, POST):
+        every = score(attempts.codes[pairs.counted.kept & (attempts.phase == phase)], attempts.key)
+        sums[phase] = int(every.score.sum()), int(every.answered.sum(dtype=np.int64))
+    return {
+        "attrition": losses.attrition(
+            pairs.pre.score[pairs.pre.complete],
+            lone.score[lone.complete],
+            mean_change=mean_change,
+            scored=int(pairs.complete.sum()),
+        ),
+        "unpaired": losses.unpaired(*sums[PRE], *sums[POST]),
+    }
+
+
+def _answers(pairs: Pairs) -> Figures:
+    """By kind, straight-lining, "do not know", and the two languages."""
+    attempts, counted, scored = pairs.counted.attempts, pairs.counted, pairs.complete
+    spoken = attempts.language[counted.pre][scored]
+    change = pairs.post.score[scored] - pairs.pre.score[scored]
+    codes = {"pre": attempts.codes[counted.pre], "post": attempts.codes[counted.post]}
+    by_kind = {}
+    for kind in KINDS:
+        places = pairs.key.places(kind)
+        by_kind[kind] = {
+            f"mean_{phase}": mean(side.favourable[:, places].sum(axis=1, dtype=np.int64)) if places else None
+            for phase, side in (("pre", pairs.pre), ("post", pairs.post))
+        }
+    return {
+        "by_kind": by_kind,
+        "straightliners": {phase: _straightliners(rows, pairs.key) for phase, rows in codes.items()},
+        "dont_know": {phase: _do_not_know(rows, pairs.key) for phase, rows in codes.items()},
+        "by_language": language.by_language(spoken, change),
+        "language_dif_pre": language.language_difference(pairs.pre.favourable[scored], spoken, pairs.key),
+    }
+
+
+def _straightliners(codes: Bytes, key: Key) -> int:
+    """Attempts with the same raw code on all attitude items, none of them missing."""
+    places = key.places(ATTITUDE)
+    if not places:
+        return 0
+    translated = np.empty((len(codes), len(places)), dtype=np.int64)
+    names: dict[str, int] = {}
+    for column, place in enumerate(places):
+        table = np.full(256, -1, dtype=np.int64)
+        for code, number in key.items[place].numbers.items():
+            table[number] = names.setdefault(code, len(names))
+        translated[:, column] = table[codes[:, place]]
+    first = translated[:, :1]
+    return int(((translated == first).all(axis=1) & (first[:, 0] >= 0)).sum())
+
+
+def _do_not_know(codes: Bytes, key: Key) -> int:
+    """How many answers to knowledge items are "DK"."""
+    return sum(
+        int((codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]).sum()) for place in key.places(KNOWLEDGE)
+    )
+
+
+def _cluster_extra(pairs: Pairs, sd_change: float | None) -> Figures:
+    scored = pairs.complete
+    change = pairs.post.score[scored] - pairs.pre.score[scored]
+    n = len(change)
+    return {
+        "anova_icc_workshop": anova_icc(pairs.workshop[scored], change),
+        "naive_se": None if sd_change is None or not n else sd_change / float(np.sqrt(n)),
+    }
+
+
+def _follow_ups(pairs: Pairs) -> Figures:
+    figures: Figures = {}
+    for name, rows in pairs.counted.follow_ups.items():
+        there = rows_found(rows)
+        attempts = pairs.counted.attempts
+        later = score(attempts.codes[rows[there]], attempts.key)
+        usable = np.zeros(len(pairs), dtype=np.bool_)
+        usable[there] = later.complete
+        usable &= pairs.complete
+        scores = np.zeros(len(pairs), dtype=np.int64)
+        scores[there] = later.score
+        figures[name] = follow_up(
+            pairs.pre.score[usable],
+            pairs.post.score[usable],
+            scores[usable],
+            paired=len(pairs),
+            found=int(there.sum()),
+            pre_of_lost=pairs.pre.score[~there & pairs.complete],
+        )
+    return figures
+
+

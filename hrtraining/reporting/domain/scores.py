@@ -1,0 +1,121 @@
+"""Figures of the score 0..K before and after, of the same people (rules 6, 9, 10 and 11)."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+from scipy import special
+
+from hrtraining.reporting.domain import proportions
+from hrtraining.reporting.domain.arrays import Figures, Floats, Ints, finite, pair
+from hrtraining.reporting.domain.clusters import robust, sums_by
+from hrtraining.reporting.domain.noncentral import noncentrality_limits
+
+
+def sd(values: Ints | Floats) -> float | None:
+    """Standard deviation with n - 1; None below two values; exactly 0 for equal values."""
+    if len(values) < 2:
+        return None
+    if bool((values == values[0]).all()):
+        return 0.0
+    return float(np.std(values.astype(np.float64), ddof=1))
+
+
+def mean(values: Ints | Floats) -> float | None:
+    """Mean, None of nothing."""
+    return float(values.mean()) if len(values) else None
+
+
+def t_interval(values: Ints | Floats) -> list[float] | None:
+    """95 % t interval of a mean; None where the values do not vary."""
+    spread = sd(values)
+    if not spread:
+        return None
+    half = float(special.stdtrit(len(values) - 1, 0.975)) * spread / sqrt(len(values))
+    centre = float(values.mean())
+    return pair(centre - half, centre + half)
+
+
+def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items: int) -> Figures:
+    """Everything about n scored pairs: means, change, effect sizes, persons higher and lower.
+
+    `pre` and `post` are whole scores 0..items, `workshop` and `academy` positions. Points are points of the score;
+    effect sizes have no unit. What is not estimable is None: with no variance of the change t, p, dz and all
+    intervals; with n = 1 every standard deviation; with no free room the normalised gain.
+    """
+    n = len(pre)
+    change = post - pre
+    higher, lower = int((change > 0).sum()), int((change < 0).sum())
+    mean_change, sd_pre, sd_post = mean(change), sd(pre), sd(post)
+    values, counts = np.unique(change, return_counts=True)
+    room = None if not n else items - float(pre.mean())
+    return {
+        "n": n,
+        "mean_pre": mean(pre),
+        "sd_pre": sd_pre,
+        "mean_post": mean(post),
+        "sd_post": sd_post,
+        "mean_change": mean_change,
+        "sd_change": sd(change),
+        "median_change": float(np.median(change)) if n else None,
+        **_tests(change),
+        **_standardised(n, mean_change, sd_pre, sd_post),
+        "r_pre_post": _correlation(pre, post),
+        "n_higher": higher,
+        "n_same": n - higher - lower,
+        "n_lower": lower,
+        "sign_test_exact_p": float(proportions.exact_p(np.array([higher]), np.array([lower]))[0]) if n else None,
+        "paired_dominance": (higher - lower) / n if n else None,
+        "cliffs_delta": cliffs_delta(pre, post, items),
+        "class_normalised_gain": None if not room or mean_change is None else mean_change / room,
+        "at_maximum_pre": int((pre == items).sum()),
+        "at_maximum_post": int((post == items).sum()),
+        "change_distribution": {str(int(v)): int(c) for v, c in zip(values, counts, strict=True)},
+        "cluster_workshop": robust(*sums_by(workshop, change)),
+        "cluster_academy": robust(*sums_by(academy, change)),
+    }
+
+
+def _tests(change: Ints) -> Figures:
+    """Paired t, its p and interval, dz with the interval of the non-central t; all None without variance."""
+    n, spread = len(change), sd(change)
+    figures: Figures = {"t": None, "df": n - 1 if n else None, "p_t": None, "ci95_t": None, "dz": None, "dz_ci": None}
+    if not spread:
+        return figures
+    t = float(change.mean()) / (spread / sqrt(n))
+    low, high = noncentrality_limits(t, n - 1)
+    figures |= {
+        "t": t,
+        "p_t": float(2 * special.stdtr(n - 1, -abs(t))),
+        "ci95_t": t_interval(change),
+        "dz": float(change.mean()) / spread,
+        "dz_ci": pair(low / sqrt(n), high / sqrt(n)),
+    }
+    return figures
+
+
+def _standardised(n: int, change: float | None, sd_pre: float | None, sd_post: float | None) -> Figures:
+    """d_av = change / sqrt((sd_pre^2 + sd_post^2)/2); g_av = d_av (1 - 3/(4(n-1)-1)) (Lakens 2013, PMC3840331)."""
+    if change is None or sd_pre is None or sd_post is None or sd_pre**2 + sd_post**2 == 0:
+        return {"d_av": None, "g_av": None}
+    d_av = change / sqrt((sd_pre**2 + sd_post**2) / 2)
+    return {"d_av": d_av, "g_av": finite(d_av * (1 - 3 / (4 * (n - 1) - 1)))}
+
+
+def _correlation(pre: Ints, post: Ints) -> float | None:
+    if not sd(pre) or not sd(post):
+        return None
+    x, y = pre - pre.mean(), post - post.mean()
+    return float(x @ y / sqrt(float(x @ x) * float(y @ y)))
+
+
+def cliffs_delta(pre: Ints, post: Ints, items: int) -> float | None:
+    """Mean sign(post_i - pre_j) over all i, j, from the two histograms of whole scores."""
+    if not len(pre) or not len(post):
+        return None
+    before = np.bincount(pre, minlength=items + 1).astype(np.float64)
+    after = np.bincount(post, minlength=items + 1).astype(np.float64)
+    below = np.concatenate(([0.0], np.cumsum(before)[:-1]))
+    above = len(pre) - np.cumsum(before)
+    return float(after @ (below - above) / (float(len(pre)) * len(post)))
