@@ -1,0 +1,36 @@
+"""What may be done with a workshop: the only writers of its tables."""
+
+from __future__ import annotations
+
+from hrtraining.workshops.services.joining import approve, ask_to_join, claimable, claim_approved, refuse
+from hrtraining.workshops.services.planning import clone_workshop, close_workshop, create_workshop
+from hrtraining.workshops.services.roster import (
+    add_participant,
+    excuse,
+    import_roster,
+    plan_import,
+    remove_participant,
+    undo_import,
+)
+from hrtraining.workshops.services.running import close_test, open_test, record_attendance, start_test
+
+__all__ = [
+    "add_participant",
+    "approve",
+    "ask_to_join",
+    "claim_approved",
+    "claimable",
+    "clone_workshop",
+    "close_test",
+    "close_workshop",
+    "create_workshop",
+    "excuse",
+    "import_roster",
+    "open_test",
+    "plan_import",
+    "record_attendance",
+    "refuse",
+    "remove_participant",
+    "start_test",
+    "undo_import",
+]
