@@ -1,1 +1,1 @@
-"""What the Khmer script asks of a program: one coding per word, digits, dates, order, line breaks, shaping."""
+"""What Khmer script asks of a program: one coding a word, digits, dates, order, line breaks, shaping."""

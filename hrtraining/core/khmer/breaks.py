@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from hrtraining.core.khmer.text import strip_zero_width
 
@@ -50,7 +51,7 @@ def _cut(run: str) -> tuple[int, ...]:
 
 
 def insert_breaks(text: str, terms: Iterable[str] = ()) -> str:
-    """The text (plain or HTML) with U+200B wherever a Khmer line may break; old break marks are dropped first.
+    """The text (plain or HTML) with U+200B wherever a Khmer line may break; old marks are dropped first.
 
     Never inside a cluster, never before ៗ ។ ៖ » ) %, never inside a short term of `terms`.
 
@@ -67,6 +68,6 @@ def insert_breaks(text: str, terms: Iterable[str] = ()) -> str:
         for term in joins.finditer(run):
             allowed -= set(range(term.start() + 1, term.end()))
         ends = [0, *sorted(allowed), len(run)]
-        return BREAK.join(run[start:end] for start, end in zip(ends, ends[1:], strict=False))
+        return BREAK.join(run[start:end] for start, end in pairwise(ends))
 
     return _KHMER_RUN.sub(broken, text)

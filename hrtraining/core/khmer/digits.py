@@ -25,7 +25,7 @@ def to_ascii(text: str) -> str:
 def round_half_up(value: Number, decimals: int = 0) -> Decimal:
     """The value to `decimals` places, halves away from zero, as people round by hand.
 
-    A float is taken as the shortest decimal that names it (2.675 is 2.675, not 2.67499…); a fraction is exact.
+    A float is taken as the shortest decimal that names it (2.675 is not 2.67499…); a fraction is exact.
     """
     step = Decimal(1).scaleb(-decimals)
     if isinstance(value, Fraction):

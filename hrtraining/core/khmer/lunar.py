@@ -28,7 +28,7 @@ _AFTER_ASADH = ("ស្រាពណ៍", "ភទ្របទ", "អស្សុ�
 _TWO_ASADHS = ("បឋមាសាឍ", "ទុតិយាសាឍ")
 
 _ANCHOR_YEAR, _ANCHOR = 2023, date(2023, 4, 20)
-"""1 waxing Visakh of 2023: Visak Bochea, its 15th waxing day, was 4 May (sub-decree 166 on the holidays of 2023)."""
+"""1 waxing Visakh of 2023: Visak Bochea, the 15th, was 4 May (sub-decree 166 on the holidays of 2023)."""
 
 _LITTLE_ERA = 638
 _NEW_YEAR_ORDINAL = date(2026, 4, 16).toordinal() - 506_980
@@ -39,7 +39,8 @@ _NEW_YEAR_ORDINAL = date(2026, 4, 16).toordinal() - 506_980
 class LunarDate:
     """A day of the Khmer calendar.
 
-    `day` runs from 1 to 15 in each half of a month, `is_waxing` says which half; `era` is the Buddhist Era year.
+    `day` runs from 1 to 15 in each half of a month, `is_waxing` says which;
+    `era` is the Buddhist Era year.
     """
 
     day: int
@@ -86,10 +87,6 @@ def _asks_for_day(era: int) -> bool:
     return excess <= 137 and not (excess == 137 and _avoman(era + 1) == 0)
 
 
-def _has_leap_month(era: int) -> bool:
-    return _asks_for_month(era)
-
-
 def _has_leap_day(era: int) -> bool:
     """A year cannot have both: the leap day waits for the next year."""
     if _asks_for_month(era):
@@ -102,7 +99,7 @@ def _months(year: int) -> tuple[tuple[str, int], ...]:
     """Names and days of the months from Visakh of a Gregorian year to the Chetr that follows."""
     era = year + 544
     months = [(_VISAKH, 30), (_JESTH, 30 if _has_leap_day(era) else 29)]
-    months += [(name, 30) for name in _TWO_ASADHS] if _has_leap_month(era) else [(_ASADH, 30)]
+    months += [(name, 30) for name in _TWO_ASADHS] if _asks_for_month(era) else [(_ASADH, 30)]
     return (*months, *((name, 29 + place % 2) for place, name in enumerate(_AFTER_ASADH)))
 
 
@@ -140,7 +137,8 @@ def lunar_date(day: date) -> LunarDate:
     # The Buddhist Era year begins on the first waning day of Visakh, not in January and not at New Year.
     era = year + 544 if passed >= 15 else year + 543
     month = _VISAKH
-    for month, days in _months(year):
+    for name, days in _months(year):
+        month = name
         if passed < days:
             break
         passed -= days

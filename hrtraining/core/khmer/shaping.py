@@ -47,7 +47,9 @@ _SENTENCES: dict[Fault, Any] = {
     Fault.DOTTED_CIRCLE: _l("it contains a dotted circle; delete it and type the letter again"),
     Fault.ORPHAN: _l("a vowel or sign stands without its consonant; type the consonant first"),
     Fault.OPEN_SUBSCRIPT: _l("a subscript sign has no letter under it; type the letter or delete the sign"),
-    Fault.MARKS: _l("one letter carries too many signs, or in an order that cannot be drawn; type this syllable again"),
+    Fault.MARKS: _l(
+        "one letter carries too many signs, or in an order that cannot be drawn; type this syllable again"
+    ),
     Fault.NO_GLYPH: _l("it contains a character that the print fonts do not have; leave it out"),
 }
 

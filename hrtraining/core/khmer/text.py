@@ -7,7 +7,9 @@ import unicodedata
 
 from khmerspell import khnormal
 
-_SPACES = dict.fromkeys(map(ord, "\u200b\u00a0\u202f\t\r\n\x0b\x0c\u2028\u2029\u0085\u2002\u2003\u2004\u2005\u2006\u2009"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u200b\u00a0\u202f\t\r\n\x0b\x0c\u2028\u2029\u0085\u2002\u2003\u2004\u2005\u2006\u2009"), " "
+)
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _JOINERS = {code: None for code in _ZERO_WIDTH if code != 0x200B}
 _INHERENT = dict.fromkeys((0x17B4, 0x17B5))
@@ -34,7 +36,7 @@ def strip_zero_width(text: str) -> str:
 
 
 def fold_coeng(text: str) -> str:
-    """The text with subscript DA written as subscript TA: the eye cannot tell them apart (KHMER house style)."""
+    """The text with subscript DA written as subscript TA: the eye cannot tell them apart."""
     return text.replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
 
 
@@ -63,14 +65,16 @@ def _one_coding(text: str) -> str:
 def _visible(text: str) -> str:
     """Without control and direction characters, which nobody means to type and which can hide other text."""
     text = text.translate(_INHERENT).translate(_OLD)
-    return "".join(character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs"})
+    return "".join(
+        character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs"}
+    )
 
 
 def normalise_name(text: str) -> str:
     """A personal name in its one coding, ready to be stored.
 
     The space bar of SIL's Khmer keyboard types U+200B, so inside a name U+200B is a space; the other
-    zero-width characters are dropped, spaces collapsed, letters put in the order of Unicode Technical Note 61.
+    zero-width ones are dropped, spaces collapsed, letters put in the order of Unicode Technical Note 61.
     """
     text = _visible(text.translate(_SPACES).translate(_JOINERS))
     return _one_coding(" ".join(text.split()))
@@ -92,5 +96,5 @@ def normalise_secret(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """What two spellings of one name share: the one coding without spaces, in small letters; for search and duplicates."""
+    """What two spellings of one name share, for search and duplicates: the one coding, small, without spaces."""
     return "".join(normalise_name(text).split()).casefold()

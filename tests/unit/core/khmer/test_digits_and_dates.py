@@ -33,7 +33,9 @@ def test_digits_go_both_ways_and_leave_the_rest() -> None:
         (0, 1, "០,០", "0.0"),
     ],
 )
-def test_number_in_both_languages(value: float | Fraction | Decimal, decimals: int, khmer: str, english: str) -> None:
+def test_number_in_both_languages(
+    value: float | Fraction | Decimal, decimals: int, khmer: str, english: str
+) -> None:
     assert number(value, "km", decimals) == khmer
     assert number(value, "en", decimals) == english
 
@@ -60,8 +62,10 @@ def test_long_date() -> None:
     ("first", "last", "khmer", "english"),
     [
         (date(2026, 11, 3), date(2026, 11, 14), "ថ្ងៃទី៣ ដល់ថ្ងៃទី១៤ ខែវិច្ឆិកា ឆ្នាំ២០២៦", "3–14 November 2026"),
-        (date(2026, 11, 30), date(2026, 12, 4), "ថ្ងៃទី៣០ ខែវិច្ឆិកា ដល់ថ្ងៃទី៤ ខែធ្នូ ឆ្នាំ២០២៦", "30 November – 4 December 2026"),
-        (date(2026, 12, 30), date(2027, 1, 2), "ថ្ងៃទី៣០ ខែធ្នូ ឆ្នាំ២០២៦ ដល់ថ្ងៃទី២ ខែមករា ឆ្នាំ២០២៧", "30 December 2026 – 2 January 2027"),
+        (date(2026, 11, 30), date(2026, 12, 4),
+         "ថ្ងៃទី៣០ ខែវិច្ឆិកា ដល់ថ្ងៃទី៤ ខែធ្នូ ឆ្នាំ២០២៦", "30 November – 4 December 2026"),
+        (date(2026, 12, 30), date(2027, 1, 2),
+         "ថ្ងៃទី៣០ ខែធ្នូ ឆ្នាំ២០២៦ ដល់ថ្ងៃទី២ ខែមករា ឆ្នាំ២០២៧", "30 December 2026 – 2 January 2027"),
         (date(2026, 11, 3), date(2026, 11, 3), "ថ្ងៃទី៣ ខែវិច្ឆិកា ឆ្នាំ២០២៦", "3 November 2026"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_lunar_line_reads_as_on_an_official_paper() -> None:
 @pytest.mark.parametrize("year", range(2005, 2040))
 def test_buddhist_year_changes_on_the_first_waning_day_of_visakh_only(year: int) -> None:
     days = [date(year, 1, 1) + timedelta(days=count) for count in range(365)]
-    changes = [day for before, day in zip(days, days[1:], strict=False) if lunar_date(before).era != lunar_date(day).era]
+    changes = [day for before, day in pairwise(days) if lunar_date(before).era != lunar_date(day).era]
     assert len(changes) == 1
     lunar = lunar_date(changes[0])
     assert (lunar.day, lunar.is_waxing, lunar.month, lunar.era) == (1, False, "ពិសាខ", year + 544)

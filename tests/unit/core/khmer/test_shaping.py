@@ -1,4 +1,4 @@
-"""The check before printing: real names pass, everything HarfBuzz would draw with a dotted circle is refused."""
+"""The check before printing: real names pass, what would show a dotted circle is refused."""
 
 from __future__ import annotations
 
