@@ -25,12 +25,10 @@ _CLUSTER = re.compile(
 )
 _SUBSCRIPT = "\u17d2"
 _OTHER = re.compile(
-    r"[ 0-9A-Za-z.,:;()/&+'\"!?\-"
-    r"\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u0103\u0110\u0111\u0128-\u012b\u0131\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
-    r"\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026"
+    r"[ 0-9A-Za-z.,:;()/&+'\"!?\-\u00ab\u00bb\u00b7\u00c0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
     r"\u17d4-\u17d6\u17d9-\u17dc\u17e0-\u17e9]|(?<=[\u1780-\u17d3])\u17d7"
 )
-"""Everything else that all print fonts draw (their character maps, less the stray letters nobody needs)."""
+"""Everything else that the print fonts of `core.fonts` draw, less what nobody needs in a name or a title."""
 
 
 class Fault(StrEnum):

@@ -96,5 +96,5 @@ def normalise_secret(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """What two spellings of one name share, for search and duplicates: the one coding, small, without spaces."""
+    """What two spellings of one name share, for search and duplicates: one coding, small, without spaces."""
     return "".join(normalise_name(text).split()).casefold()
