@@ -1,4 +1,4 @@
-"""Makes the font files of pages and PDFs from Debian's Khmer and Latin faces, and refuses a start without them.
+"""Makes the font files of pages and PDFs from Debian's Khmer and Latin faces; no start without them.
 
 Run by the set-up as `python -m hrtraining.core.fonts build`. The files are cut down to the characters the
 program prints and packed as woff2; browsers and the PDF writer use the same ones, so no reader needs a font.
@@ -31,7 +31,7 @@ JOINING = frozenset({0x200B, 0x200C, 0x200D, 0x25CC})
 
 @dataclass(frozen=True)
 class Cut:
-    """One font file to make: from which Debian face, with which characters, with Latin from which companion."""
+    """One font file to make: from which Debian face, with which characters, Latin from which companion."""
 
     name: str
     source: str
@@ -42,7 +42,7 @@ class Cut:
 OFFICIAL = ASCII | PUNCTUATION | KHMER | JOINING
 ALL_FEATURES = ("*",)
 LATIN_FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum", "lnum")
-"""What shaping and columns of figures need; the rest of the Latin faces (small capitals, swashes) is weight."""
+"""What shaping and columns of figures need; the rest (small capitals, swashes) is weight."""
 
 CUTS = (
     Cut("muol", "khmeros/KhmerOSmuollight.ttf", OFFICIAL),
@@ -126,7 +126,7 @@ def _make(cut: Cut, sources: Path) -> TTFont:
     from fontTools.ttLib import TTFont
 
     source = sources / cut.source
-    font = _subset(source, cut.characters, ALL_FEATURES if KHMER <= cut.characters else LATIN_FEATURES)
+    font = _subset(source, cut.characters, ALL_FEATURES if cut.characters >= KHMER else LATIN_FEATURES)
     if cut.latin:
         own = TTFont(source, lazy=True)
         characters = cut.characters - frozenset(own.getBestCmap())

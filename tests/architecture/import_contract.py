@@ -1,4 +1,4 @@
-"""An import-linter contract: from another capability a module may import only its services, queries and domain."""
+"""An import contract: from another capability only its services, queries and domain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class PublicFaces(Contract):
-    """Every import between two capabilities goes to a public face; tables, forms, pages and views stay private."""
+    """Every import between two capabilities goes to a public face; the rest stays private."""
 
     type_name = "public_faces"
 

@@ -1,0 +1,1 @@
+"""Keeps the Khmer wording of the interface whole: one .po file a capability, checked, merged into one .mo."""
