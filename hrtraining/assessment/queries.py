@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import AdministrationState, Participation, Phase, Sheet, state_of
@@ -152,6 +152,21 @@ def participation(session: Session, administration_ids: Sequence[int]) -> dict[t
         )
     )
     return {(row.administration_id, row.account_id): Participation(row.state) for row in rows}
+
+
+def has_submitted_pre(*, account_id: int, workshop_id: int) -> ColumnElement[bool]:
+    """An expression, for other queries: whether a person has sent the pre-test of a workshop, late or not."""
+    return (
+        select(ParticipationRow.account_id)
+        .join(Administration, Administration.id == ParticipationRow.administration_id)
+        .where(
+            ParticipationRow.account_id == account_id,
+            ParticipationRow.state.in_((Participation.SUBMITTED.value, Participation.LATE.value)),
+            Administration.workshop_id == workshop_id,
+            Administration.phase == Phase.PRE.value,
+        )
+        .exists()
+    )
 
 
 def open_attempt_of(session: Session, account_id: int) -> int | None:

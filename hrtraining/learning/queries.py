@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hrtraining.content.domain import Edition
+from hrtraining.content.domain import Edition, Module
 from hrtraining.learning.domain import ModuleProgress, ModuleShape, is_complete
 from hrtraining.learning.models import CheckTry, Enrolment, LessonProgress, SceneRun
 
@@ -73,13 +73,18 @@ def enrolments_of(session: Session, workshop_id: int) -> dict[int, EnrolmentRow]
 
 def shapes(edition: Edition) -> dict[str, ModuleShape]:
     """What each module of an edition asks for, in teaching order."""
+    return shapes_of(edition.modules)
+
+
+def shapes_of(modules: Sequence[Module]) -> dict[str, ModuleShape]:
+    """What each of some modules asks for."""
     return {
         module.key: ModuleShape(
             key=module.key,
             lessons=tuple(lesson.key for lesson in module.lessons),
             pass_percent=module.check.pass_percent,
         )
-        for module in edition.modules
+        for module in modules
     }
 
 
@@ -131,6 +136,11 @@ def completed_modules(
         )
         for enrolment_id in enrolment_ids
     }
+
+
+def is_opened(session: Session, *, enrolment_id: int, module_key: str, lesson_key: str) -> bool:
+    """Whether a lesson was opened before."""
+    return session.get(LessonProgress, (enrolment_id, module_key, lesson_key)) is not None
 
 
 def latest_try(session: Session, *, enrolment_id: int, module_key: str, try_id: UUID) -> dict[str, Any] | None:

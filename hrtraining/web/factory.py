@@ -8,14 +8,14 @@ from datetime import timedelta
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from hrtraining import accounts, assessment, certificates, content, learning, reporting, workshops
+from hrtraining import accounts, certificates, content, reporting, workshops
 from hrtraining.core import fonts
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
 from hrtraining.core.settings import ROOT, Settings, read_settings
-from hrtraining.web import commands, errors, language, life, security, templating, views
+from hrtraining.web import commands, errors, language, learner, life, security, templating, views
 
-CAPABILITIES = (accounts, content, learning, assessment, workshops, certificates, reporting)
+CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
 
 
@@ -42,6 +42,7 @@ def _make(settings: Settings) -> Flask:
             app.register_blueprint(blueprint)
         for group in capability.command_groups():
             app.cli.add_command(group)
+    app.register_blueprint(learner.blueprint)
     app.register_blueprint(views.blueprint)
     commands.init_app(app)
     if not settings.testing:

@@ -10,7 +10,7 @@ from hrtraining.core.i18n import lazy_gettext as _l
 
 MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
     None: (),
-    Role.LEARNER: (("learning.home", _l("Lessons")), ("certificates.own", _l("Certificates"))),
+    Role.LEARNER: (("learner.home", _l("Lessons")), ("certificates.own", _l("Certificates"))),
     Role.TRAINER: (("workshops.index", _l("Workshops")),),
     Role.ACADEMY_ADMINISTRATOR: (
         ("workshops.index", _l("Workshops")),

@@ -96,6 +96,16 @@ class WaitingPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnerGate:
+    """The least a lesson page must know of its reader."""
+
+    enrolment_id: int
+    workshop_id: int
+    edition_id: int
+    lessons_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a learner stands in a workshop, for the learner's own pages."""
 
@@ -315,6 +325,21 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
             )
         )
     return tuple(facts)
+
+
+def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
+    """A learner's newest enrolment and whether its lessons are open (RULES.md 7); two statements."""
+    enrolment = learning_queries.latest_enrolment(session, account_id)
+    if enrolment is None:
+        return None
+    row = session.execute(
+        select(
+            RosterLine.excused_reason,
+            assessment_queries.has_submitted_pre(account_id=account_id, workshop_id=enrolment.workshop_id),
+        ).where(RosterLine.workshop_id == enrolment.workshop_id, RosterLine.account_id == account_id)
+    ).one_or_none()
+    is_open = row is not None and lessons_are_open(pre_submitted=row[1], is_excused=row[0] is not None)
+    return LearnerGate(enrolment.id, enrolment.workshop_id, enrolment.edition_id, is_open)
 
 
 def place_of(session: Session, account_id: int) -> Place | None:

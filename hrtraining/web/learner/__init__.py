@@ -1,0 +1,9 @@
+"""The learner's own pages: they mix tests, modules and certificates, so they are put together here."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("learner", __name__)
+
+from hrtraining.web.learner import home, lessons, scenes, tests  # noqa: E402,F401 — they hang their views into it

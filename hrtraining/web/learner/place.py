@@ -1,0 +1,48 @@
+"""Where the learner of a request stands, and whether the lessons are open to them."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from hrtraining.accounts.guards import current_account
+from hrtraining.content import queries as content_queries
+from hrtraining.content.domain import Edition, Module
+from hrtraining.core.errors import Conflict, NotFound
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.workshops import queries as workshop_queries
+from hrtraining.workshops.queries import LearnerGate
+
+
+def gate() -> LearnerGate:
+    """The learner's enrolment and whether its lessons are open; one statement.
+
+    Raises:
+        NotFound: the learner is in no workshop.
+    """
+    found = workshop_queries.learner_gate(db.session(), current_account().account_id)
+    if found is None:
+        raise NotFound(_l("You are in no workshop yet. Ask your trainer for the join code."))
+    return found
+
+
+def open_module(module_key: str) -> tuple[LearnerGate, Edition, Module]:
+    """The gate, the edition and a module of it, when the lessons are open.
+
+    Raises:
+        NotFound: no such module.
+        Conflict: the pre-test comes first.
+    """
+    found = gate()
+    edition = content_queries.edition_by_id(db.session(), found.edition_id)
+    module = edition.module(module_key)
+    if module is None:
+        raise NotFound(_l("There is no such module."))
+    if not found.lessons_open:
+        raise Conflict(_l("Do the pre-test first. Then the lessons open."))
+    return found, edition, module
+
+
+def module_url(module: Module) -> str:
+    """The page of a module."""
+    return url_for("learner.module", module_key=module.key)
