@@ -47,7 +47,7 @@ def rows(path: Path) -> Iterator[list[str]]:
 
 
 def _is_clean(cell: str) -> bool:
-    return cell.isascii() or not any("\udc80" <= letter <= "\udcff" or letter == "\x00" for letter in cell)
+    return "\x00" not in cell and (cell.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in cell))
 
 
 def read(items: Path, attempts: Path) -> Attempts:

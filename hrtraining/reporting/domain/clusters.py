@@ -49,7 +49,7 @@ def anova_icc(cluster: Ints, values: Ints) -> float | None:
         return None
     mean = float(s_i.sum()) / n
     between = float((n_i * (s_i / n_i - mean) ** 2).sum()) / (groups - 1)
-    squares = float((values.astype(np.float64) ** 2).sum())
+    squares = float(int(values @ values))
     within = max(squares - float((s_i**2 / n_i).sum()), 0.0) / (n - groups)
     n0 = (n - float((n_i**2).sum()) / n) / (groups - 1)
     bottom = between + (n0 - 1) * within

@@ -8,6 +8,7 @@ from hrtraining.reporting.domain import proportions
 from hrtraining.reporting.domain.arrays import Figures, Ints, pair
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.items import exact_and_holm
+from hrtraining.reporting.domain.scores import mean
 from hrtraining.reporting.domain.tables import N01, N10, N11
 
 ALPHA = 0.05
@@ -88,8 +89,7 @@ def _learners(pre: Ints, post: Ints, key: Key) -> Figures:
 
 
 def _mean_score(pre: Ints, post: Ints, key: Key) -> Figures:
-    n = len(pre)
-    before, after = (float(pre.mean()), float(post.mean())) if n else (None, None)
+    before, after = mean(pre), mean(post)
     points = _points(before, after)
     return {
         "mean_pre": before,

@@ -48,11 +48,11 @@ def _mantel_haenszel(item: Bytes, score: Ints, language: Bytes) -> tuple[float, 
     nothing = (float("nan"), None, None)
     if not len(item):
         return nothing
-    rest = score - item
-    edges = np.unique(np.quantile(rest, np.linspace(0, 1, 6)))
-    stratum = np.clip(np.searchsorted(edges, rest, side="left") - 1, 0, max(len(edges) - 2, 0))
-    where = stratum * 4 + language.astype(np.int64) * 2 + item
-    cells = np.bincount(where, minlength=4 * max(len(edges) - 1, 1)).reshape(-1, 4).astype(np.float64)
+    # everything follows from one histogram: rest score x language x answer
+    where = (score - item) * 4 + language * np.int64(2) + item
+    size = int(score.max()) + 1
+    levels = np.bincount(where, minlength=4 * size).reshape(size, 4).astype(np.float64)
+    cells = _strata(levels)
     km_not, km_yes, en_not, en_yes = (cells[:, column] for column in range(4))
     n = cells.sum(axis=1)
     used = n > 1
@@ -66,6 +66,20 @@ def _mantel_haenszel(item: Bytes, score: Ints, language: Bytes) -> tuple[float, 
     chisq = float(km_yes.sum() - expected.sum()) ** 2 / variance
     odds = top / bottom if bottom else (float("inf") if top else float("nan"))
     return odds, chisq, float(special.chdtrc(1, chisq))
+
+
+def _strata(levels: Floats) -> Floats:
+    """Put the rows of a histogram by whole score together into fifths: (lowest, q20], ... (q80, highest]."""
+    cumulated = np.cumsum(levels.sum(axis=1))
+    positions = np.linspace(0, 1, 6) * (cumulated[-1] - 1)
+    low = np.searchsorted(cumulated, np.floor(positions), side="right")
+    high = np.searchsorted(cumulated, np.ceil(positions), side="right")
+    edges = np.unique(low + (positions - np.floor(positions)) * (high - low))
+    strata = max(len(edges) - 1, 1)
+    of_level = np.clip(np.searchsorted(edges, np.arange(len(levels)), side="left") - 1, 0, strata - 1)
+    cells = np.zeros((strata, 4))
+    np.add.at(cells, of_level, levels)
+    return cells
 
 
 def _hypergeometric_variance(km: Floats, yes: Floats, n: Floats) -> float:

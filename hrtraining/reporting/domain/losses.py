@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from hrtraining.reporting.domain.arrays import Figures, Floats, Ints
+from hrtraining.reporting.domain.arrays import Figures, Ints
 from hrtraining.reporting.domain.scores import mean, sd
 
 
@@ -28,12 +28,12 @@ def attrition(completers: Ints, others: Ints, *, mean_change: float | None, scor
     }
 
 
-def _smd(one: Ints | Floats, two: Ints | Floats) -> float | None:
-    sd_one, sd_two = sd(one), sd(two)
-    if sd_one is None or sd_two is None:
+def _smd(one: Ints, two: Ints) -> float | None:
+    sd_one, sd_two, mean_one, mean_two = sd(one), sd(two), mean(one), mean(two)
+    if sd_one is None or sd_two is None or mean_one is None or mean_two is None:
         return None
     pooled = sqrt(((len(one) - 1) * sd_one**2 + (len(two) - 1) * sd_two**2) / (len(one) + len(two) - 2))
-    return float(one.mean() - two.mean()) / pooled if pooled else None
+    return (mean_one - mean_two) / pooled if pooled else None
 
 
 def unpaired(favourable_pre: int, answered_pre: int, favourable_post: int, answered_post: int) -> Figures:

@@ -9,7 +9,8 @@ from scipy import special
 
 from hrtraining.reporting.domain.arrays import Floats
 
-_NODES = 801
+_NODES = 401
+_HALVINGS = 56
 
 
 def _scale_nodes(df: int) -> tuple[Floats, Floats]:
@@ -36,7 +37,7 @@ def noncentrality_limits(t: float, df: int) -> tuple[float, float]:
 
     def solve(goal: float) -> float:
         low, high = t - spread, t + spread
-        for _ in range(90):
+        for _ in range(_HALVINGS):
             middle = (low + high) / 2
             if float(weights @ special.ndtr(t * nodes - middle)) > goal:
                 low = middle

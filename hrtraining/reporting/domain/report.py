@@ -138,12 +138,15 @@ def report(attempts: Attempts) -> Figures:
 
 
 def _losses(pairs: Pairs, mean_change: float | None) -> Figures:
-    attempts = pairs.counted.attempts
-    lone = score(attempts.codes[pairs.counted.lone_pre], attempts.key)
-    sums = {}
-    for phase in (PRE, POST):
-        every = score(attempts.codes[pairs.counted.kept & (attempts.phase == phase)], attempts.key)
-        sums[phase] = int(every.score.sum()), int(every.answered.sum(dtype=np.int64))
+    attempts, counted = pairs.counted.attempts, pairs.counted
+    lone = score(attempts.codes[counted.lone_pre], attempts.key)
+    sums = []
+    for phase, known in ((PRE, (pairs.pre, lone)), (POST, (pairs.post,))):
+        others = counted.kept & (attempts.phase == phase)
+        others[counted.pre] = others[counted.lone_pre] = others[counted.post] = False
+        every = (*known, score(attempts.codes[np.flatnonzero(others)], attempts.key))
+        sums.append(sum(int(part.score.sum()) for part in every))
+        sums.append(sum(int(part.answered.sum(dtype=np.int64)) for part in every))
     return {
         "attrition": losses.attrition(
             pairs.pre.score[pairs.pre.complete],
@@ -151,7 +154,7 @@ def _losses(pairs: Pairs, mean_change: float | None) -> Figures:
             mean_change=mean_change,
             scored=int(pairs.complete.sum()),
         ),
-        "unpaired": losses.unpaired(*sums[PRE], *sums[POST]),
+        "unpaired": losses.unpaired(*sums),
     }
 
 
@@ -179,18 +182,16 @@ def _answers(pairs: Pairs) -> Figures:
 
 def _straightliners(codes: Bytes, key: Key) -> int:
     """Attempts with the same raw code on all attitude items, none of them missing."""
-    places = key.places(ATTITUDE)
-    if not places:
-        return 0
-    translated = np.empty((len(codes), len(places)), dtype=np.int64)
     names: dict[str, int] = {}
-    for column, place in enumerate(places):
-        table = np.full(256, -1, dtype=np.int64)
+    same, first = np.ones(len(codes), dtype=np.bool_), None
+    for place in key.places(ATTITUDE):
+        table = np.full(256, -1, dtype=np.int32)
         for code, number in key.items[place].numbers.items():
             table[number] = names.setdefault(code, len(names))
-        translated[:, column] = table[codes[:, place]]
-    first = translated[:, :1]
-    return int(((translated == first).all(axis=1) & (first[:, 0] >= 0)).sum())
+        translated = table[codes[:, place]]
+        first = translated if first is None else first
+        same &= (translated == first) & (translated >= 0)
+    return 0 if first is None else int(same.sum())
 
 
 def _do_not_know(codes: Bytes, key: Key) -> int:

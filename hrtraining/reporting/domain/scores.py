@@ -8,32 +8,34 @@ import numpy as np
 from scipy import special
 
 from hrtraining.reporting.domain import proportions
-from hrtraining.reporting.domain.arrays import Figures, Floats, Ints, finite, pair
+from hrtraining.reporting.domain.arrays import Figures, Ints, finite, pair
 from hrtraining.reporting.domain.clusters import robust, sums_by
 from hrtraining.reporting.domain.noncentral import noncentrality_limits
 
 
-def sd(values: Ints | Floats) -> float | None:
-    """Standard deviation with n - 1; None below two values; exactly 0 for equal values."""
-    if len(values) < 2:
-        return None
-    if bool((values == values[0]).all()):
-        return 0.0
-    return float(np.std(values.astype(np.float64), ddof=1))
+def _spread(one: Ints, two: Ints) -> int:
+    """n times the sum of products of deviations, in whole numbers: exact, and the same in every order of people."""
+    return len(one) * int(one @ two) - int(one.sum()) * int(two.sum())
 
 
-def mean(values: Ints | Floats) -> float | None:
-    """Mean, None of nothing."""
-    return float(values.mean()) if len(values) else None
+def sd(values: Ints) -> float | None:
+    """Standard deviation of whole numbers with n - 1; None below two values; exactly 0 for equal values."""
+    n = len(values)
+    return sqrt(_spread(values, values) / (n * (n - 1))) if n > 1 else None
 
 
-def t_interval(values: Ints | Floats) -> list[float] | None:
+def mean(values: Ints) -> float | None:
+    """Mean of whole numbers, None of nothing."""
+    return int(values.sum()) / len(values) if len(values) else None
+
+
+def t_interval(values: Ints) -> list[float] | None:
     """95 % t interval of a mean; None where the values do not vary."""
     spread = sd(values)
     if not spread:
         return None
     half = float(special.stdtrit(len(values) - 1, 0.975)) * spread / sqrt(len(values))
-    centre = float(values.mean())
+    centre = int(values.sum()) / len(values)
     return pair(centre - half, centre + half)
 
 
@@ -49,10 +51,11 @@ def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items
     higher, lower = int((change > 0).sum()), int((change < 0).sum())
     mean_change, sd_pre, sd_post = mean(change), sd(pre), sd(post)
     values, counts = np.unique(change, return_counts=True)
-    room = None if not n else items - float(pre.mean())
+    before = mean(pre)
+    room = None if before is None else items - before
     return {
         "n": n,
-        "mean_pre": mean(pre),
+        "mean_pre": before,
         "sd_pre": sd_pre,
         "mean_post": mean(post),
         "sd_post": sd_post,
@@ -79,17 +82,17 @@ def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items
 
 def _tests(change: Ints) -> Figures:
     """Paired t, its p and interval, dz with the interval of the non-central t; all None without variance."""
-    n, spread = len(change), sd(change)
+    n, spread, centre = len(change), sd(change), mean(change)
     figures: Figures = {"t": None, "df": n - 1 if n else None, "p_t": None, "ci95_t": None, "dz": None, "dz_ci": None}
-    if not spread:
+    if not spread or centre is None:
         return figures
-    t = float(change.mean()) / (spread / sqrt(n))
+    t = centre / (spread / sqrt(n))
     low, high = noncentrality_limits(t, n - 1)
     figures |= {
         "t": t,
         "p_t": float(2 * special.stdtr(n - 1, -abs(t))),
         "ci95_t": t_interval(change),
-        "dz": float(change.mean()) / spread,
+        "dz": centre / spread,
         "dz_ci": pair(low / sqrt(n), high / sqrt(n)),
     }
     return figures
@@ -106,8 +109,7 @@ def _standardised(n: int, change: float | None, sd_pre: float | None, sd_post: f
 def _correlation(pre: Ints, post: Ints) -> float | None:
     if not sd(pre) or not sd(post):
         return None
-    x, y = pre - pre.mean(), post - post.mean()
-    return float(x @ y / sqrt(float(x @ x) * float(y @ y)))
+    return _spread(pre, post) / sqrt(_spread(pre, pre)) / sqrt(_spread(post, post))
 
 
 def cliffs_delta(pre: Ints, post: Ints, items: int) -> float | None:
