@@ -1,0 +1,115 @@
+"""Reads the whole curriculum and every fault in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hrtraining.content.domain.fault import Fault
+from hrtraining.content.reading import beside
+from hrtraining.content.reading.files import Desk
+from hrtraining.content.reading.instruments import read_instrument
+from hrtraining.content.reading.modules import Known, read_module
+from hrtraining.content.reading.references import (
+    GLOSSARY,
+    LAW,
+    SOURCES,
+    avoided_words,
+    read_edition,
+    read_glossary,
+    read_law,
+    read_sources,
+)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The curriculum as plain records, before it is rendered; modules and instruments in teaching order."""
+
+    edition: dict[str, Any]
+    sources: list[dict[str, Any]]
+    law: list[dict[str, Any]]
+    glossary: list[dict[str, Any]]
+    modules: list[dict[str, Any]]
+    instruments: list[dict[str, Any]]
+
+    def hash(self) -> str:
+        """SHA-256 over every word, key and order; not over invisible characters or the way files are laid out."""
+        plain = json.dumps(
+            _plain([self.edition, self.sources, self.law, self.glossary, self.modules, self.instruments]),
+            sort_keys=True,
+            ensure_ascii=False,
+        )
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def plain_text(text: str) -> str:
+    """A text as it is compared: NFC, without invisible characters."""
+    return unicodedata.normalize("NFC", text.translate(dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items() if name != "parsed"}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return plain_text(value) if isinstance(value, str) else value
+
+
+def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
+    """The course under `root` and its faults in order of file; no course when its own record cannot be used.
+
+    A course may come with faults; only one without faults (advice aside) may be frozen.
+    """
+    desk = Desk(root=root)
+    edition = read_edition(desk)
+    sources = read_sources(desk)
+    source_ids = {row["id"] for row in sources}
+    law = read_law(desk, source_ids)
+    glossary = read_glossary(desk)
+    avoided = avoided_words(glossary)
+    if edition is None:
+        return None, sorted(set(desk.faults))
+    known = Known(
+        sources=source_ids,
+        law={row["id"]: row["source"] for row in law},
+        terms={row["id"] for row in glossary},
+    )
+    modules = [module for key in edition["modules"] if (module := read_module(desk, key, known)) is not None]
+    joined = sorted((form for row in glossary for form in (row["km"], *row["variants"]) if "និង" in form), key=len)
+    by_id = {row["id"]: row for row in law}
+    instruments = [
+        instrument
+        for key in edition["instruments"]
+        if (instrument := read_instrument(desk, key, source_ids, by_id, joined[::-1])) is not None
+    ]
+    course = Course(edition, sources, law, glossary, modules, instruments)
+    desk.faults.extend(beside.record_faults(edition, "edition.yaml", avoided))
+    desk.faults.extend(beside.record_faults([{"note": row.get("note")} | {"id": row["id"]} for row in sources], SOURCES, ()))
+    desk.faults.extend(beside.record_faults(law, LAW, avoided, is_law=True))
+    desk.faults.extend(beside.record_faults([row | {"avoid": None} for row in glossary], GLOSSARY, (), compares=False))
+    for module in modules:
+        _beside_module(desk, module, avoided)
+    for instrument in instruments:
+        folder = f"instruments/{instrument['key']}"
+        own = {name: value for name, value in instrument.items() if name != "items"}
+        desk.faults.extend(beside.record_faults(own, f"{folder}/instrument.yaml", avoided))
+        for item in instrument["items"]:
+            desk.faults.extend(beside.record_faults(item, f"{folder}/items/{item['id']}.yaml", avoided))
+    return course, sorted(set(desk.faults))
+
+
+def _beside_module(desk: Desk, module: dict[str, Any], avoided: tuple[Any, ...]) -> None:
+    folder = module["folder"]
+    own = {name: value for name, value in module.items() if name not in ("check", "scene", "trainer", "handout")}
+    desk.faults.extend(beside.record_faults(own, f"{folder}/module.yaml", avoided))
+    for name in ("check", "scene"):
+        if module[name] is not None:
+            desk.faults.extend(beside.record_faults(module[name], f"{folder}/{name}.yaml", avoided))
+    for pair in [*(lesson["prose"] for lesson in module["lessons"]), module["trainer"], module["handout"]]:
+        if pair is not None:
+            desk.faults.extend(beside.prose_faults(pair, avoided))

@@ -1,0 +1,89 @@
+"""Checks the fields of a record against what its kind of record must have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hrtraining.content.reading.files import Desk
+
+_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+# what a field may hold: (name in Khmer, name in English, test)
+_KINDS: dict[str, tuple[str, str, Any]] = {
+    "text": ("អត្ថបទពីរភាសា km និង en", "a text with km and en", lambda v: isinstance(v, dict)),
+    "word": ("អក្សរ", "words", lambda v: isinstance(v, str) and v.strip() != ""),
+    "id": ("លេខសម្គាល់", "an id", lambda v: isinstance(v, str)),
+    "whole": ("ចំនួនគត់", "a whole number", lambda v: isinstance(v, int) and not isinstance(v, bool)),
+    "number": ("លេខ", "a number", lambda v: isinstance(v, int | float) and not isinstance(v, bool)),
+    "yes-no": ("true ឬ false", "true or false", lambda v: isinstance(v, bool)),
+    "day": ("កាលបរិច្ឆេទ", "a date", lambda v: isinstance(v, date | str)),
+    "list": ("បញ្ជី", "a list", lambda v: isinstance(v, list)),
+    "ids": ("បញ្ជីលេខសម្គាល់", "a list of ids", lambda v: isinstance(v, list) and all(isinstance(i, str) for i in v)),
+    "record": ("កំណត់ត្រា", "a record", lambda v: isinstance(v, dict)),
+    "any": ("", "", lambda v: True),
+}
+
+
+def check_fields(desk: Desk, record: Mapping[str, Any], shape: Mapping[str, str], file: str, place: str) -> bool:
+    """Whether a record has the fields of its shape; every fault is noted.
+
+    `shape` maps names to kinds; a kind ending in `?` may be missing or null, a text must name both languages.
+    """
+    before = len(desk.faults)
+    for name in record:
+        if name not in shape:
+            desk.report("key-unknown", file, place, name=name)
+    for name, kind in shape.items():
+        is_optional = kind.endswith("?")
+        value = record.get(name)
+        if value is None:
+            if not is_optional:
+                desk.report("key-missing", file, place, name=name)
+            continue
+        wanted_km, wanted_en, is_right = _KINDS[kind.rstrip("?")]
+        if not is_right(value):
+            desk.report("wrong-type", file, place, name=name, wanted_km=wanted_km, wanted_en=wanted_en)
+            continue
+        if kind.startswith("text"):
+            check_text(desk, value, file, f"{place} · {name}".strip(" ·"))
+        if kind.startswith("id") and isinstance(value, str) and not _ID.match(value):
+            desk.report("id-malformed", file, place, name=value)
+    return len(desk.faults) == before
+
+
+def check_text(desk: Desk, text: Mapping[str, Any], file: str, place: str) -> bool:
+    """Whether a text has both languages and nothing else."""
+    before = len(desk.faults)
+    for lang, name in (("km", "km"), ("en", "en")):
+        value = text.get(lang)
+        if not isinstance(value, str) or not value.strip():
+            desk.report("language-missing", file, place, name=name)
+    for name in text:
+        if name not in ("km", "en"):
+            desk.report("key-unknown", file, place, name=name)
+    return len(desk.faults) == before
+
+
+def check_allowed(desk: Desk, value: object, allowed: tuple[str, ...], name: str, file: str, place: str) -> None:
+    """Note a value that is not one of a few."""
+    if value not in allowed:
+        desk.report("not-allowed", file, place, name=name, value=value, allowed=", ".join(allowed))
+
+
+def check_known(
+    desk: Desk, kind: str, names: object, known: frozenset[str] | set[str] | Mapping[str, Any], file: str, place: str
+) -> None:
+    """Note every id that points to nothing; `kind` is source-unknown, law-unknown, term-unknown or objective-unknown."""
+    if isinstance(names, list | tuple):
+        for name in dict.fromkeys(str(name) for name in names):
+            if name not in known:
+                desk.report(kind, file, place, name=name)
+
+
+def check_unique(desk: Desk, names: list[str], file: str) -> None:
+    """Note ids used twice."""
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        desk.report("id-twice", file, name, name=name)
