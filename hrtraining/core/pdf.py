@@ -1,0 +1,272 @@
+"""Makes PDF files with WeasyPrint: right Khmer on the page, right Khmer when it is copied.
+
+Kept for the life of the process: one font configuration and one parsed style sheet a theme, because opening
+fonts and parsing cost four times what a page costs. A page with a character that no font has is refused.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from threading import RLock
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from hrtraining.core.errors import DomainError
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.text import strip_zero_width
+from hrtraining.core.settings import ROOT
+
+FONTS = ROOT / "hrtraining" / "static" / "fonts"
+THEMES = ROOT / "templates" / "print"
+SERVED = (ROOT / "hrtraining" / "static", THEMES)
+"""The only folders from which a PDF may take a file."""
+
+FACES = (
+    ("Muol", 400, "muol"),
+    ("Battambang", 400, "battambang"),
+    ("Siemreap", 400, "siemreap"),
+    ("Noto Sans Khmer", 400, "noto-sans-khmer-400"),
+    ("Noto Sans Khmer", 700, "noto-sans-khmer-700"),
+    ("Noto Sans", 400, "noto-sans-400"),
+    ("Noto Sans", 700, "noto-sans-700"),
+)
+
+# WeasyPrint finds no word borders in Khmer: text without U+200B may break between clusters, else it is lost.
+BASE_STYLE = "html { overflow-wrap: anywhere; text-align: start }"
+
+_lock = RLock()
+"""Pango's fonts are shared by the threads of a process; one page is laid out at a time."""
+
+
+class Unprintable(DomainError):
+    """The text holds a character that no print font has; nothing was printed."""
+
+
+class PdfFault(Exception):
+    """A theme asks for a file that is not there or may not be used; the message says which."""
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint only mentions: missing glyphs and files."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.missing: list[str] = []
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line that must not go unseen."""
+        if ".notdef" in str(record.msg):
+            self.missing.append(str(record.args[0]) if isinstance(record.args, tuple) else "?")
+        elif record.levelno >= logging.ERROR:
+            self.faults.append(record.getMessage())
+
+    def judge(self) -> None:
+        """Raise for the first thing that would spoil the page."""
+        if self.faults:
+            raise PdfFault("; ".join(self.faults))
+        if self.missing:
+            raise Unprintable(
+                _l("The print fonts do not have the character “%(character)s”. Leave it out and try again."),
+                character=self.missing[0],
+            )
+
+
+@dataclass
+class _Engine:
+    """What is loaded once: WeasyPrint, the fonts, the style sheets."""
+
+    weasyprint: Any
+    fetcher: Any
+    fonts: Any
+    sheets: dict[str, Any] = field(default_factory=dict)
+
+    def sheet(self, stylesheet: str) -> Any:
+        """The parsed style sheet of a theme, with the fonts before it."""
+        if stylesheet not in self.sheets:
+            path = THEMES / stylesheet
+            self.sheets[stylesheet] = self.weasyprint.CSS(
+                string=f"{font_faces()}\n{BASE_STYLE}\n{path.read_text(encoding='utf-8')}",
+                base_url=path.as_uri(),
+                font_config=self.fonts,
+                url_fetcher=self.fetcher,
+            )
+        return self.sheets[stylesheet]
+
+
+def font_faces() -> str:
+    """The `@font-face` rules of the print fonts."""
+    return "\n".join(
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; "
+        f"src: url('{(FONTS / name).as_uri()}.woff2') format('woff2') }}"
+        for family, weight, name in FACES
+    )
+
+
+def _is_served(url: str) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "data":
+        return True
+    if parts.scheme != "file" or parts.netloc:
+        return False
+    path = Path(unquote(parts.path)).resolve()
+    return any(path.is_relative_to(folder) for folder in SERVED)
+
+
+def _write_real_text() -> None:
+    """Lay the real text beside every drawn Khmer line, so that copying and searching find it.
+
+    WeasyPrint 70 notes for each glyph the text of the first cluster it was met in, which for Khmer is often
+    another word (Kozea/WeasyPrint#2841). The function is private, so the version is pinned and a test reads
+    the text back.
+    """
+    import pydyf
+    from weasyprint.draw import text as draw
+
+    original = draw.draw_first_line
+
+    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
+        if not any("\u1780" <= character <= "\u17ff" for character in textbox.text):
+            return original(stream, textbox, *rest)
+        words = pydyf.String(strip_zero_width(textbox.text))
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
+        drawn = original(stream, textbox, *rest)
+        stream.end_marked_content()
+        return drawn
+
+    draw.draw_first_line = draw_first_line
+
+
+@cache
+def _engine() -> _Engine:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Serves the program's own files and data addresses, and nothing from a network."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            """The file of an address.
+
+            Raises:
+                ValueError: the address leads out of the served folders.
+            """
+            if not _is_served(url):
+                raise ValueError("the address leads out of the served folders")
+            return super().fetch(url, headers)
+
+    _write_real_text()
+    return _Engine(
+        weasyprint=weasyprint,
+        fetcher=OwnFiles(allowed_protocols=("file", "data"), allow_redirects=False),
+        fonts=FontConfiguration(),
+    )
+
+
+def _laid_out(engine: _Engine, html: str, stylesheet: str, variant: str | None) -> Any:
+    source = engine.weasyprint.HTML(string=html, base_url=THEMES.as_uri() + "/", url_fetcher=engine.fetcher)
+    return source.render(
+        stylesheets=[engine.sheet(stylesheet)], font_config=engine.fonts, pdf_variant=variant
+    )
+
+
+def render_pdf(html: str, *, stylesheet: str) -> bytes:
+    """A tagged PDF (PDF/UA-1) of one HTML document; the same HTML gives the same bytes.
+
+    Args:
+        html: a whole document with `lang` on the root and a `<title>`.
+        stylesheet: the theme's path under templates/print, as 'certificate/theme.css'.
+
+    Raises:
+        Unprintable: a character that no font has.
+        PdfFault: a file that is not there or may not be used.
+    """
+    with _lock:
+        engine, log = _engine(), _Log()
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(log)
+        try:
+            made = _laid_out(engine, html, stylesheet, "pdf/ua-1").write_pdf(pdf_variant="pdf/ua-1")
+        finally:
+            logger.removeHandler(log)
+        log.judge()
+    return bytes(made)
+
+
+class _Sheet:
+    """One page of a batch: laid out when it is drawn and forgotten at once, so that memory stays flat."""
+
+    bookmarks: tuple[()] = ()
+    links: tuple[()] = ()
+
+    def __init__(self, engine: _Engine, html: str, stylesheet: str, first: Any) -> None:
+        self._engine, self._html, self._stylesheet, self._first = engine, html, stylesheet, first
+        self.width, self.height, self.bleed = first.width, first.height, first.bleed
+        self.anchors: dict[str, Any] = {}
+        self.forms: dict[Any, list[Any]] = {None: []}
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Lay the page out and draw it.
+
+        Raises:
+            PdfFault: the document takes more than one page, so something would be lost.
+        """
+        pages = _laid_out(self._engine, self._html, self._stylesheet, None).pages
+        if len(pages) != 1:
+            raise PdfFault(f"a sheet of the batch takes {len(pages)} pages")
+        pages[0].paint(stream, scale)
+
+
+class _Sheets(Sequence[_Sheet]):
+    """The pages of a batch, made anew whenever the writer walks over them."""
+
+    def __init__(self, engine: _Engine, documents: Sequence[str], stylesheet: str, first: Any) -> None:
+        self._engine, self._documents, self._stylesheet, self._first = engine, documents, stylesheet, first
+
+    def _sheet(self, html: str) -> _Sheet:
+        return _Sheet(self._engine, html, self._stylesheet, self._first)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._sheet(self._documents[place])
+
+    def __iter__(self) -> Iterator[_Sheet]:
+        return map(self._sheet, self._documents)
+
+
+def render_batch(documents: Iterable[str], *, stylesheet: str) -> bytes:
+    """One untagged PDF for the printer with one page for each HTML document, all of the first one's size.
+
+    Fonts are shared by all pages and memory does not grow with their number.
+
+    Args:
+        documents: whole HTML documents, each of one page; title and language are those of the first.
+        stylesheet: the theme's path under templates/print.
+
+    Raises:
+        ValueError: there is nothing to print.
+        Unprintable: a character that no font has.
+        PdfFault: a document of more than one page, or a file that is not there or may not be used.
+    """
+    sources = list(documents)
+    if not sources:
+        raise ValueError("nothing to print")
+    with _lock:
+        engine, log = _engine(), _Log()
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(log)
+        try:
+            document = _laid_out(engine, sources[0], stylesheet, None)
+            document.pages = _Sheets(engine, sources, stylesheet, document.pages[0])
+            made = document.write_pdf()
+        finally:
+            logger.removeHandler(log)
+        log.judge()
+    return bytes(made)
