@@ -148,6 +148,11 @@ def give_pins(session: Session, *, account_ids: list[int], actor_id: int, now: d
     return given
 
 
+def learner_number(session: Session, *, account_id: int) -> str:
+    """The number with which a learner signs in."""
+    return _learner(session, account_id).login
+
+
 def choose_pin(session: Session, *, account_id: int, pin: str) -> None:
     """A learner whom the trainer approved in class chooses a PIN.
 

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts import queries, services
+from hrtraining.accounts.cookies import cookie_name
 from hrtraining.accounts.domain import IDLE_LEARNER, IDLE_STAFF, TOUCH_EVERY, Role
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write, set_writing
@@ -14,15 +15,9 @@ from hrtraining.core.errors import NotAllowed, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.settings import current
 from hrtraining.web.language import COOKIE as LANGUAGE_COOKIE
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-def session_cookie_name() -> str:
-    """The name of the sign-in cookie; `__Host-` whenever people come over HTTPS (RULES.md 15)."""
-    return "__Host-signin" if current().is_https else "signin"
 
 
 def _begin() -> None:
@@ -31,7 +26,7 @@ def _begin() -> None:
 
 def _who() -> None:
     g.signed_in = None
-    token = request.cookies.get(session_cookie_name())
+    token = request.cookies.get(cookie_name())
     if not token or request.endpoint == "static":
         return
     account = queries.signed_in(db.session(), token)
@@ -61,8 +56,8 @@ def _may() -> ResponseReturnValue | None:
     roles = getattr(view, "allowed_roles", frozenset())
     if account is None:
         if request.method in READS:
-            return redirect(url_for("accounts.join", next=request.full_path.rstrip("?")))
-        return redirect(url_for("accounts.join"))
+            return redirect(url_for("web.join", next=request.full_path.rstrip("?")))
+        return redirect(url_for("web.join"))
     if account.role not in roles:
         raise NotFound(_l("There is no such page.")) if request.method in READS else NotAllowed(
             _l("Your role may not do this.")

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_wtf.csrf import generate_csrf
 
+from hrtraining.accounts.domain import IDLE_LEARNER, Role
 from hrtraining.accounts.guards import signed_in_or_none
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
@@ -47,16 +48,23 @@ def _time(value: datetime) -> str:
 def _frame() -> dict[str, Any]:
     lang = language()
     settings = current()
+    me = signed_in_or_none()
+    is_learner = me is not None and me.role is Role.LEARNER
     return {
         "lang": lang,
         "other_lang": other_language(lang),
         "language_names": LANGUAGE_NAMES,
-        "me": signed_in_or_none(),
+        "me": me,
+        "lock_url": url_for("accounts.lock") if is_learner else None,
+        "idle_seconds": int(IDLE_LEARNER.total_seconds()),
         "demo": settings.demonstration,
         "draft": not content_queries.current_is_approved(db.session()),
         "test_open": False,
         "lead": None,
         "title": "",
+        "title_kind": None,
+        "back_href": None,
+        "back_label": None,
         "navigation": navigation,
         "csrf_token": generate_csrf,
         "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("web.home"),
