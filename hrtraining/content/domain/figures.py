@@ -75,8 +75,8 @@ def english_numbers(text: str) -> frozenset[Decimal]:
 
 
 def _keep_ordinal(match: re.Match[str]) -> str:
-    """`2nd` is the number 2; `s12954` is the name of something."""
-    number = re.fullmatch(r"([0-9]+)(?:st|nd|rd|th|s|h|g|mg|mm|cm|km|m|ml)", match[0])
+    """`2nd` is the number 2 and `36-hour` the number 36; `s12954` is the name of something."""
+    number = re.fullmatch(r"([0-9]+)(?:st|nd|rd|th|s|h|g|mg|mm|cm|km|m|ml|(?:-[A-Za-z]+)+)", match[0])
     return number[1] if number else " "
 
 

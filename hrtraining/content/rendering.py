@@ -1,0 +1,221 @@
+"""Turns the texts of the course into HTML that is safe to print: boxes, source marks, law statement cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.container import container_plugin
+
+from hrtraining.content.domain.edition import LawStatement, Source, Term
+from hrtraining.content.domain.prose import BOXES
+from hrtraining.core.i18n import Text
+from hrtraining.core.khmer.digits import to_khmer
+
+RENDERING = 1
+"""Counted up whenever the HTML of the same text changes, so that frozen editions are rendered again."""
+
+BOX_NAMES = {
+    "key": Text("សារសំខាន់", "Key message"),
+    "duty": Text("ពេលបំពេញភារកិច្ច", "On duty"),
+    "say": Text("ពាក្យដែលអាចនិយាយ", "Words you can say"),
+    "caution": Text("ប្រយ័ត្ន", "Take care"),
+    "figures": Text("តួលេខ", "Figures"),
+}
+STATUS_NAMES = {
+    "quoted": Text("ដកស្រង់ពីប្រភព", "Quoted by a source"),
+    "reported": Text("ប្រភពរាយការណ៍", "Reported by a source"),
+    "disputed": Text("ប្រភពមិនស្របគ្នា", "Sources disagree"),
+    "verified": Text("អ្នកត្រួតពិនិត្យច្បាប់បានបញ្ជាក់", "Confirmed by the legal reviewer"),
+}
+AWAITING = Text("រង់ចាំអ្នកត្រួតពិនិត្យច្បាប់", "Awaiting legal review")
+ARTICLE = Text("មាត្រា {number}", "Article {number}")
+SOURCE = Text("ប្រភព", "Source")
+UNCERTAIN = Text("អ្វីដែលមិនទាន់ច្បាស់", "What is not yet certain")
+
+_TAGS = {
+    "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td", "div",
+    "section", "aside", "a", "span", "blockquote", "details", "summary", "dfn", "hr",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"class", "id", "title", "lang"},
+    "a": {"href"},
+    "th": {"scope"},
+    "ol": {"start"},
+    "aside": {"aria-label"},
+    "div": {"role", "aria-label"},
+}
+_CITED = re.compile(r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
+_NAMED = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+_LAW_LINE = re.compile(r"^\[law:([a-z0-9-]+)\]$")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the texts of an edition refer to, and how Khmer lines are given places to break."""
+
+    sources: Mapping[str, Source]
+    law: Mapping[str, LawStatement]
+    terms: Mapping[str, Term]
+    breaks: Callable[[str], str]
+
+
+def clean(html: str) -> str:
+    """The HTML without anything that a lesson has no use for; a second lock behind the renderer."""
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(), link_rel=None)
+
+
+def source_label(source: Source, lang: str) -> str:
+    """The short name of a publication with its year in the digits of the language."""
+    year = str(source.year) if source.year is not None else ""
+    return f"{source.short} {to_khmer(year) if lang == 'km' else year}".strip()
+
+
+def _source_mark(source: Source, lang: str) -> str:
+    name = source.name.in_(lang)
+    return (
+        f'<a class="source-mark" href="/about#source-{escape(source.id)}" title="{escape(name)}">'
+        f"{escape(source_label(source, lang))}</a>"
+    )
+
+
+def law_card(statement: LawStatement, setting: Setting, lang: str) -> str:
+    """A law statement with its mark: article, wording, source, status, and what is not certain."""
+
+    def words(text: str) -> str:
+        return escape(setting.breaks(text) if lang == "km" else text)
+
+    head = ""
+    if statement.article is not None:
+        number = to_khmer(statement.article) if lang == "km" else statement.article
+        head = f'<span class="law-article">{escape(ARTICLE.in_(lang).format(number=number))}</span> '
+    chips = [("leaf" if statement.is_verified else "info", STATUS_NAMES[statement.status].in_(lang))]
+    if statement.status == "disputed":
+        chips = [("clay", chips[0][1])]
+    if not statement.is_verified:
+        chips.append(("gold", AWAITING.in_(lang)))
+    marks = " ".join(f'<span class="chip chip-{kind}">{escape(name)}</span>' for kind, name in chips)
+    note = ""
+    if statement.note is not None:
+        note = (
+            f'<details class="law-note"><summary>{escape(UNCERTAIN.in_(lang))}</summary>'
+            f"<p>{words(statement.note.in_(lang))}</p></details>"
+        )
+    mark = _source_mark(setting.sources[statement.source], lang)
+    return (
+        f'<aside class="law-card law-{statement.status}"><p class="law-head">{head}{marks}</p>'
+        f'<p class="law-text">{words(statement.text.in_(lang))}</p>'
+        f'<p class="law-source">{escape(SOURCE.in_(lang))}: {mark}</p>{note}</aside>\n'
+    )
+
+
+def _cite(state: StateInline, silent: bool) -> bool:
+    match = _CITED.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"ids": [part.strip().lstrip("@") for part in match[1].split(";")]}
+    state.pos = match.end()
+    return True
+
+
+def _name(state: StateInline, silent: bool) -> bool:
+    match = _NAMED.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("term", "", 0)
+        token.meta = {"id": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _law_lines(state: StateCore) -> None:
+    """Replace a paragraph that is nothing but a law marker by the statement's card."""
+    tokens: list[Token] = []
+    waiting = list(state.tokens)
+    while waiting:
+        token = waiting.pop(0)
+        if token.type == "paragraph_open" and len(waiting) >= 2:
+            match = _LAW_LINE.match(waiting[0].content.strip())
+            if match:
+                del waiting[:2]
+                tokens.append(Token("law", "", 0, meta={"id": match[1]}, block=True))
+                continue
+        tokens.append(token)
+    state.tokens = tokens
+
+
+class _Renderer(RendererHTML):
+    """HTML of our own kinds of tokens; `env` carries the setting and the language."""
+
+    def citation(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        setting, lang = env["setting"], env["lang"]
+        marks = ", ".join(_source_mark(setting.sources[name], lang) for name in tokens[idx].meta["ids"])
+        return f'<span class="sources">[{marks}]</span>'
+
+    def term(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        setting, lang = env["setting"], env["lang"]
+        term = setting.terms[tokens[idx].meta["id"]]
+        word = setting.breaks(term.km) if lang == "km" else term.en
+        title = f' title="{escape(term.definition.in_(lang))}"' if term.definition is not None else ""
+        return f'<dfn class="term"{title}>{escape(word)}</dfn>'
+
+    def law(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        setting = env["setting"]
+        return law_card(setting.law[tokens[idx].meta["id"]], setting, env["lang"])
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        content = tokens[idx].content
+        return escape(env["setting"].breaks(content) if env["lang"] == "km" else content, quote=False)
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="table-box"><table class="table">\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>\n"
+
+
+def _box(name: str) -> Callable[[RendererHTML, Sequence[Token], int, OptionsDict, EnvType], str]:
+    def render(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        if tokens[idx].nesting == 1:
+            title = escape(BOX_NAMES[name].in_(env["lang"]))
+            return f'<div class="box box-{name}"><p class="box-title">{title}</p>\n'
+        return "</div>\n"
+
+    return render
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False}, renderer_cls=_Renderer)
+    parser.disable(["image", "link", "autolink", "html_block", "html_inline", "code", "fence"], ignoreInvalid=True)
+    for name in BOXES:
+        parser.use(container_plugin, name, render=_box(name))
+    parser.inline.ruler.before("link", "citation", _cite)
+    parser.inline.ruler.before("link", "term", _name)
+    parser.core.ruler.push("law", _law_lines)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def html_of(markdown: str, setting: Setting, lang: str) -> str:
+    """The HTML of a text in one language.
+
+    Raises:
+        KeyError: the text refers to a source, statement or term that the setting lacks; the check finds these first.
+    """
+    env: dict[str, Any] = {"setting": setting, "lang": lang}
+    return clean(str(_PARSER.render(markdown, env)))
