@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from hrtraining.reporting.domain import language, losses
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
+from hrtraining.reporting.domain.arrays import Bytes, Figures
 from hrtraining.reporting.domain.clusters import anova_icc
 from hrtraining.reporting.domain.dataset import POST, PRE, Attempts, Counted, count
-from hrtraining.reporting.domain.definitions import definitions
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.followup import follow_up, rows_found
+from hrtraining.reporting.domain.groups import Pairs, academy_figures, national_figures, pairs_of
 from hrtraining.reporting.domain.instrument import ATTITUDE, DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
-from hrtraining.reporting.domain.items import item_figures
-from hrtraining.reporting.domain.reliability import reliability
-from hrtraining.reporting.domain.scores import mean, score_figures
-from hrtraining.reporting.domain.scoring import Scored, score
-from hrtraining.reporting.domain.tables import Tables, tables
+from hrtraining.reporting.domain.scores import mean
+from hrtraining.reporting.domain.scoring import score
 
 CONVENTIONS = "measurement conventions v1"
 WORKING_FILE = (
@@ -27,98 +22,17 @@ WORKING_FILE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Scored pairs of one data set: attempts before and after, row by row, and the tables of each small group.
-
-    `leaf` numbers the combinations of academy and workshop; `leaf_academy` and `leaf_workshop` say which they are.
-    """
-
-    counted: Counted
-    pre: Scored
-    post: Scored
-    academy: Ints
-    workshop: Ints
-    leaf: Ints
-    leaf_academy: Ints
-    leaf_workshop: Ints
-    tables: Tables
-
-    @property
-    def key(self) -> Key:
-        """The key the pairs were scored with."""
-        return self.counted.attempts.key
-
-    @property
-    def complete(self) -> Flags:
-        """Pairs in which both attempts have a score (rule 6)."""
-        return self.pre.complete & self.post.complete
-
-    def __len__(self) -> int:
-        return len(self.leaf)
-
-
-def pairs_of(counted: Counted) -> Pairs:
-    """Score the pairs and count their tables once, for every group that will be asked for."""
-    attempts = counted.attempts
-    academy, workshop = attempts.academy[counted.pre], attempts.workshop[counted.pre]
-    width = len(attempts.workshops) or 1
-    combined, leaf = np.unique(academy * width + workshop, return_inverse=True)
-    leaf = leaf.astype(np.int64)
-    pre = score(attempts.codes[counted.pre], attempts.key)
-    post = score(attempts.codes[counted.post], attempts.key)
-    return Pairs(
-        counted=counted,
-        pre=pre,
-        post=post,
-        academy=academy,
-        workshop=workshop,
-        leaf=leaf,
-        leaf_academy=(combined // width).astype(np.int64),
-        leaf_workshop=(combined % width).astype(np.int64),
-        tables=tables(pre, post, leaf, len(combined)),
-    )
-
-
-def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool) -> Figures:
-    """Score figures and the five readings of some of the pairs; items and reliability too if `full`.
-
-    `rows` marks the pairs and `leaves` are the positions of exactly their small groups.
-    """
-    key = pairs.key
-    scored = rows & pairs.complete
-    pre, post = pairs.pre.score[scored], pairs.post.score[scored]
-    chosen = pairs.tables.of(leaves)
-    figures: Figures = {
-        "n_paired": int(rows.sum()),
-        "n_scored": int(scored.sum()),
-        "score": score_figures(
-            pre, post, workshop=pairs.workshop[scored], academy=pairs.academy[scored], items=key.size
-        ),
-        "definitions": definitions(chosen.total(), pre, post, key),
-        "items": None,
-        "reliability": None,
-    }
-    if full:
-        by_workshop = chosen.joined(np.unique(pairs.leaf_workshop[leaves], return_inverse=True)[1].astype(np.int64))
-        figures["items"] = item_figures(by_workshop, key)
-        figures["reliability"] = reliability(pairs.pre.favourable[scored], pairs.post.favourable[scored], key)
-    return figures
-
-
-def academy_figures(pairs: Pairs, place: int, *, full: bool = False) -> Figures:
-    """The figures of one academy by its position."""
-    return group_figures(
-        pairs, rows=pairs.academy == place, leaves=np.flatnonzero(pairs.leaf_academy == place), full=full
-    )
-
-
 def report(attempts: Attempts) -> Figures:
     """Every figure of the conventions, the hidden ones included (rule 17): for files that the caller holds."""
     counted = count(attempts)
-    pairs = pairs_of(counted)
-    everyone = np.ones(len(pairs), dtype=np.bool_)
-    national = group_figures(pairs, rows=everyone, leaves=np.arange(len(pairs.leaf_academy)), full=True)
+    pairs = pairs_of(
+        attempts.key,
+        pre=attempts.codes[counted.pre],
+        post=attempts.codes[counted.post],
+        academy=attempts.academy[counted.pre],
+        workshop=attempts.workshop[counted.pre],
+    )
+    national = national_figures(pairs)
     academies = {name: academy_figures(pairs, place) for place, name in enumerate(attempts.academies)}
     means = [figures["score"]["mean_change"] for figures in academies.values() if figures["n_scored"]]
     status = disclose({name: figures["n_paired"] for name, figures in academies.items()})
@@ -129,16 +43,16 @@ def report(attempts: Attempts) -> Figures:
         "academies": academies,
         "equal_weight_mean_change": float(np.mean(means)) if means else None,
         "published": {"academies": dict(status.units), "national": status.whole},
-        **_losses(pairs, national["score"]["mean_change"]),
-        **_answers(pairs),
+        **_losses(counted, pairs, national["score"]["mean_change"]),
+        **_answers(counted, pairs),
         "cluster_extra": _cluster_extra(pairs, national["score"]["sd_change"]),
     }
-    later = _follow_ups(pairs)
+    later = _follow_ups(counted, pairs)
     return figures | ({"followup": later} if later else {})
 
 
-def _losses(pairs: Pairs, mean_change: float | None) -> Figures:
-    attempts, counted = pairs.counted.attempts, pairs.counted
+def _losses(counted: Counted, pairs: Pairs, mean_change: float | None) -> Figures:
+    attempts = counted.attempts
     lone = score(attempts.codes[counted.lone_pre], attempts.key)
     sums = []
     for phase, known in ((PRE, (pairs.pre, lone)), (POST, (pairs.post,))):
@@ -158,9 +72,9 @@ def _losses(pairs: Pairs, mean_change: float | None) -> Figures:
     }
 
 
-def _answers(pairs: Pairs) -> Figures:
+def _answers(counted: Counted, pairs: Pairs) -> Figures:
     """By kind, straight-lining, "do not know", and the two languages."""
-    attempts, counted, scored = pairs.counted.attempts, pairs.counted, pairs.complete
+    attempts, scored = counted.attempts, pairs.complete
     spoken = attempts.language[counted.pre][scored]
     change = pairs.post.score[scored] - pairs.pre.score[scored]
     codes = {"pre": attempts.codes[counted.pre], "post": attempts.codes[counted.post]}
@@ -211,12 +125,11 @@ def _cluster_extra(pairs: Pairs, sd_change: float | None) -> Figures:
     }
 
 
-def _follow_ups(pairs: Pairs) -> Figures:
+def _follow_ups(counted: Counted, pairs: Pairs) -> Figures:
     figures: Figures = {}
-    for name, rows in pairs.counted.follow_ups.items():
+    for name, rows in counted.follow_ups.items():
         there = rows_found(rows)
-        attempts = pairs.counted.attempts
-        later = score(attempts.codes[rows[there]], attempts.key)
+        later = score(counted.attempts.codes[rows[there]], pairs.key)
         usable = np.zeros(len(pairs), dtype=np.bool_)
         usable[there] = later.complete
         usable &= pairs.complete
