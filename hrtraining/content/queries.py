@@ -1,0 +1,180 @@
+"""Reading frozen editions, each parsed once a process, and the sign-offs of the legal reviewer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Select, exists, select
+from sqlalchemy.orm import Session
+
+from hrtraining.content.domain import Edition
+from hrtraining.content.domain.frozen import edition_of
+from hrtraining.content.models import Approval, EditionRow, LawReview
+from hrtraining.core.errors import NotFound
+from hrtraining.core.i18n import lazy_gettext as _l
+
+_PARSED: dict[tuple[str, int], tuple[Edition, Edition]] = {}
+"""Editions by content hash and rendering: not approved, approved. They never change, so they are never dropped."""
+
+_MEMORY = "content_editions"
+"""Where a session remembers, for one transaction, which rows it has asked for: one request asks once."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """One edition in a list."""
+
+    id: int
+    key: str
+    hash: str
+    created_at: datetime
+    current_since: datetime
+    is_approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRecord:
+    """Who approved an edition, when and on what document."""
+
+    edition_id: int
+    approved_by: str
+    approved_on: date
+    document: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One sign-off of one law statement."""
+
+    id: int
+    edition_id: int
+    statement_id: str
+    text_hash: str
+    status: str
+    text_km: str | None
+    text_en: str | None
+    reviewer_name: str
+    note: str
+    recorded_at: datetime
+
+
+def _select() -> Select[Any]:
+    approved = exists().where(Approval.edition_id == EditionRow.id)
+    return select(EditionRow.id, EditionRow.hash, EditionRow.rendering, approved.label("is_approved"))
+
+
+_CURRENT = _select().order_by(EditionRow.current_since.desc(), EditionRow.id.desc()).limit(1)
+
+
+def forget(session: Session) -> None:
+    """Let the session ask again; called by the services that change what an edition is."""
+    session.info.pop(_MEMORY, None)
+
+
+def _remembered(session: Session, key: int | None, query: Select[Any]) -> Row[Any] | None:
+    transaction, memory = session.info.get(_MEMORY, (None, {}))
+    if transaction is None or transaction is not session.get_transaction():
+        memory = {}
+    if key not in memory:
+        memory[key] = row = session.execute(query).first()
+        if row is not None:
+            memory[row.id] = row
+        session.info[_MEMORY] = (session.get_transaction(), memory)
+    return cast("Row[Any] | None", memory[key])
+
+
+def _edition(session: Session, row: Row[Any]) -> Edition:
+    parsed = _PARSED.get((row.hash, row.rendering))
+    if parsed is None:
+        body = session.execute(select(EditionRow.body).where(EditionRow.id == row.id)).scalar_one()
+        draft = edition_of(json.loads(body), edition_id=row.id, content_hash=row.hash, is_approved=False)
+        parsed = _PARSED[row.hash, row.rendering] = (draft, replace(draft, is_approved=True))
+    edition = parsed[bool(row.is_approved)]
+    return edition if edition.id == row.id else replace(edition, id=row.id)
+
+
+def current_edition(session: Session) -> Edition:
+    """The edition that was frozen last.
+
+    Raises:
+        NotFound: nothing was frozen yet.
+    """
+    row = _remembered(session, None, _CURRENT)
+    if row is None:
+        raise NotFound(_l("The course is not ready yet: no edition was frozen."))
+    return _edition(session, row)
+
+
+def edition_by_id(session: Session, edition_id: int) -> Edition:
+    """An edition by its row.
+
+    Raises:
+        NotFound: there is no such edition.
+    """
+    row = _remembered(session, edition_id, _select().where(EditionRow.id == edition_id))
+    if row is None:
+        raise NotFound(_l("There is no such edition."))
+    return _edition(session, row)
+
+
+def current_is_approved(session: Session) -> bool:
+    """Whether the edition that was frozen last is approved; without an edition, no."""
+    row = _remembered(session, None, _CURRENT)
+    return bool(row is not None and row.is_approved)
+
+
+def is_approved(session: Session, edition_id: int) -> bool:
+    """Whether an edition is approved.
+
+    Raises:
+        NotFound: there is no such edition.
+    """
+    return edition_by_id(session, edition_id).is_approved
+
+
+def editions(session: Session) -> list[EditionLine]:
+    """Every edition, the current one first."""
+    approved = exists().where(Approval.edition_id == EditionRow.id)
+    rows = session.execute(
+        select(
+            EditionRow.id,
+            EditionRow.key,
+            EditionRow.hash,
+            EditionRow.created_at,
+            EditionRow.current_since,
+            approved.label("is_approved"),
+        ).order_by(EditionRow.current_since.desc(), EditionRow.id.desc())
+    )
+    return [EditionLine(row.id, row.key, row.hash, row.created_at, row.current_since, row.is_approved) for row in rows]
+
+
+def approval_of(session: Session, edition_id: int) -> ApprovalRecord | None:
+    """The approval of an edition, or None."""
+    row = session.execute(select(Approval).where(Approval.edition_id == edition_id)).scalar_one_or_none()
+    if row is None:
+        return None
+    return ApprovalRecord(row.edition_id, row.approved_by, row.approved_on, row.document, row.recorded_at)
+
+
+def latest_reviews(session: Session) -> dict[str, Review]:
+    """The newest sign-off of each statement."""
+    rows = session.execute(select(LawReview).order_by(LawReview.id)).scalars()
+    return {
+        row.statement_id: Review(
+            id=row.id,
+            edition_id=row.edition_id,
+            statement_id=row.statement_id,
+            text_hash=row.text_hash,
+            status=row.status,
+            text_km=row.text_km,
+            text_en=row.text_en,
+            reviewer_name=row.reviewer_name,
+            note=row.note,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    }
