@@ -7,6 +7,8 @@ program prints and packed as woff2; browsers and the PDF writer use the same one
 from __future__ import annotations
 
 import sys
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ DEBIAN_FONTS = Path("/usr/share/fonts/truetype")
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 ASCII = frozenset(range(0x20, 0x7F))
-PUNCTUATION = frozenset(map(ord, "\u00a0«»‘’“”‹›…–—·•×÷±−≥≤½%‰°§©†‡→←✓₀₁₂₃₄₅₆₇₈₉²³"))
+PUNCTUATION = frozenset(map(ord, "\u00a0«»‘’“”‹›…–—·•×÷±−≥≤½%‰°§©†‡→✗☐○●△▲←✓₀₁₂₃₄₅₆₇₈₉²³"))
 LATIN_LETTERS = frozenset(range(0xC0, 0x180))
 KHMER = frozenset(range(0x1780, 0x1800))
 LUNAR = frozenset(range(0x19E0, 0x1A00))
@@ -31,12 +33,12 @@ JOINING = frozenset({0x200B, 0x200C, 0x200D, 0x25CC})
 
 @dataclass(frozen=True)
 class Cut:
-    """One font file to make: from which Debian face, with which characters, Latin from which companion."""
+    """One font file to make: which face, which characters, and who lends what the face lacks."""
 
     name: str
     source: str
     characters: frozenset[int]
-    latin: str | None = None
+    companions: tuple[str, ...] = ()
 
 
 OFFICIAL = ASCII | PUNCTUATION | KHMER | JOINING
@@ -44,6 +46,7 @@ ALL_FEATURES = ("*",)
 LATIN_FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum", "lnum")
 """What shaping and columns of figures need; the rest (small capitals, swashes) is weight."""
 
+SIGNS = ("noto/NotoSansMath-Regular.ttf", "noto/NotoSansSymbols2-Regular.ttf")
 CUTS = (
     Cut("muol", "khmeros/KhmerOSmuollight.ttf", OFFICIAL),
     Cut("battambang", "khmeros/KhmerOSbattambang.ttf", OFFICIAL),
@@ -52,13 +55,16 @@ CUTS = (
         "noto-sans-khmer-400",
         "noto/NotoSansKhmer-Regular.ttf",
         OFFICIAL | LUNAR,
-        latin="noto/NotoSans-Regular.ttf",
+        ("noto/NotoSans-Regular.ttf", *SIGNS),
     ),
     Cut(
-        "noto-sans-khmer-700", "noto/NotoSansKhmer-Bold.ttf", OFFICIAL | LUNAR, latin="noto/NotoSans-Bold.ttf"
+        "noto-sans-khmer-700",
+        "noto/NotoSansKhmer-Bold.ttf",
+        OFFICIAL | LUNAR,
+        ("noto/NotoSans-Bold.ttf", *SIGNS),
     ),
-    Cut("noto-sans-400", "noto/NotoSans-Regular.ttf", ASCII | PUNCTUATION | LATIN_LETTERS),
-    Cut("noto-sans-700", "noto/NotoSans-Bold.ttf", ASCII | PUNCTUATION | LATIN_LETTERS),
+    Cut("noto-sans-400", "noto/NotoSans-Regular.ttf", ASCII | PUNCTUATION | LATIN_LETTERS, SIGNS),
+    Cut("noto-sans-700", "noto/NotoSans-Bold.ttf", ASCII | PUNCTUATION | LATIN_LETTERS, SIGNS),
 )
 
 
@@ -100,7 +106,7 @@ def _subset(path: Path, characters: frozenset[int], features: tuple[str, ...]) -
     options.legacy_kern = True
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
     options.notdef_outline = True
-    options.drop_tables += ["DSIG", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5"]
+    options.drop_tables += ["DSIG", "MATH", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5"]
     font = subset.load_font(str(path), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
@@ -108,31 +114,39 @@ def _subset(path: Path, characters: frozenset[int], features: tuple[str, ...]) -
     return font
 
 
-def _joined(khmer: TTFont, latin: TTFont) -> TTFont:
-    """One font with the Khmer face's glyphs first and the companion's for what the Khmer face lacks."""
-    import tempfile
-
+def _joined(parts: Sequence[TTFont]) -> TTFont:
+    """One font with the first part's glyphs, names and line heights and what the others add."""
     from fontTools import merge
 
     with tempfile.TemporaryDirectory() as folder:
-        files = []
-        for number, font in enumerate((khmer, latin)):
-            files.append(str(Path(folder) / f"{number}.ttf"))
-            font.save(files[-1])
-        return merge.Merger().merge(files)
+        files = [Path(folder) / f"{number}.ttf" for number in range(len(parts))]
+        for font, file in zip(parts, files, strict=True):
+            with font:
+                font.save(file)
+        return merge.Merger().merge([str(file) for file in files])
 
 
 def _make(cut: Cut, sources: Path) -> TTFont:
     from fontTools.ttLib import TTFont
 
-    source = sources / cut.source
-    font = _subset(source, cut.characters, ALL_FEATURES if cut.characters >= KHMER else LATIN_FEATURES)
-    if cut.latin:
-        own = TTFont(source, lazy=True)
-        characters = cut.characters - frozenset(own.getBestCmap())
-        font = _joined(font, _subset(sources / cut.latin, characters, LATIN_FEATURES))
-        font["head"].created = font["head"].modified = own["head"].modified
-    return font
+    is_khmer = cut.characters >= KHMER
+    font = _subset(sources / cut.source, cut.characters, ALL_FEATURES if is_khmer else LATIN_FEATURES)
+    if not cut.companions:
+        return font
+    modified = font["head"].modified
+    heights = {name: getattr(font["hhea"], name) for name in ("ascent", "descent", "lineGap")}
+    wanted, parts = set(cut.characters), [font]
+    for number, name in enumerate((cut.source, *cut.companions)):
+        with TTFont(sources / name, lazy=True) as face:
+            here = wanted & set(face.getBestCmap())
+        if number and here:
+            parts.append(_subset(sources / name, frozenset(here), LATIN_FEATURES))
+        wanted -= here
+    joined = _joined(parts)
+    joined["head"].created = joined["head"].modified = modified  # the same faces give the same bytes
+    for name, value in heights.items():
+        setattr(joined["hhea"], name, value)
+    return joined
 
 
 def build(static: Path, *, sources: Path = DEBIAN_FONTS) -> tuple[Path, ...]:
@@ -141,7 +155,7 @@ def build(static: Path, *, sources: Path = DEBIAN_FONTS) -> tuple[Path, ...]:
     Raises:
         StartError: a face is not installed, with the packages that bring it.
     """
-    needed = sorted({cut.source for cut in CUTS} | {cut.latin for cut in CUTS if cut.latin})
+    needed = sorted({name for cut in CUTS for name in (cut.source, *cut.companions)})
     gone = [name for name in needed if not (sources / name).is_file()]
     if gone:
         raise StartError(
@@ -151,12 +165,12 @@ def build(static: Path, *, sources: Path = DEBIAN_FONTS) -> tuple[Path, ...]:
     (static / FOLDER).mkdir(parents=True, exist_ok=True)
     made = []
     for cut in CUTS:
-        font = _make(cut, sources)
-        font.recalcTimestamp = False
-        font.flavor = "woff2"
         path = file_of(static, cut.name)
         half_written = path.with_suffix(".part")
-        font.save(half_written)
+        with _make(cut, sources) as font:
+            font.recalcTimestamp = False
+            font.flavor = "woff2"
+            font.save(half_written)
         half_written.replace(path)
         made.append(path)
     return tuple(made)
