@@ -1,0 +1,16 @@
+"""The types of what we use of Flask-WTF's file fields."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import wtforms
+
+class FileField(wtforms.FileField): ...
+
+class FileAllowed:
+    def __init__(self, upload_set: Iterable[str], message: Any = ...) -> None: ...
+    def __call__(self, form: Any, field: Any) -> None: ...
+
+class FileRequired:
+    def __init__(self, message: Any = ...) -> None: ...
+    def __call__(self, form: Any, field: Any) -> None: ...
