@@ -8,9 +8,9 @@ from flask.cli import AppGroup
 
 def blueprints() -> list[Blueprint]:
     """The pages of this capability."""
-    from hrtraining.workshops.views import blueprints as made
+    from hrtraining.workshops.views import blueprint
 
-    return list(made)
+    return [blueprint]
 
 
 def command_groups() -> list[AppGroup]:

@@ -20,7 +20,8 @@ from hrtraining.assessment import queries as assessment_queries
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.khmer.text import name_key, shaping_fault
+from hrtraining.core.khmer.shaping import shaping_fault
+from hrtraining.core.khmer.text import name_key
 from hrtraining.learning import services as learning_services
 from hrtraining.workshops.domain import Group
 from hrtraining.workshops.domain.sheet import (

@@ -1,0 +1,120 @@
+"""The shape of what trainers type: a workshop, a participant, a roster file, reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from hrtraining.core.i18n import gettext as _
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.digits import to_ascii
+from hrtraining.core.khmer.text import normalise_line
+from hrtraining.workshops.domain import Group, Kind
+
+NEEDED = InputRequired(message=_l("Fill this in."))
+KIND_NAMES = {
+    Kind.COURSE: _l("Course at the academy"),
+    Kind.SENSITISATION: _l("Sensitisation workshop in a province"),
+}
+GROUP_NAMES = {
+    Group.POLICE: _l("Police"),
+    Group.LOCAL_AUTHORITY: _l("Local authority"),
+    Group.CIVIL_SOCIETY: _l("Civil society"),
+}
+
+
+def line(value: str | None) -> str | None:
+    """One line of typed text without what the eye cannot see."""
+    return value and normalise_line(value)
+
+
+class DayField(StringField):
+    """A day typed as day/month/year, in Khmer or Latin digits; `day` is the date after validation."""
+
+    day: date | None = None
+
+    def pre_validate(self, form: object) -> None:
+        """Read the day.
+
+        Raises:
+            ValidationError: it is not a day of the calendar.
+        """
+        written = to_ascii(normalise_line(self.data or "")).replace(".", "/").replace("-", "/")
+        parts = [part.strip() for part in written.split("/")]
+        if not written:
+            return
+        try:
+            numbers = [int(part) for part in parts]
+            if len(numbers) != 3:
+                raise ValueError
+            if numbers[0] > 31:
+                numbers.reverse()
+            self.day = date(numbers[2], numbers[1], numbers[0])
+        except ValueError:
+            raise ValidationError(_("Write the day as day/month/year, such as 23/11/2026.")) from None
+
+
+class WorkshopForm(FlaskForm):
+    """A new workshop."""
+
+    kind = RadioField(
+        _l("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()], default="course",
+        validators=[NEEDED],
+    )  # fmt: skip
+    title = StringField(
+        _l("Title"), filters=[line], validators=[NEEDED, Length(max=160, message=_l("This is too long."))],
+        description=_l("Such as: Course 3, intake 2026"),
+    )  # fmt: skip
+    province = StringField(
+        _l("Province"), filters=[line], validators=[Optional(), Length(max=80, message=_l("This is too long."))],
+        description=_l("Needed for a sensitisation workshop."),
+    )  # fmt: skip
+    venue = StringField(
+        _l("Place"), filters=[line], validators=[Optional(), Length(max=160, message=_l("This is too long."))]
+    )
+    starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))
+    ends_on = DayField(_l("Last day"), validators=[NEEDED], description=_l("day/month/year"))
+    modules = SelectMultipleField(
+        _l("Planned modules"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+    )
+    trainers = SelectMultipleField(
+        _l("Trainers"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+    )
+
+
+class CloneForm(FlaskForm):
+    """An earlier workshop again, from another day."""
+
+    starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))
+
+
+class ParticipantForm(FlaskForm):
+    """One person for the roster."""
+
+    family_km = StringField(_l("Family name in Khmer"), filters=[line], validators=[NEEDED, Length(max=80)])
+    given_km = StringField(_l("Given name in Khmer"), filters=[line], validators=[NEEDED, Length(max=80)])
+    latin = StringField(_l("Name in Latin letters"), filters=[line], validators=[NEEDED, Length(max=120)])
+    rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), Length(max=80)])
+    sex = SelectField(
+        _l("Sex"), choices=[("", _l("not said")), ("female", _l("female")), ("male", _l("male"))]
+    )
+    group = SelectField(_l("Participant group"), choices=[(one.value, name) for one, name in GROUP_NAMES.items()])
+    intake = StringField(_l("Intake"), filters=[line], validators=[Optional(), Length(max=40)])
+    service_number = StringField(_l("Service number"), filters=[line], validators=[Optional(), Length(max=40)])
+
+
+class ImportForm(FlaskForm):
+    """A roster file."""
+
+    file = FileField(_l("Roster (XLSX or CSV)"))
+
+
+class ReasonForm(FlaskForm):
+    """Why something unusual is done."""
+
+    reason = StringField(_l("Reason"), filters=[line], validators=[NEEDED, Length(max=200)])

@@ -1,0 +1,10 @@
+"""The trainer's pages: planning, roster, the day, attendance, prints."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("workshops", __name__)
+
+from hrtraining.workshops.views import attendance, day, planning, prints, roster  # noqa: E402,F401 — they hang their views into it
+
