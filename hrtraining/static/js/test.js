@@ -88,18 +88,37 @@
       if (response.ok) {
         return response.json().catch(function () { return {}; }).then(function (body) {
           drop(entry);
-          var ahead = body.outcome === "older" || body.outcome === "conflict";
-          if (ahead && fresh) { // another device answered before; this choice is the newer act
-            return keep(entry.code, Math.max(entry.seq, Number(body.seq) || 0) + 1, false);
-          }
+          if (fresh && body.outcome === "older") { return again(entry, fresh); }
           if (known[entry.url] && known[entry.url].seq <= entry.seq) { known[entry.url].sent = true; }
           return "sent";
         });
       }
-      if (response.status === 409 || response.status === 410) { drop(entry); refused = true; return "refused"; }
+      if (response.status === 409 || response.status === 410) {
+        return response.json().catch(function () { return {}; }).then(function (body) {
+          drop(entry);
+          if (body.outcome === "conflict") { return fresh ? again(entry, fresh) : "sent"; }
+          refused = true;
+          return "refused";
+        });
+      }
       if (response.status === 403 || response.type === "opaqueredirect") { return "locked"; }
       return "later";
     }).catch(function () { return "later"; }).then(function (state) { clearTimeout(timer); return state; });
+  }
+
+  // Another device answered this question before: what is chosen here now is the newer act and takes the next number.
+  function again(entry, address) {
+    return fetch(address, { credentials: "same-origin", redirect: "manual" })
+      .then(function (response) { return response.ok ? response.text() : ""; })
+      .then(function (text) {
+        var page = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-item]");
+        if (!page || page.dataset.put !== entry.url) { return "later"; }
+        var newer = { owner: entry.owner, url: entry.url, code: entry.code, seq: Math.max(entry.seq + 1, Number(page.dataset.seq)) };
+        if (known[entry.url] && known[entry.url].seq > entry.seq) { return "sent"; }
+        known[entry.url] = { code: newer.code, seq: newer.seq, sent: false };
+        put(newer);
+        return send(newer, null);
+      });
   }
 
   var wait = 0, retry = null, busy = null;
@@ -227,7 +246,7 @@
     var current = form();
     if (!current || event.target.name !== "code" || event.target.form !== current) { return; }
     refused = false;
-    keep(event.target.value, nextSeq(current), true);
+    keep(event.target.value, nextSeq(current), location.pathname + location.search);
   });
 
   document.addEventListener("submit", function (event) {
