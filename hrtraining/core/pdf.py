@@ -198,73 +198,109 @@ def render_pdf(html: str, *, stylesheet: str) -> bytes:
     return bytes(made)
 
 
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A sheet in two HTML documents: the ground that many sheets share, drawn once, and what is its own."""
+
+    ground: str
+    own: str
+
+
+class _Batch:
+    """What the sheets of a batch share: the theme, the size of the page, the grounds drawn so far."""
+
+    def __init__(self, engine: _Engine, stylesheet: str, first: Any) -> None:
+        self._engine, self._stylesheet, self._grounds = engine, stylesheet, dict[str, str]()
+        self.size = (first.width, first.height)
+        self.bleed = first.bleed
+
+    def page(self, html: str) -> Any:
+        """The one page of a document.
+
+        Raises:
+            PdfFault: the document takes more than one page, so something would be lost.
+        """
+        pages = _laid_out(self._engine, html, self._stylesheet, None).pages
+        if len(pages) != 1:
+            raise PdfFault(f"a sheet of the batch takes {len(pages)} pages")
+        return pages[0]
+
+    def ground(self, stream: Any, html: str) -> str:
+        """The name of a ground in the file, drawn into it when it is met for the first time."""
+        if html not in self._grounds:
+            group = stream.add_group(0, 0, *self.size)
+            del group.extra["Group"]
+            self.page(html).paint(group)
+            self._grounds[html] = group.id
+        return self._grounds[html]
+
+
 class _Sheet:
     """One page of a batch: laid out when it is drawn and forgotten at once, so that memory stays flat."""
 
     bookmarks: tuple[()] = ()
     links: tuple[()] = ()
 
-    def __init__(self, engine: _Engine, html: str, stylesheet: str, first: Any) -> None:
-        self._engine, self._html, self._stylesheet, self._first = engine, html, stylesheet, first
-        self.width, self.height, self.bleed = first.width, first.height, first.bleed
+    def __init__(self, batch: _Batch, source: str | Layers) -> None:
+        self._batch, self._source = batch, source
+        self.width, self.height = batch.size
+        self.bleed = batch.bleed
         self.anchors: dict[str, Any] = {}
         self.forms: dict[Any, list[Any]] = {None: []}
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        """Lay the page out and draw it.
-
-        Raises:
-            PdfFault: the document takes more than one page, so something would be lost.
-        """
-        pages = _laid_out(self._engine, self._html, self._stylesheet, None).pages
-        if len(pages) != 1:
-            raise PdfFault(f"a sheet of the batch takes {len(pages)} pages")
-        pages[0].paint(stream, scale)
+        """Lay the page out and draw it."""
+        own = self._source
+        if isinstance(own, Layers):
+            ground = self._batch.ground(stream, own.ground)
+            with stream.stacked():
+                stream.transform(a=scale, d=scale)
+                stream.draw_x_object(ground)
+            own = own.own
+        self._batch.page(own).paint(stream, scale)
 
 
 class _Sheets(Sequence[_Sheet]):
     """The pages of a batch, made anew whenever the writer walks over them."""
 
-    def __init__(self, engine: _Engine, documents: Sequence[str], stylesheet: str, first: Any) -> None:
-        self._engine, self._documents, self._stylesheet, self._first = engine, documents, stylesheet, first
-
-    def _sheet(self, html: str) -> _Sheet:
-        return _Sheet(self._engine, html, self._stylesheet, self._first)
+    def __init__(self, batch: _Batch, sources: Sequence[str | Layers]) -> None:
+        self._batch, self._sources = batch, sources
 
     def __len__(self) -> int:
-        return len(self._documents)
+        return len(self._sources)
 
     def __getitem__(self, place: Any) -> Any:
-        return self._sheet(self._documents[place])
+        return _Sheet(self._batch, self._sources[place])
 
     def __iter__(self) -> Iterator[_Sheet]:
-        return map(self._sheet, self._documents)
+        return (_Sheet(self._batch, source) for source in self._sources)
 
 
-def render_batch(documents: Iterable[str], *, stylesheet: str) -> bytes:
-    """One untagged PDF for the printer with one page for each HTML document, all of the first one's size.
+def render_batch(sheets: Iterable[str | Layers], *, stylesheet: str) -> bytes:
+    """One untagged PDF for the printer with one page a sheet, all of the first one's size.
 
-    Fonts are shared by all pages and memory does not grow with their number.
+    Fonts and grounds are shared by all pages, and memory does not grow with their number.
 
     Args:
-        documents: whole HTML documents, each of one page; title and language are those of the first.
+        sheets: whole HTML documents of one page each, or layers of them; title and language are the first's.
         stylesheet: the theme's path under templates/print.
 
     Raises:
         ValueError: there is nothing to print.
         Unprintable: a character that no font has.
-        PdfFault: a document of more than one page, or a file that is not there or may not be used.
+        PdfFault: a sheet of more than one page, or a file that is not there or may not be used.
     """
-    sources = list(documents)
+    sources = list(sheets)
     if not sources:
         raise ValueError("nothing to print")
+    first = sources[0].own if isinstance(sources[0], Layers) else sources[0]
     with _lock:
         engine, log = _engine(), _Log()
         logger = logging.getLogger("weasyprint")
         logger.addHandler(log)
         try:
-            document = _laid_out(engine, sources[0], stylesheet, None)
-            document.pages = _Sheets(engine, sources, stylesheet, document.pages[0])
+            document = _laid_out(engine, first, stylesheet, None)
+            document.pages = _Sheets(_Batch(engine, stylesheet, document.pages[0]), sources)
             made = document.write_pdf()
         finally:
             logger.removeHandler(log)
