@@ -1,4 +1,4 @@
-"""The words of the course: read from `curriculum/`, checked, frozen into editions and shown with their sources."""
+"""The words of the course: read from `curriculum/`, checked, frozen into editions, shown with sources."""
 
 from __future__ import annotations
 

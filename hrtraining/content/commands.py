@@ -32,7 +32,10 @@ def check(strict: bool, part: str) -> None:
         click.echo(f"{one.file}  {one.place}  [{one.kind}] {mark}\n  {one.km}\n  {one.en}")
     faulty = sum(strict or not one.is_advice for one in shown)
     counts = Counter("advice" if one.is_advice else "faults" for one in shown)
-    click.echo(f"កំហុស {counts['faults']}, អនុសាសន៍ {counts['advice']} / {counts['faults']} faults, {counts['advice']} advice")
+    click.echo(
+        f"កំហុស {counts['faults']}, អនុសាសន៍ {counts['advice']} / "
+        f"{counts['faults']} faults, {counts['advice']} advice"
+    )
     if faulty or course is None:
         raise SystemExit(1)
 

@@ -1,4 +1,4 @@
-"""Makes the body of an edition from the course that was read: HTML rendered, places for line breaks put in."""
+"""Makes the body of an edition from the course: HTML rendered, places for line breaks put in."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ class SignOff:
 
 def text_hash(km: str, en: str) -> str:
     """SHA-256 of a pair of wordings; a sign-off holds for exactly this pair."""
-    return hashlib.sha256(json.dumps([plain_text(km), plain_text(en)], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([plain_text(km), plain_text(en)], ensure_ascii=False).encode()
+    ).hexdigest()
 
 
 def with_sign_offs(course: Course, sign_offs: Iterable[SignOff]) -> Course:
-    """The course with the sign-offs that still fit taken in (RULES.md 3); one of another wording is left out."""
+    """The course with the sign-offs that still fit (RULES.md 3); one of another wording is left out."""
     latest = {sign_off.statement_id: sign_off for sign_off in sign_offs}
     law: list[dict[str, Any]] = []
     for row in course.law:
@@ -84,7 +86,9 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
         "instruments": [_instrument(row, long) for row in course.instruments],
         "law": [row | {"text": long(row["text"]), "note": long(row["note"])} for row in law],
         "sources": sources,
-        "glossary": [{name: value for name, value in row.items() if name != "avoid"} for row in course.glossary],
+        "glossary": [
+            {name: value for name, value in row.items() if name != "avoid"} for row in course.glossary
+        ],
     }
 
 
@@ -96,7 +100,10 @@ def _short(row: Mapping[str, Any]) -> str:
     if not authors:
         return str(row["publisher"]).partition(",")[0].partition("(")[0].strip()
     people = [part.strip() for part in re.split(r"[;,]\s*", authors) if part.strip()]
-    has_initials = re.search(r"\b[A-Z]\.", authors) is not None or re.search(r"\s[A-Z]{1,2}\b(?=[,;]|$)", authors) is not None
+    has_initials = (
+        re.search(r"\b[A-Z]\.", authors) is not None
+        or re.search(r"\s[A-Z]{1,2}\b(?=[,;]|$)", authors) is not None
+    )
     if not has_initials:
         return people[0]
     surname = re.sub(r"\s+(?:[A-Z]{1,2}\b|(?:[A-Z]\.\s?-?)+).*$", "", people[0])
@@ -232,7 +239,12 @@ def _scene(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
                 "id": node["id"],
                 "text": long(node["text"]),
                 "choices": [
-                    {"key": one["key"], "text": long(one["text"]), "to": one["to"], "note": long(one.get("note"))}
+                    {
+                        "key": one["key"],
+                        "text": long(one["text"]),
+                        "to": one["to"],
+                        "note": long(one.get("note")),
+                    }
                     for one in node.get("choices") or []
                 ],
                 "ending": ending,
@@ -247,11 +259,16 @@ def instrument_version(row: Mapping[str, Any]) -> str:
         "scales": row["scales"],
         "threshold_share": row["threshold_share"],
         "items": [
-            {name: one[name] for name in ("id", "kind", "construct", "scale", "options", "favourable", "km", "en")}
+            {
+                name: one[name]
+                for name in ("id", "kind", "construct", "scale", "options", "favourable", "km", "en")
+            }
             for one in row["items"]
         ],
     }
-    return hashlib.sha256(plain_text(json.dumps(answered, sort_keys=True, ensure_ascii=False)).encode()).hexdigest()
+    return hashlib.sha256(
+        plain_text(json.dumps(answered, sort_keys=True, ensure_ascii=False)).encode()
+    ).hexdigest()
 
 
 def _instrument(row: Mapping[str, Any], long: Long) -> dict[str, Any]:

@@ -33,7 +33,9 @@ class Approval(Base):
     __tablename__ = "content_approval"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, info={"pii": "none"})
-    edition_id: Mapped[int] = mapped_column(ForeignKey("content_edition.id"), unique=True, info={"pii": "none"})
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("content_edition.id"), unique=True, info={"pii": "none"}
+    )
     approved_by: Mapped[str] = mapped_column(String(200), info={"pii": "personal"})
     approved_on: Mapped[date] = mapped_column(Date, info={"pii": "none"})
     document: Mapped[str] = mapped_column(String(300), info={"pii": "none"})
@@ -52,7 +54,9 @@ class LawReview(Base):
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, info={"pii": "none"})
-    edition_id: Mapped[int] = mapped_column(ForeignKey("content_edition.id"), index=True, info={"pii": "none"})
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("content_edition.id"), index=True, info={"pii": "none"}
+    )
     statement_id: Mapped[str] = mapped_column(String(60), info={"pii": "none"})
     text_hash: Mapped[str] = mapped_column(String(64), info={"pii": "none"})
     """The wording that was before the reviewer."""

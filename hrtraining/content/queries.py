@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
 _PARSED: dict[tuple[str, int], tuple[Edition, Edition]] = {}
-"""Editions by content hash and rendering: not approved, approved. They never change, so they are never dropped."""
+"""Editions by content hash and rendering: not approved, approved. They never change."""
 
 _MEMORY = "content_editions"
 """Where a session remembers, for one transaction, which rows it has asked for: one request asks once."""
@@ -62,7 +62,7 @@ class Review:
     recorded_at: datetime
 
 
-def _select() -> Select[Any]:
+def _select() -> Select[int, str, int, bool]:
     approved = exists().where(Approval.edition_id == EditionRow.id)
     return select(EditionRow.id, EditionRow.hash, EditionRow.rendering, approved.label("is_approved"))
 
@@ -75,7 +75,9 @@ def forget(session: Session) -> None:
     session.info.pop(_MEMORY, None)
 
 
-def _remembered(session: Session, key: int | None, query: Select[Any]) -> Row[Any] | None:
+def _remembered(
+    session: Session, key: int | None, query: Select[int, str, int, bool]
+) -> Row[int, str, int, bool] | None:
     transaction, memory = session.info.get(_MEMORY, (None, {}))
     if transaction is None or transaction is not session.get_transaction():
         memory = {}
@@ -84,10 +86,10 @@ def _remembered(session: Session, key: int | None, query: Select[Any]) -> Row[An
         if row is not None:
             memory[row.id] = row
         session.info[_MEMORY] = (session.get_transaction(), memory)
-    return cast("Row[Any] | None", memory[key])
+    return cast("Row[int, str, int, bool] | None", memory[key])
 
 
-def _edition(session: Session, row: Row[Any]) -> Edition:
+def _edition(session: Session, row: Row[int, str, int, bool]) -> Edition:
     parsed = _PARSED.get((row.hash, row.rendering))
     if parsed is None:
         body = session.execute(select(EditionRow.body).where(EditionRow.id == row.id)).scalar_one()
@@ -149,7 +151,10 @@ def editions(session: Session) -> list[EditionLine]:
             approved.label("is_approved"),
         ).order_by(EditionRow.current_since.desc(), EditionRow.id.desc())
     )
-    return [EditionLine(row.id, row.key, row.hash, row.created_at, row.current_since, row.is_approved) for row in rows]
+    return [
+        EditionLine(row.id, row.key, row.hash, row.created_at, row.current_since, row.is_approved)
+        for row in rows
+    ]
 
 
 def approval_of(session: Session, edition_id: int) -> ApprovalRecord | None:

@@ -44,8 +44,8 @@ SOURCE = Text("ប្រភព", "Source")
 UNCERTAIN = Text("អ្វីដែលមិនទាន់ច្បាស់", "What is not yet certain")
 
 _TAGS = {
-    "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td", "div",
-    "section", "aside", "a", "span", "blockquote", "details", "summary", "dfn", "hr",
+    "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td",
+    "div", "section", "aside", "a", "span", "blockquote", "details", "summary", "dfn", "hr",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "lang"},
@@ -84,7 +84,7 @@ def source_label(source: Source, lang: str) -> str:
 def _source_mark(source: Source, lang: str) -> str:
     name = source.name.in_(lang)
     return (
-        f'<a class="source-mark" href="/about#source-{escape(source.id)}" title="{escape(name)}">'
+        f'<a href="/about#source-{escape(source.id)}" title="{escape(name)}">'
         f"{escape(source_label(source, lang))}</a>"
     )
 
@@ -113,9 +113,9 @@ def law_card(statement: LawStatement, setting: Setting, lang: str) -> str:
         )
     mark = _source_mark(setting.sources[statement.source], lang)
     return (
-        f'<aside class="law-card law-{statement.status}"><p class="law-head">{head}{marks}</p>'
+        f'<aside class="law law-{statement.status}"><p class="law-mark">{head}{marks}</p>'
         f'<p class="law-text">{words(statement.text.in_(lang))}</p>'
-        f'<p class="law-source">{escape(SOURCE.in_(lang))}: {mark}</p>{note}</aside>\n'
+        f'<p class="law-note">{escape(SOURCE.in_(lang))}: {mark}</p>{note}</aside>\n'
     )
 
 
@@ -163,7 +163,7 @@ class _Renderer(RendererHTML):
     def citation(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         setting, lang = env["setting"], env["lang"]
         marks = ", ".join(_source_mark(setting.sources[name], lang) for name in tokens[idx].meta["ids"])
-        return f'<span class="sources">[{marks}]</span>'
+        return f'<span class="cite">[{marks}]</span>'
 
     def term(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         setting, lang = env["setting"], env["lang"]
@@ -181,14 +181,16 @@ class _Renderer(RendererHTML):
         return escape(env["setting"].breaks(content) if env["lang"] == "km" else content, quote=False)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return '<div class="table-box"><table class="table">\n'
+        return '<div class="table-box"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"
 
 
 def _box(name: str) -> Callable[[RendererHTML, Sequence[Token], int, OptionsDict, EnvType], str]:
-    def render(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def render(
+        self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         if tokens[idx].nesting == 1:
             title = escape(BOX_NAMES[name].in_(env["lang"]))
             return f'<div class="box box-{name}"><p class="box-title">{title}</p>\n'
@@ -199,7 +201,9 @@ def _box(name: str) -> Callable[[RendererHTML, Sequence[Token], int, OptionsDict
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False, "linkify": False}, renderer_cls=_Renderer)
-    parser.disable(["image", "link", "autolink", "html_block", "html_inline", "code", "fence"], ignoreInvalid=True)
+    parser.disable(
+        ["image", "link", "autolink", "html_block", "html_inline", "code", "fence"], ignoreInvalid=True
+    )
     for name in BOXES:
         parser.use(container_plugin, name, render=_box(name))
     parser.inline.ruler.before("link", "citation", _cite)
@@ -215,7 +219,7 @@ def html_of(markdown: str, setting: Setting, lang: str) -> str:
     """The HTML of a text in one language.
 
     Raises:
-        KeyError: the text refers to a source, statement or term that the setting lacks; the check finds these first.
+        KeyError: the text refers to something that the setting lacks; the check finds these first.
     """
     env: dict[str, Any] = {"setting": setting, "lang": lang}
     return clean(str(_PARSER.render(markdown, env)))

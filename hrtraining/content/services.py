@@ -20,7 +20,7 @@ from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
 _BODIES: dict[tuple[str, int], str] = {}
-"""Bodies made in this process by content hash and rendering; making one takes seconds, mostly for line breaks."""
+"""Bodies made in this process by content hash and rendering; one takes seconds, for the line breaks."""
 
 
 class BrokenCourse(DomainError):
@@ -45,7 +45,7 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
     if course is None or stopping:
         first = stopping[0]
         raise BrokenCourse(
-            _l("The course has %(count)s faults and was not frozen. The first: %(file)s %(place)s: %(sentence)s"),
+            _l("The course has %(count)s faults and was not frozen. First: %(file)s %(place)s: %(sentence)s"),
             count=len(stopping),
             file=first.file,
             place=first.place,
@@ -67,8 +67,10 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
             row = EditionRow(key=course.edition["key"], hash=content_hash, created_at=now)
             session.add(row)
         row.rendering, row.body = RENDERING, body
-    newest = session.execute(select(EditionRow.id).order_by(EditionRow.current_since.desc()).limit(1)).scalar()
-    if row.id is None or row.id != newest:
+    newest = session.execute(
+        select(EditionRow.id).order_by(EditionRow.current_since.desc()).limit(1)
+    ).scalar()
+    if newest is None or row.id != newest:
         row.current_since = now
         session.flush()
         audit.record(
@@ -154,7 +156,9 @@ def record_law_review(
     if statement is None:
         raise NotFound(_l("There is no such statement about the law."))
     if statement.text_hash != seen_hash:
-        raise Conflict(_l("The wording of this statement changed. Open the page again and read it once more."))
+        raise Conflict(
+            _l("The wording of this statement changed. Open the page again and read it once more.")
+        )
     if status not in LAW_STATUSES:
         raise DomainError(_l("Choose one of the statuses."))
     if (text_km is None) != (text_en is None):

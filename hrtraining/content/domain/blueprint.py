@@ -1,4 +1,4 @@
-"""The blueprint of the 33 items (CURRICULUM-FACTS.md section 6.1): what each must be, whatever its wording."""
+"""The blueprint of the 33 items (CURRICULUM-FACTS.md, 6.1): what each must be, whatever its wording."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ PENDING_LEGAL_REVIEW = frozenset({"C1", "C2", "C3", "C4", "C5", "C6", "E2", "E4"
 VIGNETTES = frozenset({"D5", "D6", "E1", "E2", "E3", "E4", "E5"})
 FIVE_POINTS = ("1", "2", "3", "4", "5")
 TRUTH = ("T", "F", "DK")
-ITEMS = tuple(f"{letter}{number}" for letter, size in CONSTRUCT_SIZES.items() for number in range(1, size + 1))
+ITEMS = tuple(
+    f"{letter}{number}" for letter, size in CONSTRUCT_SIZES.items() for number in range(1, size + 1)
+)
 LONGEST_RUN = 3
 """More items than this in a row that are keyed the same way would show the key."""
 

@@ -220,13 +220,13 @@ class Item:
 
     @property
     def status(self) -> str:
-        """`pending` while the item waits for the legal reviewer, else `active`; both are scored (RULES.md 2)."""
+        """`pending` while it waits for the legal reviewer, else `active`; both are scored (RULES.md 2)."""
         return "pending" if self.is_pending_legal_review else "active"
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A test as a measuring tool; `version` changes with every word, key or order, and versions are never pooled."""
+    """A test as a measuring tool; `version` changes with every word, key or order and is never pooled."""
 
     key: str
     version: str
@@ -244,7 +244,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A frozen state of the whole course; attempts, reports and certificates name the edition they belong to."""
+    """A frozen state of the whole course; attempts, reports and certificates name theirs."""
 
     id: int
     key: str

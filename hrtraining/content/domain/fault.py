@@ -1,4 +1,4 @@
-"""What can be wrong with the files of the course, said so that a person who does not program knows what to do."""
+"""What can be wrong with the files of the course, said so that anybody knows what to do."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def without_marks(text: str) -> str:
 
 
 def _khmer_value(written: str) -> Decimal | None:
-    """The value of a number in Khmer writing: dot for thousands, comma for decimals; None when it is neither."""
+    """The value of a number in Khmer writing: dot for thousands, comma for decimals; None when neither."""
     whole, _, decimals = written.translate(_KHMER_DIGITS).partition(",")
     groups = whole.split(".")
     if not decimals.isdigit() and decimals:
@@ -96,7 +96,7 @@ def _words_say(text: str, value: Decimal, words: dict[str, int], *, whole_words:
 def differences(km: str, en: str) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
     """Numbers that stand only in the Khmer and only in the English text.
 
-    A number in digits on one side may be a word on the other; a number that is a word on both sides is not compared.
+    A number in digits on one side may be a word on the other; words on both sides are not compared.
     """
     in_km, _ = khmer_numbers(km)
     in_km = in_km | english_numbers(km)

@@ -88,7 +88,9 @@ def _lesson(row: Body) -> Lesson:
         title=_text(row["title"]),
         minutes=row["minutes"],
         objectives=tuple(row["objectives"]),
-        sections=tuple(Section(one["id"], _text(one["heading"]), _text(one["html"])) for one in row["sections"]),
+        sections=tuple(
+            Section(one["id"], _text(one["heading"]), _text(one["html"])) for one in row["sections"]
+        ),
         sources=tuple(row["sources"]),
     )
 
@@ -100,7 +102,8 @@ def _question(row: Body) -> Question:
         objective=row["objective"],
         stem=_text(row["stem"]),
         options=tuple(
-            Option(one["key"], _text(one["text"]), _text(one["feedback"]), one["is_correct"]) for one in row["options"]
+            Option(one["key"], _text(one["text"]), _text(one["feedback"]), one["is_correct"])
+            for one in row["options"]
         ),
         sources=tuple(row["sources"]),
         law=tuple(row["law"]),
@@ -180,7 +183,8 @@ def _instrument(row: Body) -> Instrument:
             for one in row["items"]
         ),
         scales={
-            name: {code: _text(label) for code, label in codes.items()} for name, codes in row["scales"].items()
+            name: {code: _text(label) for code, label in codes.items()}
+            for name, codes in row["scales"].items()
         },
         constructs={letter: _text(name) for letter, name in row["constructs"].items()},
     )

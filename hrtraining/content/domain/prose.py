@@ -1,4 +1,4 @@
-"""How a lesson file is built: headed sections, kinds of blocks, citations and law markers, without rendering it."""
+"""How a lesson file is built: headed sections, kinds of blocks, citations and law markers."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "yaml-broken": (
         "អានឯកសារនេះមិនបាន ត្រង់បន្ទាត់ {line}៖ {problem}។ សូមមើលការចូលបន្ទាត់ និងសញ្ញាសម្រង់។",
-        "This file cannot be read at line {line}: {problem}. Look at the indentation and the quotation marks.",
+        "This file cannot be read at line {line}: {problem}. Look at indentation and quotation marks.",
     ),
     "key-twice": (
         "«{name}» មានពីរដង។ សូមទុកតែមួយ។",
@@ -183,7 +183,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "number-format": (
         "លេខ «{name}» សរសេរខុស។ ខ្មែរប្រើក្បៀសសម្រាប់ទសភាគ (០,៣) និងចំណុចសម្រាប់ពាន់ (៤.១៣៦)។",
-        "The number “{name}” is written wrongly. Khmer uses a comma for decimals (០,៣) and a dot for thousands (៤.១៣៦).",
+        "The number “{name}” is written wrongly. Khmer has a comma for decimals, a dot for thousands.",
     ),
     "word-avoided": (
         "កុំសរសេរ «{name}»។ សូមសរសេរ «{better}»។",
@@ -220,7 +220,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "right-is-longest": (
         "ចម្លើយត្រូវវែងជាងគេក្នុង {count} សំណួរក្នុងចំណោម {total}។ សូមធ្វើឱ្យប្រវែងប្រហាក់ប្រហែលគ្នា។",
-        "The right answer is the longest in {count} of {total} questions. Make the options about equally long.",
+        "The right answer is the longest in {count} of {total} questions. Make options equally long.",
     ),
     # scenes
     "node-unknown": (

@@ -14,13 +14,16 @@ _KHMER = re.compile("[\u1780-\u17b3]")
 _SUBSCRIPT_DA = re.compile("[\u1780-\u17d3]{0,4}\u17d2\u178a[\u17b6-\u17d3]*")
 _SPACE_BEFORE = re.compile("(?<=\\S)[ \u00a0]+([ៗ។៕])")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
-NEGATIONS = {"km": ("មិន", "ពុំ", "គ្មាន", "អត់", "កុំ"), "en": ("not", "no", "never", "none", "nobody", "cannot", "n't")}
+NEGATIONS = {
+    "km": ("មិន", "ពុំ", "គ្មាន", "អត់", "កុំ"),
+    "en": ("not", "no", "never", "none", "nobody", "cannot", "n't"),
+}
 JOINING = {"km": ("ព្រមទាំង", "និង"), "en": ()}
 
 
 @dataclass(frozen=True, slots=True)
 class Avoided:
-    """A word that is not written, and the one that is; `may_be_quoted` where a text may show it in quotation marks."""
+    """A word that is not written, and the one that is; `may_be_quoted`: allowed inside quotation marks."""
 
     lang: str
     word: str
@@ -75,7 +78,7 @@ def pair_faults(km: str, en: str, file: str, place: str) -> Iterator[Fault]:
 
 
 def _listed(values: Iterable[object]) -> str:
-    return ", ".join(f"{value:f}" for value in values) or "-"  # type: ignore[str-bytes-safe]
+    return ", ".join(f"{value:f}" for value in values) or "-"
 
 
 def stem_faults(lang: str, text: str, file: str, place: str, joined_terms: Iterable[str]) -> Iterator[Fault]:

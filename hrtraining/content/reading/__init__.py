@@ -1,4 +1,4 @@
-"""Reads the folder `curriculum/` and says what is wrong with it; the only place that knows the file formats."""
+"""Reads the folder `curriculum/` and says what is wrong with it; alone knows the file formats."""
 
 from __future__ import annotations
 

@@ -25,7 +25,14 @@ def pairs(value: Any, place: str = "") -> Iterator[tuple[str, str, str]]:
         for name, inner in value.items():
             if isinstance(inner, dict) and "km" in inner:
                 yield from pairs(inner, f"{here} · {name}".strip(" ·"))
-            elif isinstance(inner, dict | list) and name not in ("parsed", "avoid", "check", "scene", "trainer", "handout"):
+            elif isinstance(inner, dict | list) and name not in (
+                "parsed",
+                "avoid",
+                "check",
+                "scene",
+                "trainer",
+                "handout",
+            ):
                 yield from pairs(inner, here)
     elif isinstance(value, list):
         for inner in value:
@@ -61,7 +68,9 @@ def prose_faults(pair: dict[str, Any], avoided: tuple[Avoided, ...]) -> Iterator
         yield from text_faults("en", twin.text, f"{stem}.en.md", place, avoided)
         yield from pair_faults(section.text, twin.text, file, place)
         if section.blocks != twin.blocks:
-            yield fault("blocks-differ", file, place, km=" / ".join(section.blocks), en=" / ".join(twin.blocks))
+            yield fault(
+                "blocks-differ", file, place, km=" / ".join(section.blocks), en=" / ".join(twin.blocks)
+            )
         for kind, left, right in (
             ("sources-differ", section.citations, twin.citations),
             ("law-differs", section.laws, twin.laws),

@@ -38,7 +38,7 @@ class Course:
     instruments: list[dict[str, Any]]
 
     def hash(self) -> str:
-        """SHA-256 over every word, key and order; not over invisible characters or the way files are laid out."""
+        """SHA-256 over every word, key and order; not over invisible characters or how files are laid out."""
         plain = json.dumps(
             _plain([self.edition, self.sources, self.law, self.glossary, self.modules, self.instruments]),
             sort_keys=True,
@@ -49,7 +49,9 @@ class Course:
 
 def plain_text(text: str) -> str:
     """A text as it is compared: NFC, without invisible characters."""
-    return unicodedata.normalize("NFC", text.translate(dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))))
+    return unicodedata.normalize(
+        "NFC", text.translate(dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)))
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -80,7 +82,9 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
         terms={row["id"] for row in glossary},
     )
     modules = [module for key in edition["modules"] if (module := read_module(desk, key, known)) is not None]
-    joined = sorted((form for row in glossary for form in (row["km"], *row["variants"]) if "និង" in form), key=len)
+    joined = sorted(
+        (form for row in glossary for form in (row["km"], *row["variants"]) if "និង" in form), key=len
+    )
     by_id = {row["id"]: row for row in law}
     instruments = [
         instrument
@@ -89,9 +93,13 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     ]
     course = Course(edition, sources, law, glossary, modules, instruments)
     desk.faults.extend(beside.record_faults(edition, "edition.yaml", avoided))
-    desk.faults.extend(beside.record_faults([{"note": row.get("note")} | {"id": row["id"]} for row in sources], SOURCES, ()))
+    desk.faults.extend(
+        beside.record_faults([{"note": row.get("note")} | {"id": row["id"]} for row in sources], SOURCES, ())
+    )
     desk.faults.extend(beside.record_faults(law, LAW, avoided, is_law=True))
-    desk.faults.extend(beside.record_faults([row | {"avoid": None} for row in glossary], GLOSSARY, (), compares=False))
+    desk.faults.extend(
+        beside.record_faults([row | {"avoid": None} for row in glossary], GLOSSARY, (), compares=False)
+    )
     for module in modules:
         _beside_module(desk, module, avoided)
     for instrument in instruments:
@@ -105,7 +113,9 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
 
 def _beside_module(desk: Desk, module: dict[str, Any], avoided: tuple[Any, ...]) -> None:
     folder = module["folder"]
-    own = {name: value for name, value in module.items() if name not in ("check", "scene", "trainer", "handout")}
+    own = {
+        name: value for name, value in module.items() if name not in ("check", "scene", "trainer", "handout")
+    }
     desk.faults.extend(beside.record_faults(own, f"{folder}/module.yaml", avoided))
     for name in ("check", "scene"):
         if module[name] is not None:

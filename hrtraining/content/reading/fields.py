@@ -21,13 +21,19 @@ _KINDS: dict[str, tuple[str, str, Any]] = {
     "yes-no": ("true ឬ false", "true or false", lambda v: isinstance(v, bool)),
     "day": ("កាលបរិច្ឆេទ", "a date", lambda v: isinstance(v, date | str)),
     "list": ("បញ្ជី", "a list", lambda v: isinstance(v, list)),
-    "ids": ("បញ្ជីលេខសម្គាល់", "a list of ids", lambda v: isinstance(v, list) and all(isinstance(i, str) for i in v)),
+    "ids": (
+        "បញ្ជីលេខសម្គាល់",
+        "a list of ids",
+        lambda v: isinstance(v, list) and all(isinstance(i, str) for i in v),
+    ),
     "record": ("កំណត់ត្រា", "a record", lambda v: isinstance(v, dict)),
     "any": ("", "", lambda v: True),
 }
 
 
-def check_fields(desk: Desk, record: Mapping[str, Any], shape: Mapping[str, str], file: str, place: str) -> bool:
+def check_fields(
+    desk: Desk, record: Mapping[str, Any], shape: Mapping[str, str], file: str, place: str
+) -> bool:
     """Whether a record has the fields of its shape; every fault is noted.
 
     `shape` maps names to kinds; a kind ending in `?` may be missing or null, a text must name both languages.
@@ -67,16 +73,23 @@ def check_text(desk: Desk, text: Mapping[str, Any], file: str, place: str) -> bo
     return len(desk.faults) == before
 
 
-def check_allowed(desk: Desk, value: object, allowed: tuple[str, ...], name: str, file: str, place: str) -> None:
+def check_allowed(
+    desk: Desk, value: object, allowed: tuple[str, ...], name: str, file: str, place: str
+) -> None:
     """Note a value that is not one of a few."""
     if value not in allowed:
         desk.report("not-allowed", file, place, name=name, value=value, allowed=", ".join(allowed))
 
 
 def check_known(
-    desk: Desk, kind: str, names: object, known: frozenset[str] | set[str] | Mapping[str, Any], file: str, place: str
+    desk: Desk,
+    kind: str,
+    names: object,
+    known: frozenset[str] | set[str] | Mapping[str, Any],
+    file: str,
+    place: str,
 ) -> None:
-    """Note every id that points to nothing; `kind` is source-unknown, law-unknown, term-unknown or objective-unknown."""
+    """Note every id that points to nothing; `kind` is source-, law-, term- or objective-unknown."""
     if isinstance(names, list | tuple):
         for name in dict.fromkeys(str(name) for name in names):
             if name not in known:

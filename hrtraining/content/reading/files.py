@@ -85,7 +85,9 @@ class Desk:
             return []
         for place, record in enumerate(content, 1):
             if not isinstance(record, dict):
-                self.report("wrong-type", name, str(place), name=place, wanted_km="កំណត់ត្រា", wanted_en="a record")
+                self.report(
+                    "wrong-type", name, str(place), name=place, wanted_km="កំណត់ត្រា", wanted_en="a record"
+                )
         return [record for record in content if isinstance(record, dict)]
 
     def record(self, name: str) -> dict[str, Any] | None:

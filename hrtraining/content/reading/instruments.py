@@ -89,7 +89,9 @@ def _check_scales(desk: Desk, record: dict[str, Any], file: str) -> None:
 def _check_item(desk: Desk, item: dict[str, Any], file: str, scales: Mapping[str, Any]) -> None:
     name = item["blueprint"]
     if name not in blueprint.ITEMS:
-        desk.report("not-allowed", file, item["id"], name="blueprint", value=name, allowed=", ".join(blueprint.ITEMS))
+        desk.report(
+            "not-allowed", file, item["id"], name="blueprint", value=name, allowed=", ".join(blueprint.ITEMS)
+        )
         return
     for field, value in (
         ("kind", blueprint.kind_of(name)),

@@ -1,4 +1,4 @@
-"""Reads the folders of the modules: lessons in two files each, knowledge check, scene, trainer notes, handout."""
+"""Reads the folders of the modules: lessons in two files each, check, scene, trainer notes, handout."""
 
 from __future__ import annotations
 
@@ -119,13 +119,22 @@ def read_module(desk: Desk, key: str, known: Known) -> dict[str, Any] | None:
 
 
 def _records(
-    desk: Desk, rows: object, shape: Mapping[str, str], file: str, place: str, *, named: str = "id", prefix: str = ""
+    desk: Desk,
+    rows: object,
+    shape: Mapping[str, str],
+    file: str,
+    place: str,
+    *,
+    named: str = "id",
+    prefix: str = "",
 ) -> list[dict[str, Any]]:
     """The rows of a list that have the right shape; ids unique and with the module's prefix."""
     good: list[dict[str, Any]] = []
     for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
         if not isinstance(row, dict):
-            desk.report("wrong-type", file, f"{place} {number}", name=place, wanted_km="កំណត់ត្រា", wanted_en="a record")
+            desk.report(
+                "wrong-type", file, f"{place} {number}", name=place, wanted_km="កំណត់ត្រា", wanted_en="a record"
+            )
         elif check_fields(desk, row, shape, file, str(row.get(named, f"{place} {number}"))):
             good.append(row)
     check_unique(desk, [row[named] for row in good], file)
@@ -198,7 +207,9 @@ def _read_check(desk: Desk, file: str, key: str, known: Known) -> dict[str, Any]
 def _check_question(desk: Desk, question: dict[str, Any], file: str, known: Known) -> None:
     place = question["id"]
     check_allowed(desk, question["kind"], ("single", "multiple", "truefalse"), "kind", file, place)
-    options = question["options"] = _records(desk, question["options"], _OPTION_SHAPE, file, place, named="key")
+    options = question["options"] = _records(
+        desk, question["options"], _OPTION_SHAPE, file, place, named="key"
+    )
     least = 2 if question["kind"] == "truefalse" else 3
     if len(options) < least:
         desk.report("option-count", file, place, count=len(options), low=least)

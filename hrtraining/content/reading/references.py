@@ -75,7 +75,11 @@ def read_edition(desk: Desk) -> dict[str, Any] | None:
 
 def read_sources(desk: Desk) -> list[dict[str, Any]]:
     """The publications."""
-    rows = [row for row in desk.records(SOURCES) if check_fields(desk, row, _SOURCE_SHAPE, SOURCES, str(row.get("id")))]
+    rows = [
+        row
+        for row in desk.records(SOURCES)
+        if check_fields(desk, row, _SOURCE_SHAPE, SOURCES, str(row.get("id")))
+    ]
     for row in rows:
         place = row["id"]
         check_allowed(desk, row["status"], ("primary", "secondary"), "status", SOURCES, place)
@@ -109,7 +113,11 @@ def read_law(desk: Desk, sources: set[str]) -> list[dict[str, Any]]:
 
 def read_glossary(desk: Desk) -> list[dict[str, Any]]:
     """The terms of the field with their one rendering and the words that are not written."""
-    rows = [row for row in desk.records(GLOSSARY) if check_fields(desk, row, _TERM_SHAPE, GLOSSARY, str(row.get("id")))]
+    rows = [
+        row
+        for row in desk.records(GLOSSARY)
+        if check_fields(desk, row, _TERM_SHAPE, GLOSSARY, str(row.get("id")))
+    ]
     for row in rows:
         check_allowed(desk, row["status"], ("attested", "proposed"), "status", GLOSSARY, row["id"])
         for entry in row.get("avoid") or []:

@@ -1,0 +1,126 @@
+"""The front page of the edition, the page of the law statements, and the record of the edition's approval."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hrtraining.accounts.domain import Role
+from hrtraining.accounts.guards import allow, current_account, public
+from hrtraining.content import queries, services
+from hrtraining.content.forms import ApprovalForm, LawReviewForm
+from hrtraining.content.pages import about_page, statement_card
+from hrtraining.core import clock
+from hrtraining.core.db import begin_write
+from hrtraining.core.errors import DomainError, NotFound
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import gettext as _
+from hrtraining.core.i18n import language
+from hrtraining.core.i18n import lazy_gettext as _l
+
+blueprint = Blueprint("content", __name__)
+
+
+@blueprint.get("/about")
+@public
+def about() -> ResponseReturnValue:
+    """What the edition is, its modules, what it says about the law, and every source."""
+    session = db.session()
+    edition = queries.current_edition(session)
+    page = about_page(edition, queries.approval_of(session, edition.id), language())
+    return render_template("content/about.html", page=page)
+
+
+@blueprint.get("/law")
+@allow(Role.ANALYST, Role.ADMINISTRATOR)
+def law() -> ResponseReturnValue:
+    """Every law statement with its status and its newest sign-off."""
+    session = db.session()
+    edition = queries.current_edition(session)
+    reviews = queries.latest_reviews(session)
+    cards = [statement_card(edition, one, language(), reviews.get(one.id)) for one in edition.law.values()]
+    return render_template("content/law.html", cards=cards, fingerprint=edition.hash[:12])
+
+
+@blueprint.route("/law/<statement_id>", methods=["GET", "POST"])
+@allow(Role.ANALYST, Role.ADMINISTRATOR)
+def review(statement_id: str) -> ResponseReturnValue:
+    """One statement in both languages, and what the legal reviewer says of it.
+
+    Raises:
+        NotFound: the edition has no such statement.
+    """
+    session = db.session()
+    edition = queries.current_edition(session)
+    statement = edition.law.get(statement_id)
+    if statement is None:
+        raise NotFound(_l("There is no such statement about the law."))
+    form = LawReviewForm()
+    if form.validate_on_submit():
+        begin_write(session)
+        try:
+            services.record_law_review(
+                session,
+                edition_id=_number(form.edition_id.data),
+                statement_id=statement_id,
+                seen_hash=form.seen_hash.data or "",
+                status=form.status.data,
+                reviewer_name=form.reviewer_name.data or "",
+                note=form.note.data or "",
+                text_km=form.text_km.data,
+                text_en=form.text_en.data,
+                actor_id=current_account().account_id,
+                now=clock.utc_now(),
+            )
+        except DomainError as error:
+            form.status.errors = [*form.status.errors, error.sentence()]
+        else:
+            flash(_("Recorded. The next edition takes it in."), "ok")
+            return redirect(url_for("content.law"))
+    if not form.is_submitted():
+        form.edition_id.data = str(edition.id)
+        form.seen_hash.data = statement.text_hash
+    cards = {lang: statement_card(edition, statement, lang, None) for lang in ("km", "en")}
+    page = render_template("content/review.html", form=form, cards=cards)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/edition", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+def approval() -> ResponseReturnValue:
+    """The editions, and the record that the Secretariat approved the current one (RULES.md 1)."""
+    session = db.session()
+    edition = queries.current_edition(session)
+    form = ApprovalForm()
+    if form.validate_on_submit() and form.day is not None:
+        begin_write(session)
+        try:
+            services.record_approval(
+                session,
+                edition_id=_number(form.edition_id.data),
+                approved_by=form.approved_by.data or "",
+                approved_on=form.day,
+                document=form.document.data or "",
+                actor_id=current_account().account_id,
+                now=clock.utc_now(),
+            )
+        except DomainError as error:
+            form.approved_on.errors = [*form.approved_on.errors, error.sentence()]
+        else:
+            flash(_("The approval is recorded."), "ok")
+            return redirect(url_for("content.approval"))
+    if not form.is_submitted():
+        form.edition_id.data = str(edition.id)
+    page = render_template(
+        "content/approval.html",
+        form=form,
+        edition=edition,
+        approval=queries.approval_of(session, edition.id),
+        editions=queries.editions(session),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _number(written: str | None) -> int:
+    """A hidden number of a form; what is no number names nothing."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else 0
