@@ -206,6 +206,16 @@ def has_administrator(session: Session) -> bool:
     )
 
 
+def first_learner_with_pin(session: Session) -> str | None:
+    """The number of the first learner who has a PIN; in the demonstration the one whose slip is public."""
+    return session.execute(
+        select(Account.login)
+        .where(Account.role == Role.LEARNER.value, Account.secret_hash.is_not(None))
+        .order_by(Account.id)
+        .limit(1)
+    ).scalar()
+
+
 def totp_secret(session: Session, account_id: int) -> str | None:
     """The secret of the person's second device, or None when none was set up."""
     return session.execute(select(Account.totp_secret).where(Account.id == account_id)).scalar_one()

@@ -33,7 +33,7 @@ from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.qr import qr_svg
+from hrtraining.core.qr import qr_data_uri
 from hrtraining.core.settings import current
 
 blueprint = Blueprint("accounts", __name__)
@@ -126,7 +126,7 @@ def second_factor() -> ResponseReturnValue:
         "accounts/second_factor.html",
         form=form,
         secret=form.secret.data if address else None,
-        qr=qr_svg(address) if address else None,
+        qr=qr_data_uri(address) if address else None,
     )
     return page, 422 if form.errors else 200
 

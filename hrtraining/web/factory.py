@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from hrtraining import accounts, certificates, content, reporting, workshops
-from hrtraining.core import fonts
+from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
 from hrtraining.core.settings import ROOT, Settings, read_settings
@@ -45,9 +45,19 @@ def _make(settings: Settings) -> Flask:
     app.register_blueprint(learner.blueprint)
     app.register_blueprint(views.blueprint)
     commands.init_app(app)
-    if not settings.testing:
-        fonts.require(settings.static)
     return app
+
+
+def check_before_serving(app: Flask) -> None:
+    """What must be right before the first request: the database and its mark, the fonts.
+
+    Raises:
+        StartError: one of them is not, with a sentence that says what to do.
+    """
+    settings: Settings = app.config["SETTINGS"]
+    fonts.require(settings.static)
+    with app.app_context():
+        mark.check(db.engine, demonstration=settings.demonstration)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -198,6 +198,17 @@ def workshop_by_code(session: Session, join_code: str) -> WorkshopRow | None:
     return _row(row) if row else None
 
 
+def people_only_in_workshops_before(session: Session, day: date) -> list[int]:
+    """The people on rosters all of whose workshops ended before a day and are closed."""
+    rows = session.execute(
+        select(RosterLine.account_id)
+        .join(Workshop, Workshop.id == RosterLine.workshop_id)
+        .group_by(RosterLine.account_id)
+        .having(func.max(Workshop.ends_on) < day, func.count(Workshop.closed_at) == func.count())
+    ).scalars()
+    return sorted(rows)
+
+
 def trainer_ids(session: Session, workshop_id: int) -> list[int]:
     """The accounts of a workshop's trainers."""
     return list(

@@ -1,0 +1,86 @@
+"""Commands that belong to the whole: the set-up link, the demonstration, the end of the follow-up window."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+from flask import Flask, url_for
+from flask.cli import AppGroup
+
+from hrtraining.accounts import queries as account_queries
+from hrtraining.accounts import services as account_services
+from hrtraining.assessment import services as assessment_services
+from hrtraining.core import audit, clock
+from hrtraining.core.errors import StartError
+from hrtraining.core.extensions import unit_of_work
+from hrtraining.core.settings import current
+from hrtraining.web.demonstration import build as demonstration_build
+from hrtraining.workshops import queries as workshop_queries
+
+demonstration = AppGroup("demonstration", help="The demonstration year of six numbered academies.")
+links = AppGroup("links", help="The links between people and the pseudonyms of their answers.")
+audit_group = AppGroup("audit", help="The audit log.")
+
+
+@demonstration.command("build")
+def build() -> None:
+    """Build the demonstration into its own empty database; does nothing where it is built."""
+    if not current().demonstration:
+        raise click.ClickException("Only with DEMO=1: the demonstration has a database of its own.")
+    now = clock.utc_now()
+    try:
+        with unit_of_work() as session:
+            demonstration_build.build(session, now=now, today=clock.local_date(now))
+    except StartError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@demonstration.command("sign-ins")
+def sign_ins() -> None:
+    """Print one sign-in for each role of the demonstration."""
+    with unit_of_work() as session:
+        for role, login, secret in demonstration_build.sign_ins(session):
+            click.echo(f"  {role:22} {login:10} {secret}")
+
+
+@click.command("setup-link")
+def setup_link() -> None:
+    """Print a one-time link to make the first administrator, as long as there is none."""
+    with unit_of_work() as session:
+        if account_queries.has_administrator(session):
+            click.echo("This installation has an administrator. Sign in, or ask that person for an account.")
+            return
+        token = account_services.new_link(session, purpose="setup", account_id=None, now=clock.utc_now())
+    click.echo(current().base_url + url_for("accounts.setup", token=token))
+
+
+@links.command("destroy")
+@click.option("--ended-before", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Workshops that ended before.")
+@click.option("--yes", is_flag=True, help="Do it; without this the command only counts.")
+def destroy(ended_before: date, yes: bool) -> None:
+    """Destroy the links of everybody whose workshops all ended before a day: nobody can be followed up any more."""
+    with unit_of_work() as session:
+        people = workshop_queries.people_only_in_workshops_before(session, ended_before)
+        if not yes:
+            click.echo(f"{len(people)} people. Say --yes to destroy their links; this cannot be undone.")
+            return
+        number = assessment_services.destroy_links(session, account_ids=people, actor_id=None, now=clock.utc_now())
+        account_services.end_sessions(session, account_ids=people)
+    click.echo(f"{number} links destroyed.")
+
+
+@audit_group.command("verify")
+def verify() -> None:
+    """Check the chain of the audit log."""
+    with unit_of_work() as session:
+        fault = audit.verify(session)
+    if fault is not None:
+        raise click.ClickException(f"The chain is broken at row {fault.entry_id}.")
+    click.echo("The chain holds.")
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands."""
+    for command in (demonstration, links, audit_group, setup_link):
+        app.cli.add_command(command)

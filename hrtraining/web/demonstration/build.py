@@ -1,0 +1,335 @@
+"""Builds the demonstration year workshop by workshop through the same services that people use."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from hrtraining.accounts import queries as account_queries
+from hrtraining.accounts import services as account_services
+from hrtraining.accounts.domain import PersonName, Role
+from hrtraining.assessment import services as assessment_services
+from hrtraining.assessment.domain import Answer, Phase
+from hrtraining.certificates import services as certificate_services
+from hrtraining.content import queries as content_queries
+from hrtraining.content.domain import Edition, Module
+from hrtraining.core import mark
+from hrtraining.core.clock import PHNOM_PENH
+from hrtraining.core.khmer.digits import to_khmer
+from hrtraining.learning import queries as learning_queries
+from hrtraining.learning import services as learning_services
+from hrtraining.web.demonstration import model
+from hrtraining.workshops import queries as workshop_queries
+from hrtraining.workshops import services as workshop_services
+from hrtraining.workshops.domain import Group, Kind
+
+PASSWORD = "ចូលមើលការសាកល្បង 2026"
+PIN = "246810"
+STAFF = (
+    (Role.TRAINER, "trainer", 1),
+    (Role.ACADEMY_ADMINISTRATOR, "academy", 1),
+    (Role.ANALYST, "analyst", None),
+    (Role.ADMINISTRATOR, "admin", None),
+    (Role.AUDITOR, "auditor", None),
+)
+ROLE_WORDS = {
+    Role.TRAINER: ("គ្រូសាកល្បង", "Demonstration trainer"),
+    Role.ACADEMY_ADMINISTRATOR: ("អ្នកគ្រប់គ្រងសាលាសាកល្បង", "Demonstration academy administrator"),
+    Role.ANALYST: ("អ្នកវិភាគសាកល្បង", "Demonstration analyst"),
+    Role.ADMINISTRATOR: ("អ្នកគ្រប់គ្រងសាកល្បង", "Demonstration administrator"),
+    Role.AUDITOR: ("សវនករសាកល្បង", "Demonstration auditor"),
+}
+RANKS = ("សិស្សនគរបាល", "សិស្សនគរបាល", "សិស្សនគរបាល", "ព្រឹន្ទបាលទោ", "អនុសេនីយ៍ត្រី", "អនុសេនីយ៍ឯក", "វរសេនីយ៍ត្រី")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A workshop of the demonstration year."""
+
+    academy: int
+    size: int
+    days_ago: int
+    kind: Kind = Kind.COURSE
+
+
+FINISHED = (
+    Plan(1, 26, 330), Plan(1, 24, 240), Plan(1, 22, 150), Plan(1, 24, 60),
+    Plan(2, 25, 320), Plan(2, 21, 210), Plan(2, 23, 90),
+    Plan(3, 24, 300), Plan(3, 22, 190), Plan(3, 18, 75),
+    Plan(4, 20, 280), Plan(4, 16, 120),
+    Plan(5, 12, 260),
+    Plan(6, 7, 100),
+    Plan(2, 28, 45, Kind.SENSITISATION),
+)  # fmt: skip
+"""Academies 1 to 5 have shown figures; academy 6 has a group under ten, so that hiding can be seen."""
+
+
+class _Builder:
+    """Numbers people and walks them through their workshops."""
+
+    def __init__(self, session: Session, edition: Edition, today: date) -> None:
+        self.session, self.edition, self.today = session, edition, today
+        self.dice = random.Random(model.SEED)
+        self.items = edition.instruments["attitude-33"].items
+        self.parameters = model.item_parameters(self.items)
+        self.people = 0
+        self.academies: dict[int, int] = {}
+        self.trainers: dict[int, int] = {}
+
+    def at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """A moment of a day in Phnom Penh."""
+        return datetime.combine(day, time(hour, minute), PHNOM_PENH)
+
+    def academies_and_staff(self, now: datetime) -> None:
+        """Six numbered academies, a trainer each, and one person for each staff role."""
+        for number in range(1, 7):
+            self.academies[number] = account_services.add_academy(
+                self.session,
+                key=f"A{number}",
+                name_km=f"សាលាសាកល្បងទី{to_khmer(number)}",
+                name_en=f"Demonstration academy {number}",
+                actor_id=None,
+                now=now,
+            )
+        for role, login, academy in STAFF:
+            self._staff(role, login, academy, now)
+        for number in range(2, 7):
+            self._staff(Role.TRAINER, f"trainer{number}", number, now)
+
+    def _staff(self, role: Role, login: str, academy: int | None, now: datetime) -> None:
+        km, en = ROLE_WORDS[role]
+        suffix = "" if academy is None or role is not Role.TRAINER else str(academy)
+        token = account_services.add_staff(
+            self.session,
+            role=role,
+            login=login,
+            name=PersonName(km, to_khmer(suffix) if suffix else "", f"{en} {suffix}".strip()),
+            academy_id=self.academies[academy] if academy else None,
+            by_role=None,
+            by_academy_id=None,
+            actor_id=None,
+            now=now,
+        )
+        account_id = account_services.use_link(self.session, token=token, password=PASSWORD, now=now)
+        if role is Role.TRAINER and academy is not None:
+            self.trainers[academy] = account_id
+
+    def workshop(self, plan: Plan, first_day: date, title: str) -> int:
+        """Plan a workshop and fill its roster."""
+        now = self.at(first_day - timedelta(days=7), 9)
+        workshop_id = workshop_services.create_workshop(
+            self.session,
+            kind=plan.kind,
+            academy_id=self.academies[plan.academy],
+            title=title,
+            province="ខេត្តសាកល្បង" if plan.kind is Kind.SENSITISATION else "",
+            starts_on=first_day,
+            ends_on=first_day + timedelta(days=2),
+            trainer_ids=[self.trainers[plan.academy]],
+            actor_id=self.trainers[plan.academy],
+            now=now,
+        )
+        for place in range(plan.size):
+            self._participant(workshop_id, plan, place, now)
+        return workshop_id
+
+    def _participant(self, workshop_id: int, plan: Plan, place: int, now: datetime) -> None:
+        self.people += 1
+        number = f"{self.people:03d}"
+        group = Group.POLICE
+        if plan.kind is Kind.SENSITISATION:
+            group = (Group.POLICE, Group.POLICE, Group.LOCAL_AUTHORITY, Group.CIVIL_SOCIETY)[place % 4]
+        workshop_services.add_participant(
+            self.session,
+            workshop_id=workshop_id,
+            name=PersonName("អ្នកសិក្សាសាកល្បង", to_khmer(number), f"Demonstration learner {number}"),
+            rank=self.dice.choice(RANKS) if group is Group.POLICE else "",
+            group=group,
+            sex="female" if self.dice.random() < 0.28 else "male",
+            actor_id=self.trainers[plan.academy],
+            now=now,
+        )
+
+    def test(
+        self, workshop_id: int, phase: Phase, people: dict[int, model.Person], *, day: date, hour: int, actor: int
+    ) -> None:
+        """Open a test, let people answer, close it; some stop halfway and some send late."""
+        opened = self.at(day, hour)
+        administration_id = workshop_services.open_test(
+            self.session, workshop_id=workshop_id, phase=phase, actor_id=actor, now=opened
+        )
+        late, order = [], list(people)
+        self.dice.shuffle(order)
+        for place, account_id in enumerate(order):
+            fate = self.dice.random()
+            if phase is Phase.POST and fate < model.NO_POST_SHARE:
+                continue
+            language = "en" if self.dice.random() < 0.06 else "km"
+            begun = opened + timedelta(seconds=20 * place)
+            workshop_services.start_test(
+                self.session, account_id=account_id, phase=phase, language=language, now=begun
+            )
+            stops = fate > 1 - model.UNFINISHED_SHARE
+            self._answers(administration_id, account_id, people[account_id], phase, last=12 if stops else 33)
+            if stops:
+                continue
+            if fate > 1 - model.UNFINISHED_SHARE - model.LATE_SHARE:
+                late.append((account_id, language))
+                continue
+            assessment_services.submit_attempt(
+                self.session, account_id=account_id, administration_id=administration_id, language=language,
+                now=begun + timedelta(minutes=self.dice.randint(9, 22)),
+            )  # fmt: skip
+        closed = opened + timedelta(minutes=50)
+        workshop_services.close_test(
+            self.session, workshop_id=workshop_id, phase=phase, actor_id=actor, now=closed
+        )
+        for account_id, language in late:
+            assessment_services.submit_attempt(
+                self.session, account_id=account_id, administration_id=administration_id, language=language,
+                now=closed + timedelta(minutes=30),
+            )  # fmt: skip
+
+    def _answers(
+        self, administration_id: int, account_id: int, person: model.Person, phase: Phase, *, last: int
+    ) -> None:
+        for place, item in enumerate(self.items[:last]):
+            code = model.answer(self.dice, item, person, self.parameters[item.id], after=phase is Phase.POST)
+            if code is None:
+                continue
+            sends = 2 if self.dice.random() < model.REPLAY_SHARE else 1
+            for _ in range(sends):
+                assessment_services.keep_answer(
+                    self.session, account_id=account_id, administration_id=administration_id, place=place,
+                    answer=Answer(code, 1), allowed=item.codes,
+                )  # fmt: skip
+
+    def modules(self, workshop_id: int, account_ids: list[int], *, day: date, until: int = 9) -> None:
+        """Let people open the lessons, play the scenes and pass the checks of the first modules."""
+        enrolments = learning_queries.enrolments_of(self.session, workshop_id)
+        now = self.at(day, 14)
+        for account_id in account_ids:
+            for module in self.edition.modules[:until]:
+                self._module(enrolments[account_id].id, module, now)
+
+    def _module(self, enrolment_id: int, module: Module, now: datetime) -> None:
+        for lesson in module.lessons:
+            learning_services.open_lesson(
+                self.session, enrolment_id=enrolment_id, module=module, lesson_key=lesson.key, now=now
+            )
+        run_id = learning_services.start_scene(self.session, enrolment_id=enrolment_id, module=module, now=now)
+        node = module.scene.start
+        while module.scene.nodes[node].choices:
+            choice = self.dice.choice(module.scene.nodes[node].choices)
+            learning_services.choose(
+                self.session, enrolment_id=enrolment_id, module=module, run_id=run_id, node=node,
+                choice=choice.key, now=now,
+            )  # fmt: skip
+            node = choice.to
+        learning_services.try_check(
+            self.session,
+            enrolment_id=enrolment_id,
+            module=module,
+            answers={question.id: question.right_keys for question in module.check.questions},
+            now=now,
+        )
+
+    def attendance(self, workshop_id: int, account_ids: list[int], *, actor: int, until: int | None = None) -> None:
+        """Tick who was there; nearly everybody was."""
+        workshop = workshop_queries.workshop(self.session, workshop_id)
+        assert workshop is not None
+        for half_day in workshop.half_days[:until]:
+            workshop_services.record_attendance(
+                self.session, workshop_id=workshop_id, half_day=half_day,
+                present=[one for one in account_ids if self.dice.random() < 0.96],
+                actor_id=actor, now=self.at(half_day.day, 17),
+            )  # fmt: skip
+
+    def finished(self, plan: Plan, title: str) -> None:
+        """A whole workshop, closed, its certificates issued."""
+        first_day = self.today - timedelta(days=plan.days_ago)
+        first_day -= timedelta(days=first_day.weekday())
+        actor = self.trainers[plan.academy]
+        workshop_id = self.workshop(plan, first_day, title)
+        everybody = [one.person.id for one in workshop_queries.roster(self.session, workshop_id)]
+        effect = self.dice.gauss(0, model.WORKSHOP_SD)
+        people = dict(zip(everybody, model.people(self.dice, len(everybody), effect), strict=True))
+        excused = [one for one in everybody if self.dice.random() < model.EXCUSED_SHARE]
+        for account_id in excused:
+            workshop_services.excuse(
+                self.session, workshop_id=workshop_id, account_id=account_id,
+                reason="មកដល់យឺត (សាកល្បង) / arrived late (demonstration)", actor_id=actor, now=self.at(first_day, 8),
+            )  # fmt: skip
+        before = {one: people[one] for one in everybody if one not in excused}
+        self.test(workshop_id, Phase.PRE, before, day=first_day, hour=8, actor=actor)
+        taken = [
+            one.account_id
+            for one in workshop_queries.certificate_facts(self.session, workshop_id)
+            if one.pre_submitted or one.is_excused
+        ]
+        self.modules(workshop_id, taken, day=first_day + timedelta(days=1))
+        self.attendance(workshop_id, everybody, actor=actor)
+        last_day = first_day + timedelta(days=2)
+        self.test(
+            workshop_id, Phase.POST, {one: people[one] for one in taken}, day=last_day, hour=15, actor=actor
+        )
+        certificate_services.issue_certificates(
+            self.session, workshop_id=workshop_id, actor_id=actor, demonstration=True, now=self.at(last_day, 16, 30)
+        )
+        workshop_services.close_workshop(
+            self.session, workshop_id=workshop_id, actor_id=actor, now=self.at(last_day, 17)
+        )
+
+    def running(self) -> str:
+        """Today's workshop of academy 1, the pre-test closed and the modules under way; gives a learner's number."""
+        plan = Plan(1, 24, 0)
+        actor = self.trainers[1]
+        workshop_id = self.workshop(plan, self.today - timedelta(days=1), "វគ្គសាកល្បង ថ្ងៃនេះ / Demonstration course, today")
+        everybody = [one.person.id for one in workshop_queries.roster(self.session, workshop_id)]
+        people = dict(zip(everybody, model.people(self.dice, len(everybody), 0.0), strict=True))
+        day = self.today - timedelta(days=1)
+        self.test(workshop_id, Phase.PRE, people, day=day, hour=8, actor=actor)
+        taken = [
+            one.account_id
+            for one in workshop_queries.certificate_facts(self.session, workshop_id)
+            if one.pre_submitted
+        ]
+        for place, account_id in enumerate(taken):
+            self.modules(workshop_id, [account_id], day=self.today, until=3 if place == 0 else 2 + place % 7)
+        self.attendance(workshop_id, everybody, actor=actor, until=2)
+        account_services.choose_pin(self.session, account_id=taken[0], pin=PIN)
+        return account_services.learner_number(self.session, account_id=taken[0])
+
+
+def build(session: Session, *, now: datetime, today: date) -> None:
+    """Build the whole demonstration into an empty database; in one that is built already nothing happens.
+
+    Raises:
+        StartError: the database holds real data.
+    """
+    if mark.is_marked(session):
+        return
+    mark.put_mark(session, seed=model.SEED, now=now)
+    builder = _Builder(session, content_queries.current_edition(session), today)
+    builder.academies_and_staff(builder.at(today - timedelta(days=365), 9))
+    certificate_services.add_demonstration_signer(session, now=now)
+    for number, plan in enumerate(FINISHED, start=1):
+        kind_km, kind_en = (
+            ("សិក្ខាសាលាសាកល្បង", "Demonstration workshop")
+            if plan.kind is Kind.SENSITISATION
+            else ("វគ្គសាកល្បង", "Demonstration course")
+        )
+        builder.finished(plan, f"{kind_km} {to_khmer(number)} / {kind_en} {number}")
+    builder.running()
+
+
+def sign_ins(session: Session) -> list[tuple[str, str, str]]:
+    """One sign-in a role: role, sign-in name or learner number, password or PIN."""
+    rows = [(role.value, login, PASSWORD) for role, login, _academy in STAFF]
+    number = account_queries.first_learner_with_pin(session)
+    return [(Role.LEARNER.value, number, PIN), *rows] if number else rows
+
+
