@@ -6,6 +6,9 @@ import socket
 import sys
 from typing import Any
 
+from hrtraining.core.errors import StartError
+from hrtraining.web.factory import check_before_serving, create_app
+
 workers = 2
 worker_class = "gthread"
 threads = 8
@@ -19,7 +22,11 @@ loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
-    """Stop with a sentence when another program has the port, instead of trying again and again."""
+    """Stop with a sentence when the program cannot serve or another has the port, instead of trying again and again."""
+    try:
+        check_before_serving(create_app())
+    except StartError as error:
+        sys.exit(str(error))
     for address in server.cfg.address:
         if not isinstance(address, tuple):
             continue

@@ -57,6 +57,9 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
     ]
     course = with_sign_offs(course, sign_offs)
     content_hash = course.hash()
+    newest = session.execute(
+        select(EditionRow.id).order_by(EditionRow.current_since.desc()).limit(1)
+    ).scalar()
     row = session.execute(select(EditionRow).where(EditionRow.hash == content_hash)).scalar_one_or_none()
     if row is None or row.rendering != RENDERING:
         made = (content_hash, RENDERING)
@@ -67,9 +70,6 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
             row = EditionRow(key=course.edition["key"], hash=content_hash, created_at=now)
             session.add(row)
         row.rendering, row.body = RENDERING, body
-    newest = session.execute(
-        select(EditionRow.id).order_by(EditionRow.current_since.desc()).limit(1)
-    ).scalar()
     if newest is None or row.id != newest:
         row.current_since = now
         session.flush()
