@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session
 
+from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import Edition
 from hrtraining.content.domain.frozen import edition_of
 from hrtraining.content.models import Approval, EditionRow, LawReview
@@ -121,6 +122,11 @@ def edition_by_id(session: Session, edition_id: int) -> Edition:
     if row is None:
         raise NotFound(_l("There is no such edition."))
     return _edition(session, row)
+
+
+def law_html(edition: Edition, statement_ids: tuple[str, ...], lang: str) -> str:
+    """The cards of law statements with their marks, safe to print as they are."""
+    return law_cards(edition, statement_ids, lang)
 
 
 def current_is_approved(session: Session) -> bool:

@@ -26,7 +26,7 @@ from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Group, Kind
 
-PASSWORD = "ចូលមើលការសាកល្បង 2026"
+PASSWORD = "demonstration-2026"
 PIN = "246810"
 STAFF = (
     (Role.TRAINER, "trainer", 1),

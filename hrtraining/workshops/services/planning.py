@@ -64,7 +64,7 @@ def create_workshop(
         venue=" ".join(venue.split()),
         starts_on=starts_on,
         ends_on=ends_on,
-        edition_id=content_queries.current_edition_id(session),
+        edition_id=edition.id,
         modules=planned,
         attendance_percent=attendance_percent,
         join_code=_free_join_code(session),
