@@ -1,0 +1,291 @@
+"""Writes a small sound course into a folder, so that tests can break one thing at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hrtraining.content.domain import blueprint
+
+MODULE = "modules/m01-safe-hands"
+
+EDITION = """\
+key: small-1
+title: {km: "វគ្គតូច", en: "Small course"}
+front: {km: "វគ្គតូចសម្រាប់សាកល្បង ឆ្នាំ២០២៦។", en: "A small course for trials, 2026."}
+languages: [km, en]
+approval: null
+modules: [m01]
+instruments: [attitude-33]
+"""
+SOURCES = """\
+- id: niosh
+  authors: "NIOSH"
+  title: null
+  year: 2022
+  publisher: "NIOSH"
+  url: "https://example.org/niosh"
+  kind: guideline
+  status: primary
+  note: {km: "ការណែនាំ", en: "Guidance"}
+- id: study
+  authors: "Sok D., Chan V."
+  title: "A study of police"
+  year: null
+  publisher: "A journal"
+  url: null
+  kind: article
+  status: secondary
+"""
+LAW = """\
+- id: dcl-100
+  article: "100"
+  statement_km: "រដ្ឋត្រូវធានាឱ្យមានសេវា។"
+  statement_en: "The State shall ensure services."
+  source: study
+  status: quoted
+  as_of: 2026-11-22
+  note_km: "សួរអ្នកច្បាប់។"
+  note_en: "Ask the lawyer."
+  scored: true
+- id: dcl-53
+  article: "53"
+  statement_km: "ប្រភពមិនស្របគ្នា អំពី ៦ ខែ។"
+  statement_en: "The sources disagree about 6 months."
+  source: study
+  status: disputed
+  as_of: 2026-11-22
+  note_km: null
+  note_en: null
+  scored: false
+"""
+GLOSSARY = """\
+- id: syringe
+  km: "សឺរ៉ាំង"
+  en: "syringe"
+  variants: []
+  source: "SE"
+  status: attested
+  avoid:
+    - km: ["ស៊ីរ៉ាំង"]
+- id: pwud
+  km: "អ្នកប្រើប្រាស់គ្រឿងញៀន"
+  en: "people who use drugs"
+  variants: []
+  definition: {km: "មនុស្សដែលប្រើគ្រឿងញៀន", en: "People who use drugs."}
+  source: "C"
+  status: proposed
+  avoid:
+    - km: ["ជនញៀន"]
+      en: ["addict"]
+      may_be_quoted: true
+"""
+MODULE_YAML = """\
+key: m01
+order: 1
+title: {km: "ដៃមានសុវត្ថិភាព", en: "Safe hands"}
+summary: {km: "សួរសិន ទើបឆែក។", en: "Ask before you search."}
+hours: 1.5
+screen_minutes: 10
+objectives:
+  - {id: m01-o1, km: "សួរអំពីម្ជុល", en: "Ask about needles"}
+  - {id: m01-o2, km: "ប្រាប់ម៉ោង PEP", en: "State the PEP clock"}
+lessons:
+  - {key: l1, file: 01-ask, minutes: 5, title: {km: "សួរសិន", en: "Ask first"}, objectives: [m01-o1, m01-o2]}
+sources: [niosh]
+law: [dcl-100]
+"""
+LESSON_KM = """\
+## សួរសិន {#ask}
+
+សួរសិន មុននឹងឆែក [@niosh]។ [[pwud]] អាចមានម្ជុល។
+
+- ពិល
+- ស្រោមដៃ
+
+::: say
+«បងមានម្ជុលទេ?»
+:::
+
+## ម៉ោង {#clock}
+
+កុំឱ្យហួស ៧២ ម៉ោង។
+
+[law:dcl-100]
+
+| ម៉ោង | ធ្វើ |
+|---|---|
+| ២ | ល្អបំផុត |
+
+::: key
+សួរសិន ទើបឆែក។
+:::
+"""
+LESSON_EN = """\
+## Ask first {#ask}
+
+Ask before you search [@niosh]. [[pwud]] may carry a needle.
+
+- A torch
+- Gloves
+
+::: say
+"Do you have a needle?"
+:::
+
+## The clock {#clock}
+
+Not later than 72 hours.
+
+[law:dcl-100]
+
+| Hours | What |
+|---|---|
+| 2 | Best |
+
+::: key
+Ask first, then search.
+:::
+"""
+_PAD_EN = "\n".join(["Take your time, look with your eyes, and keep your hands where you can see them."] * 10)
+_PAD_KM = "\n".join(["មើលឱ្យច្បាស់ ហើយទុកដៃនៅកន្លែងដែលអ្នកមើលឃើញ។"] * 10)
+CHECK = """\
+pass_percent: 80
+questions:
+"""
+QUESTION = """\
+  - id: m01-q{n}
+    kind: {kind}
+    objective: m01-o{objective}
+    stem: {{km: "ធ្វើអ្វីមុនគេ?", en: "What comes first?"}}
+    options:
+      - key: a
+        correct: true
+        text: {{km: "សួរគាត់", en: "Ask him"}}
+        feedback: {{km: "ត្រូវហើយ។", en: "Right."}}
+      - key: b
+        text: {{km: "លូកដៃភ្លាម", en: "Reach in at once"}}
+        feedback: {{km: "អាចមុតម្ជុល។", en: "A needle may prick you."}}
+      - key: c
+        text: {{km: "ដើរចេញទៅ", en: "Walk away now"}}
+        feedback: {{km: "មិនបានជួយទេ។", en: "It does not help."}}
+    sources: [niosh]
+"""
+SCENE = """\
+title: {km: "យប់នៅផ្លូវ", en: "A night on the road"}
+intro: {km: "អ្នកជាអ្នកសម្រេច។", en: "You decide."}
+start: s1
+nodes:
+  - id: s1
+    text: {km: "បុរសម្នាក់ឈប់។", en: "A man stops."}
+    choices:
+      - {key: a, text: {km: "សួរ", en: "Ask"}, to: s2}
+      - {key: b, text: {km: "លូកដៃ", en: "Reach in"}, to: e3}
+  - id: s2
+    text: {km: "គាត់ថាមានម្ជុល។", en: "He says there is a needle."}
+    choices:
+      - {key: a, text: {km: "អរគុណ", en: "Thank him"}, to: s3}
+      - {key: b, text: {km: "ស្រែក", en: "Shout"}, to: e2, note: {km: "គាត់ភ័យ។", en: "He is afraid."}}
+  - id: s3
+    text: {km: "ម្ជុលនៅក្នុងកាបូប។", en: "The needle is in the bag."}
+    choices:
+      - {key: a, text: {km: "យកប្រអប់", en: "Bring the box"}, to: s4}
+      - {key: b, text: {km: "លូកដៃ", en: "Reach in"}, to: e3}
+  - id: s4
+    text: {km: "ប្រអប់នៅក្បែរ។", en: "The box is near."}
+    choices:
+      - {key: a, text: {km: "ដាក់ម្ជុល", en: "Put the needle in"}, to: e1}
+      - {key: b, text: {km: "គ្របម្ជុល", en: "Recap it"}, to: e3}
+"""
+ENDING = """\
+  - id: {id}
+    ending: {kind}
+    text: {{km: "ចប់ហើយ។", en: "It is over."}}
+    health: {{km: "ដៃនៅល្អ។", en: "Hands are well."}}
+    legal: {{km: "គ្មានបញ្ហា។", en: "No trouble."}}
+    community: {{km: "គេទុកចិត្ត។", en: "People trust you."}}
+    law: [dcl-100]
+    sources: [niosh]
+"""
+TRAINER = ("aim", "materials", "timing", "activity", "debrief", "objections")
+ORDER = "A1 B1 A2 F3 B4 A5 B2 F2 A4 B3 A3 B6 F1 A6 B5 F4 E1 D5 E2 E3 D6 E4 E5 C1 D2 C4 D1 C3 C6 D4 C2 D3 C5".split()
+
+
+def item_id(name: str) -> str:
+    """The id of an item of the blueprint: A1 is i01, F4 is i33."""
+    return f"i{blueprint.ITEMS.index(name) + 1:02d}"
+
+
+def item_yaml(name: str) -> str:
+    """One item's file."""
+    options = ", ".join(f'"{code}"' for code in blueprint.options_of(name))
+    favourable = ", ".join(f'"{code}"' for code in sorted(blueprint.favourable_of(name)))
+    pending = str(name in blueprint.PENDING_LEGAL_REVIEW).lower()
+    law = "[dcl-100]" if name == "C1" else "[]"
+    return f"""\
+id: {item_id(name)}
+blueprint: {name}
+kind: {blueprint.kind_of(name)}
+construct: {name[0]}
+scale: {blueprint.scale_of(name)}
+options: [{options}]
+favourable: [{favourable}]
+pending_legal_review: {pending}
+sources: [study]
+law: {law}
+rationale: {{km: "ហេតុផល", en: "The reason"}}
+km: "នគរបាលជួយសហគមន៍។"
+en: "Police help the community."
+"""
+
+
+def _instrument() -> str:
+    five = "{" + ", ".join(f'"{code}": {{km: "កម្រិត", en: "Level"}}' for code in blueprint.FIVE_POINTS) + "}"
+    truth = "{" + ", ".join(f'{code}: {{km: "ចម្លើយ", en: "Answer"}}' for code in blueprint.TRUTH) + "}"
+    names = ", ".join(f'{letter}: {{km: "ផ្នែក", en: "Part"}}' for letter in blueprint.CONSTRUCT_SIZES)
+    return f"""\
+key: attitude-33
+title: {{km: "សំណួរ ៣៣", en: "33 questions"}}
+constructs: {{{names}}}
+scales:
+  agreement: {five}
+  likelihood: {five}
+  truth: {truth}
+order: [{", ".join(item_id(name) for name in ORDER)}]
+threshold_share: 0.80
+source_sentence: {{km: "យ៉ាងតិច ២៧", en: "At least 27"}}
+"""
+
+
+def write_course(root: Path) -> Path:
+    """Write the small course under `root` and give the folder back."""
+    files = {
+        "edition.yaml": EDITION,
+        "sources.yaml": SOURCES,
+        "law.yaml": LAW,
+        "glossary.yaml": GLOSSARY,
+        f"{MODULE}/module.yaml": MODULE_YAML,
+        f"{MODULE}/01-ask.km.md": LESSON_KM.replace("## ម៉ោង", f"{_PAD_KM}\n\n## ម៉ោង"),
+        f"{MODULE}/01-ask.en.md": LESSON_EN.replace("## The clock", f"{_PAD_EN}\n\n## The clock"),
+        f"{MODULE}/check.yaml": CHECK
+        + "".join(
+            QUESTION.format(n=n, kind="multiple" if n == 5 else "single", objective=1 + n % 2)
+            for n in range(1, 6)
+        ),
+        f"{MODULE}/scene.yaml": SCENE
+        + "".join(
+            ENDING.format(id=f"e{n}", kind=kind) for n, kind in enumerate(("good", "mixed", "poor"), 1)
+        ),
+        f"{MODULE}/trainer.km.md": "".join(f"## ចំណុច {{#{name}}}\n\nធ្វើតាម។\n\n" for name in TRAINER),
+        f"{MODULE}/trainer.en.md": "".join(f"## Point {{#{name}}}\n\nDo it.\n\n" for name in TRAINER),
+        f"{MODULE}/handout.km.md": "## កាត {#card}\n\nសួរសិន។\n",
+        f"{MODULE}/handout.en.md": "## Card {#card}\n\nAsk first.\n",
+        "instruments/attitude-33/instrument.yaml": _instrument(),
+        **{
+            f"instruments/attitude-33/items/{item_id(name)}.yaml": item_yaml(name) for name in blueprint.ITEMS
+        },
+    }
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
