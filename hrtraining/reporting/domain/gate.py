@@ -1,0 +1,180 @@
+"""The one disclosure gate: decides for every figure of every group how it may be printed, before anything is.
+
+Which groups appear at all is decided in `scope` (rules 13 to 16, 19, 20, 22), how finely their figures appear here
+(rule 21). Pages, files and commands read figures only as `published` gives them after this decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hrtraining.reporting.domain.counts import Counts
+from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.extremes import MEANS, SHARES, Cell, protect
+
+BEFORE, AFTER = 0, 1
+HIGHER, SAME, LOWER = 0, 1, 2
+POOLED, MEAN, MARK, PERSONS = "pooled", "mean", "mark", "persons"
+
+Cells = dict[str, list[Cell]]
+"""The cells of one group: item keys, `construct:` names, pooled, mean, mark (before, after), persons (three)."""
+
+
+def construct_name(construct: str) -> str:
+    """The name of a construct's cells."""
+    return f"construct:{construct}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The items by key and the constructs by the positions of their items."""
+
+    items: tuple[str, ...]
+    constructs: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The cells of the nation, of every shown academy and workshop, and of every shown category."""
+
+    nation: Cells
+    academies: Mapping[str, Cells]
+    workshops: Mapping[int, Cells]
+    categories: Mapping[str, Mapping[str, Cells]]
+
+
+def group_cells(counts: Counts, layout: Layout) -> Cells:
+    """The cells of one group with the marks that its own shares need."""
+    cells: Cells = {}
+    for place, item in enumerate(layout.items):
+        sides = (counts.before[place], counts.after[place])
+        cells[item] = [_item_cell(count, counts.answered[place], counts.people) for count in sides]
+    for construct, places in layout.constructs.items():
+        cells[construct_name(construct)] = _shares(*counts.answers(places), counts.people)
+    cells[POOLED] = _shares(*counts.answers(range(len(layout.items))), counts.people)
+    unit = 1 / counts.scored if counts.scored else 1.0
+    most = counts.scored * len(layout.items)
+    cells[MEAN] = [
+        Cell(total, most, counts.people, unit, MEANS) for total in (counts.score_before, counts.score_after)
+    ]
+    cells[MARK] = [Cell.of(n, counts.scored, counts.people) for n in (counts.mark_before, counts.mark_after)]
+    cells[PERSONS] = [Cell.of(n, counts.scored, counts.people) for n in (counts.higher, counts.same, counts.lower)]
+    return cells
+
+
+def category_cells(counts: Counts) -> Cells:
+    """The cells of a category of a one-way breakdown, which shows pooled answers only."""
+    return {POOLED: _shares(*counts.answers(range(len(counts.answered))), counts.people)}
+
+
+def _item_cell(count: int, n: int, people: int) -> Cell:
+    cell = Cell.of(count, n, people)
+    if 0 < n < THRESHOLD:
+        cell.widen()
+        cell.need = (0, n)
+    return cell
+
+
+def _shares(answers: int, before: int, after: int, people: int) -> list[Cell]:
+    unit = 100 / answers if answers else 1.0
+    return [Cell.of(count, answers, people, unit=unit, steps=SHARES) for count in (before, after)]
+
+
+def _inside(cells: Cells, layout: Layout) -> None:
+    """Within one group: sums of items and of persons must not give an item or a direction away."""
+    persons = cells[PERSONS]
+    total = sum(cell.count for cell in persons)
+    protect(Cell(total, total, persons[0].people), persons)
+    for side in (BEFORE, AFTER):
+        items = [cells[item][side] for item in layout.items]
+        for construct, places in layout.constructs.items():
+            _sum_of_items(cells[construct_name(construct)][side], [items[place] for place in places])
+        _sum_of_items(cells[POOLED][side], items)
+        _sum_of_items(cells[MEAN][side], items, slack=cells[POOLED][side].count - cells[MEAN][side].count)
+    for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
+        # a reader takes one side from the other through the change, so both are printed equally finely
+        coarsest = max(cell.rung for cell in cells[name])
+        for cell in cells[name]:
+            while cell.mark is None and cell.rung < coarsest:
+                cell.widen()
+
+
+def _sum_of_items(whole: Cell, items: Sequence[Cell], *, slack: int = 0) -> None:
+    """Print a sum of items only so finely that no marked item follows from it.
+
+    The sum of scores leaves out a few people; it is treated as if a reader knew by how many answers (`slack`).
+    """
+    if all(item.need is None for item in items):
+        return
+    _shift(whole, slack)
+    protect(whole, items, widen_whole=True)
+    _shift(whole, -slack)
+
+
+def _shift(cell: Cell, by: int) -> None:
+    cell.count += by
+    cell.n += by
+    if cell.need is not None:
+        cell.need = (cell.need[0] + by, cell.need[1] + by)
+
+
+def _across(whole: Cells, parts: Sequence[Cells], names: Iterable[str]) -> None:
+    """Across groups: a whole minus its other parts must not give a part away."""
+    for name in names:
+        for side, cell in enumerate(whole[name]):
+            cells = [part[name][side] for part in parts]
+            if cells:
+                protect(cell, cells, max(cell.n - sum(part.n for part in cells), 0))
+
+
+def decide(
+    *,
+    nation: Counts,
+    academies: Mapping[str, Counts],
+    workshops: Mapping[str, Mapping[int, Counts]],
+    categories: Mapping[str, Mapping[str, Counts]],
+    layout: Layout,
+) -> Decision:
+    """Decide every figure of one instrument version from the counts of all groups that may appear.
+
+    `workshops` are by academy. Upwards first, so that what a workshop needs is asked of its academy and of the
+    nation, then downwards again, then the same for what sums up items.
+    """
+    top = group_cells(nation, layout)
+    middle = {academy: group_cells(counts, layout) for academy, counts in academies.items()}
+    bottom = {
+        academy: {key: group_cells(counts, layout) for key, counts in found.items()}
+        for academy, found in workshops.items()
+    }
+    by_dimension = {
+        name: {category: category_cells(counts) for category, counts in found.items()}
+        for name, found in categories.items()
+    }
+    sums = (POOLED, MEAN, *map(construct_name, layout.constructs))
+    everything = (*layout.items, MARK, PERSONS)
+    for _ in range(2):
+        _tree(top, middle, bottom, everything)
+        for cells in (top, *middle.values(), *(one for found in bottom.values() for one in found.values())):
+            _inside(cells, layout)
+        _tree(top, middle, bottom, sums)
+        for found in by_dimension.values():
+            _across(top, list(found.values()), (POOLED,))
+    return Decision(
+        nation=top,
+        academies=middle,
+        workshops={key: cells for found in bottom.values() for key, cells in found.items()},
+        categories=by_dimension,
+    )
+
+
+def _tree(
+    top: Cells, middle: Mapping[str, Cells], bottom: Mapping[str, Mapping[int, Cells]], names: Sequence[str]
+) -> None:
+    def down() -> None:
+        for academy, cells in middle.items():
+            _across(cells, list(bottom.get(academy, {}).values()), names)
+
+    down()
+    _across(top, list(middle.values()), names)
+    down()

@@ -1,0 +1,353 @@
+"""Figures as readers may see them: the only form in which figures leave the gate for a page, a chart or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hrtraining.reporting.domain.arrays import Figures
+from hrtraining.reporting.domain.counts import Counts
+from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.extremes import EXACT, SMALL, Cell, rounded
+from hrtraining.reporting.domain.gate import (
+    AFTER,
+    BEFORE,
+    HIGHER,
+    MARK,
+    MEAN,
+    PERSONS,
+    POOLED,
+    Cells,
+    Layout,
+    construct_name,
+)
+from hrtraining.reporting.domain.instrument import Key
+
+WORKSHOPS_FOR_SCORES = 6
+WORKSHOPS_FOR_ITEMS = 10
+"""From how many workshops an interval with workshops as units is printed (rule 23)."""
+HIDDEN = "hidden"
+NOT_ESTIMABLE = "none"
+FEW = "few"
+TANGO = "tango"
+CLUSTERED = "clustered"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure: a value with so many decimals, or why there is none.
+
+    `mark` is "" for a value, "<5" or ">95" for an extreme, "hidden", or "none" when it is not estimable.
+    `is_rounded` says that it is printed less finely than usual.
+    """
+
+    value: float | None
+    decimals: int = 1
+    mark: str = ""
+    is_rounded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval, or why there is none: "few" workshops, "hidden", "none"; `kind` says how it was made."""
+
+    low: float | None = None
+    high: float | None = None
+    kind: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A share in per cent, or a mean, before and after, with the difference and its interval."""
+
+    before: Shown
+    after: Shown
+    difference: Shown
+    interval: Interval = field(default_factory=lambda: Interval(why_not=NOT_ESTIMABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item: the change of its share, who moved which way, and whether that is beyond chance."""
+
+    key: str
+    construct: str
+    kind: str
+    n: Shown
+    change: Change
+    to_favourable: Shown
+    away: Shown
+    same_favourable: Shown
+    same_other: Shown
+    p_exact: Shown
+    p_holm: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class ConstructLine:
+    """A construct: the change of the share of favourable answers to its items."""
+
+    construct: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The five readings of the old sentence, as far as they may be shown."""
+
+    pooled: Change
+    relative: Shown
+    items: int
+    rose: int
+    same: int
+    fell: int
+    rose_beyond_chance: int
+    mean_rise: Shown
+    threshold: int
+    at_mark: Change
+    rose_to_mark: Shown
+    fell_below_mark: Shown
+    mean: Change
+    higher_percent: Shown
+    higher_interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many people came through each step, over the workshops behind a group."""
+
+    registered: int = 0
+    excused: int = 0
+    pre: int = 0
+    post: int = 0
+    pairs: int = 0
+    late: int = 0
+    unfinished: int = 0
+
+    def plus(self, other: Flow) -> Flow:
+        """Both together."""
+        return Flow(*(getattr(self, name) + getattr(other, name) for name in Flow.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A group in one line: people, pooled change, how many moved which way."""
+
+    pairs: int
+    pooled: Change
+    higher: Shown
+    same: Shown
+    lower: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A group in full."""
+
+    summary: Summary
+    scored: int
+    workshops: int
+    flow: Flow
+    readings: Readings
+    constructs: tuple[ConstructLine, ...]
+    items: tuple[ItemLine, ...]
+    effect: Shown
+    alpha_before: Shown
+    alpha_after: Shown
+    at_maximum_after: Shown
+
+
+def share(cell: Cell) -> Shown:
+    """A count as a share of its whole in per cent, as finely as the gate allows."""
+    if cell.n == 0:
+        return Shown(None, mark=NOT_ESTIMABLE)
+    return _printed(cell, 100 * cell.count / cell.n)
+
+
+def mean(cell: Cell) -> Shown:
+    """A mean score, as finely as the gate allows."""
+    return Shown(None, mark=NOT_ESTIMABLE) if cell.n == 0 else _printed(cell, cell.count * cell.unit)
+
+
+def count(cell: Cell) -> Shown:
+    """A count; extremes hide it."""
+    return Shown(cell.count, 0) if cell.is_exact else Shown(None, 0, HIDDEN)
+
+
+def _printed(cell: Cell, value: float) -> Shown:
+    step = cell.step
+    if step is None:
+        return Shown(None, mark=HIDDEN)
+    if cell.mark is not None:
+        return Shown(None, mark=cell.mark)
+    return Shown(value) if step == EXACT else Shown(rounded(value, step), 0, is_rounded=True)
+
+
+def _difference(before: Shown, after: Shown) -> Shown:
+    """The difference of what is printed; of exact values the exact one."""
+    for side in (before, after):
+        if side.mark:
+            return Shown(None, mark=NOT_ESTIMABLE if side.mark == NOT_ESTIMABLE else HIDDEN)
+    if before.value is None or after.value is None:
+        return Shown(None, mark=NOT_ESTIMABLE)
+    is_rounded = before.is_rounded or after.is_rounded
+    return Shown(after.value - before.value, 0 if is_rounded else 1, is_rounded=is_rounded)
+
+
+def _exact(cells: list[Cell]) -> bool:
+    return all(cell.is_exact for cell in cells)
+
+
+def _clustered(figures: Figures, at_least: int) -> Interval:
+    if figures["G"] < at_least:
+        return Interval(why_not=FEW)
+    ends = figures["ci95"]
+    return Interval(*ends, kind=CLUSTERED) if ends else Interval(why_not=NOT_ESTIMABLE)
+
+
+def _if_exact(cells: list[Cell], interval: Interval) -> Interval:
+    return interval if _exact(cells) else Interval(why_not=HIDDEN)
+
+
+def _value(value: float | None, decimals: int = 1) -> Shown:
+    return Shown(None, decimals, NOT_ESTIMABLE) if value is None else Shown(value, decimals)
+
+
+def _change(cells: list[Cell], interval: Interval | None = None) -> Change:
+    before, after = share(cells[BEFORE]), share(cells[AFTER])
+    return Change(before, after, _difference(before, after), _if_exact(cells, interval or Interval(why_not=NOT_ESTIMABLE)))
+
+
+def summary(cells: Cells, counts: Counts, interval: Interval | None = None) -> Summary:
+    """One line of a table of groups."""
+    persons = cells.get(PERSONS)
+    directions = [count(cell) for cell in persons] if persons else [Shown(None, 0, NOT_ESTIMABLE)] * 3
+    return Summary(counts.people, _change(cells[POOLED], interval), *directions)
+
+
+def detail(
+    *, cells: Cells, counts: Counts, figures: Figures, pooled_cluster: Figures, flow: Flow, key: Key, layout: Layout
+) -> Detail:
+    """Everything about one group that may be read.
+
+    `figures` are those of `group_figures(..., full=True)` for exactly this group, `pooled_cluster` the robust
+    interval of the pooled answers.
+    """
+    pooled_interval = _clustered(pooled_cluster, WORKSHOPS_FOR_SCORES)
+    is_large = counts.people >= SMALL
+    score, alpha = figures["score"], figures["reliability"]
+    annex = {
+        "effect": score["g_av"],
+        "alpha_before": alpha["pre"]["alpha"],
+        "alpha_after": alpha["post"]["alpha"],
+        "at_maximum_after": 100 * score["at_maximum_post"] / score["n"] if score["n"] else None,
+    }
+    return Detail(
+        summary=summary(cells, counts, pooled_interval),
+        scored=counts.scored,
+        workshops=pooled_cluster["G"],
+        flow=flow,
+        readings=_readings(cells, figures, pooled_interval, key),
+        constructs=tuple(
+            ConstructLine(construct, _change(cells[construct_name(construct)])) for construct in layout.constructs
+        ),
+        items=tuple(_item_line(cells[item.key], figures["items"][item.key], item.key, key) for item in key.items),
+        **{
+            name: _value(value, 2 if name != "at_maximum_after" else 1) if is_large else Shown(None, mark=HIDDEN)
+            for name, value in annex.items()
+        },
+    )
+
+
+def _readings(cells: Cells, figures: Figures, pooled_interval: Interval, key: Key) -> Readings:
+    d = figures["definitions"]
+    pooled, means, at_mark, persons = cells[POOLED], cells[MEAN], cells[MARK], cells[PERSONS]
+    before, after = mean(means[BEFORE]), mean(means[AFTER])
+    items_exact = all(_exact(cells[item.key]) for item in key.items)
+    higher = persons[HIGHER]
+    limits = d["D5_persons"]["clopper_pearson_pct"]
+    return Readings(
+        pooled=_change(pooled, pooled_interval),
+        relative=_value(d["D1_pooled"]["relative_pct"]) if _exact(pooled) else Shown(None, mark=HIDDEN),
+        items=key.size,
+        rose=d["D2_items"]["rose"],
+        same=d["D2_items"]["same"],
+        fell=d["D2_items"]["fell"],
+        rose_beyond_chance=d["D2_items"]["rose_holm05"],
+        mean_rise=_value(d["D2_items"]["mean_rise_of_risers_pp"]) if items_exact else Shown(None, mark=HIDDEN),
+        threshold=key.threshold,
+        at_mark=_change(at_mark),
+        rose_to_mark=_movers(at_mark, d["D3_learners"]["rose_to_mark"]),
+        fell_below_mark=_movers(at_mark, d["D3_learners"]["fell_below_mark"]),
+        mean=Change(
+            before,
+            after,
+            _difference(before, after),
+            _if_exact(means, _clustered(figures["score"]["cluster_workshop"], WORKSHOPS_FOR_SCORES)),
+        ),
+        higher_percent=share(higher),
+        higher_interval=_if_exact([higher], Interval(*limits, kind="") if limits else Interval(why_not=NOT_ESTIMABLE)),
+    )
+
+
+def _movers(cells: list[Cell], moved: int) -> Shown:
+    return Shown(moved, 0) if _exact(cells) else Shown(None, 0, HIDDEN)
+
+
+def _item_line(cells: list[Cell], figures: Figures, item: str, key: Key) -> ItemLine:
+    keyed = next(one for one in key.items if one.key == item)
+    is_exact = _exact(cells)
+
+    def moved(name: str, decimals: int = 0) -> Shown:
+        return _value(figures[name], decimals) if is_exact else Shown(None, decimals, HIDDEN)
+
+    return ItemLine(
+        key=item,
+        construct=keyed.construct,
+        kind=keyed.kind,
+        n=Shown(figures["n"], 0) if figures["n"] == 0 or figures["n"] >= THRESHOLD else Shown(None, 0, HIDDEN),
+        change=_change(cells, _item_interval(figures)),
+        to_favourable=moved("n01"),
+        away=moved("n10"),
+        same_favourable=moved("n11"),
+        same_other=moved("n00"),
+        p_exact=moved("p_exact", 3),
+        p_holm=moved("p_holm", 3),
+    )
+
+
+def _item_interval(figures: Figures) -> Interval:
+    """Clustered from 10 workshops, Tango's below that (rule 23)."""
+    clustered = figures["cluster_workshop_pp"]
+    if clustered["G"] >= WORKSHOPS_FOR_ITEMS:
+        return _clustered(clustered, WORKSHOPS_FOR_ITEMS)
+    ends = figures["ci_tango_pp"]
+    return Interval(*ends, kind=TANGO) if ends else Interval(why_not=NOT_ESTIMABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attrition:
+    """Pre-test scores of those who came back and of those who did not, from ten people each on."""
+
+    stayed: Shown
+    left: Shown
+    mean_stayed: Shown
+    mean_left: Shown
+    smd: Shown
+    if_unchanged: Shown
+
+
+def attrition_shown(figures: Figures) -> Attrition:
+    """Attrition of closed periods in which nobody or at least ten people left; hidden below ten."""
+    stayed, left = figures["completers"], figures["noncompleters"]
+    enough = stayed >= THRESHOLD and left >= THRESHOLD
+    hidden = Shown(None, mark=HIDDEN)
+    return Attrition(
+        stayed=Shown(stayed, 0) if enough else hidden,
+        left=Shown(left, 0) if enough else hidden,
+        mean_stayed=_value(figures["mean_pre_completers"]) if enough else hidden,
+        mean_left=_value(figures["mean_pre_noncompleters"]) if enough else hidden,
+        smd=_value(figures["smd"], 2) if enough else hidden,
+        if_unchanged=_value(figures["mean_change_if_missing_unchanged"]) if enough else hidden,
+    )

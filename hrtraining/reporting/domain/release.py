@@ -1,0 +1,235 @@
+"""Everything that was published under one instrument version: groups, their cells, and their figures on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from hrtraining.reporting.domain import losses
+from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints
+from hrtraining.reporting.domain.clusters import robust
+from hrtraining.reporting.domain.counts import Counts, LeafCounts, counts_of_rows, leaf_counts
+from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.frozen import FrozenPairs, joined
+from hrtraining.reporting.domain.gate import Decision, Layout, decide
+from hrtraining.reporting.domain.groups import Pairs, group_figures, pairs_of
+from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.published import Attrition, Detail, Flow, Summary, attrition_shown, detail, summary
+from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Scope, scope
+from hrtraining.reporting.domain.scoring import score
+from hrtraining.reporting.domain.tables import N01, N10
+
+Characters = Sequence[Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPart:
+    """One published workshop: what the rule of hiding knows of it, its pairs, its flow."""
+
+    workshop: ClosedWorkshop
+    pairs: FrozenPairs
+    flow: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What readers may ask for. Private fields stay inside the domain; every answer has passed the gate."""
+
+    key: Key
+    scope: Scope
+    data_hash: str
+    _layout: Layout = field(repr=False)
+    _decision: Decision = field(repr=False)
+    _counts: Mapping[tuple[str, str], Counts] = field(repr=False)
+    _pairs: Pairs = field(repr=False)
+    _parts: Mapping[int, FrozenPart] = field(repr=False)
+    _leaf_of: Mapping[int, int] = field(repr=False)
+    _attrition: Attrition = field(repr=False)
+    _details: dict[tuple[str, str], Detail] = field(repr=False, default_factory=dict)
+
+    @property
+    def is_national_shown(self) -> bool:
+        """Whether there is a national figure."""
+        return bool(self._counts["nation", ""].people)
+
+    def national(self) -> Detail | None:
+        """The nation in full, or None when it is withheld."""
+        return self._detail("nation", "", self.scope.national) if self.is_national_shown else None
+
+    def academy(self, academy: str) -> Detail | None:
+        """An academy in full, or None when it is hidden or has no pairs."""
+        keys = self.scope.academies.get(academy)
+        return self._detail("academy", academy, keys) if keys and self._has_people("academy", academy) else None
+
+    def workshop(self, workshop: int) -> Detail | None:
+        """A workshop in full, or None when it is hidden."""
+        shown = any(workshop in keys for keys in self.scope.workshops.values())
+        name = str(workshop)
+        return self._detail("workshop", name, frozenset({workshop})) if shown and self._has_people("workshop", name) else None
+
+    def summaries(self) -> dict[str, Summary]:
+        """The shown academies in one line each."""
+        return {
+            academy: summary(cells, self._counts["academy", academy])
+            for academy, cells in self._decision.academies.items()
+            if self._has_people("academy", academy)
+        }
+
+    def workshop_summaries(self, academy: str) -> dict[int, Summary]:
+        """The shown workshops of an academy in one line each."""
+        return {
+            key: summary(self._decision.workshops[key], self._counts["workshop", str(key)])
+            for key in sorted(self.scope.workshops.get(academy, frozenset()))
+            if self._has_people("workshop", str(key))
+        }
+
+    def breakdown(self, dimension: str) -> dict[str, Summary]:
+        """The shown categories of a declared dimension in one line each."""
+        return {
+            category: summary(cells, self._counts[dimension, category])
+            for category, cells in self._decision.categories[dimension].items()
+        }
+
+    def attrition(self) -> Attrition:
+        """Who was lost between the tests."""
+        return self._attrition
+
+    def _has_people(self, kind: str, name: str) -> bool:
+        return self._counts[kind, name].people > 0
+
+    def _detail(self, kind: str, name: str, keys: frozenset[int]) -> Detail:
+        known = self._details.get((kind, name))
+        if known is not None:
+            return known
+        leaves = np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)
+        rows = np.isin(self._pairs.leaf, leaves)
+        tables = self._pairs.tables.of(leaves).counts
+        cells = {
+            "nation": self._decision.nation,
+            "academy": self._decision.academies.get(name, {}),
+            "workshop": self._decision.workshops.get(int(name), {}) if kind == "workshop" else {},
+        }[kind]
+        made = detail(
+            cells=cells,
+            counts=self._counts[kind, name],
+            figures=group_figures(self._pairs, rows=rows, leaves=leaves, full=True),
+            pooled_cluster=robust(
+                tables.sum(axis=(1, 2)), (tables[:, :, N01] - tables[:, :, N10]).sum(axis=1), scale=100.0
+            ),
+            flow=_flow(self._parts[key].flow for key in keys),
+            key=self.key,
+            layout=self._layout,
+        )
+        self._details[kind, name] = made
+        return made
+
+
+def _flow(flows: Any) -> Flow:
+    total = Flow()
+    for flow in flows:
+        total = total.plus(Flow(**flow))
+    return total
+
+
+def numbers(codes: Sequence[str], characters: Characters) -> Bytes:
+    """n x K stored numbers from n texts of K characters.
+
+    Raises:
+        KeyError: a character is no code of its item.
+    """
+    items = len(characters)
+    raw = np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8).reshape(-1, items)
+    out = np.empty(raw.shape, dtype=np.uint8, order="F")
+    for place, known in enumerate(characters):
+        table = np.full(256, 255, dtype=np.uint8)
+        for character, number in known.items():
+            table[ord(character)] = number
+        out[:, place] = table[raw[:, place]]
+        if (out[:, place] == 255).any():
+            raise KeyError(f"a stored answer of item {place + 1} is none of its codes")
+    return out
+
+
+def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], *, data_hash: str) -> Release:
+    """Decide everything that these published workshops may show."""
+    of_scope = scope([part.workshop for part in parts])
+    together = joined([part.pairs for part in parts])
+    academies = sorted({part.workshop.academy for part in parts})
+    sizes = [len(part.pairs) for part in parts]
+    places = np.arange(len(parts), dtype=np.int64)
+    academy_of = np.array([academies.index(part.workshop.academy) for part in parts], dtype=np.int64)
+    pairs = pairs_of(
+        key,
+        pre=numbers(together.pre, characters),
+        post=numbers(together.post, characters),
+        academy=np.repeat(academy_of, sizes),
+        workshop=np.repeat(places, sizes),
+    )
+    leaf_of = {parts[int(place)].workshop.key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
+    by_leaf = leaf_counts(pairs)
+
+    def of(keys: frozenset[int]) -> Counts:
+        return _counts(by_leaf, [leaf_of[one] for one in keys if one in leaf_of])
+
+    nation = of(of_scope.national)
+    by_academy = {academy: of(keys) for academy, keys in of_scope.academies.items()}
+    by_workshop = {academy: {one: of(frozenset({one})) for one in keys} for academy, keys in of_scope.workshops.items()}
+    period_of = np.repeat(np.array([part.workshop.period for part in parts], dtype=np.int64), sizes)
+    by_category = {name: _categories(pairs, together, name, period_of, of_scope) for name in DIMENSIONS}
+    layout = Layout(tuple(item.key for item in key.items), _constructs(key))
+    counts = {("nation", ""): nation}
+    counts |= {("academy", academy): found for academy, found in by_academy.items()}
+    counts |= {("workshop", str(one)): c for found in by_workshop.values() for one, c in found.items()}
+    counts |= {(name, category): c for name, found in by_category.items() for category, c in found.items()}
+    return Release(
+        key=key,
+        scope=of_scope,
+        data_hash=data_hash,
+        _layout=layout,
+        _decision=decide(
+            nation=nation, academies=by_academy, workshops=by_workshop, categories=by_category, layout=layout
+        ),
+        _counts=counts,
+        _pairs=pairs,
+        _parts={part.workshop.key: part for part in parts},
+        _leaf_of=leaf_of,
+        _attrition=_attrition(key, characters, parts, of_scope),
+    )
+
+
+def _counts(by_leaf: LeafCounts, leaves: Sequence[int]) -> Counts:
+    return by_leaf.of(np.array(sorted(leaves), dtype=np.int64))
+
+
+def _constructs(key: Key) -> dict[str, tuple[int, ...]]:
+    names = sorted({item.construct for item in key.items if item.construct})
+    return {name: tuple(p for p, item in enumerate(key.items) if item.construct == name) for name in names}
+
+
+def _categories(pairs: Pairs, together: FrozenPairs, name: str, period_of: Ints, of_scope: Scope) -> dict[str, Counts]:
+    tags = np.array(together.tags[name], dtype=object)
+    found: dict[str, Counts] = {}
+    for category, periods in sorted(of_scope.categories[name].items()):
+        rows: Flags = (tags == category) & np.isin(period_of, sorted(periods))
+        found[category] = counts_of_rows(pairs, rows)
+    return found
+
+
+def _attrition(key: Key, characters: Characters, parts: Sequence[FrozenPart], of_scope: Scope) -> Attrition:
+    """Over the periods in which nobody or at least ten people left, so that no later one shows a few of them."""
+    shown = [part for part in parts if part.workshop.key in of_scope.national]
+    lost: dict[int, int] = {}
+    for part in shown:
+        lost[part.workshop.period] = lost.get(part.workshop.period, 0) + len(part.pairs.lone)
+    counted = joined([part.pairs for part in shown if lost[part.workshop.period] >= THRESHOLD])
+    pre, post = (score(numbers(codes, characters), key) for codes in (counted.pre, counted.post))
+    lone = score(numbers(counted.lone, characters), key)
+    both = pre.complete & post.complete
+    n = int(both.sum())
+    change = float((post.score - pre.score)[both].mean()) if n else None
+    return attrition_shown(
+        losses.attrition(pre.score[pre.complete], lone.score[lone.complete], mean_change=change, scored=n)
+    )

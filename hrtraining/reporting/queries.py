@@ -1,0 +1,178 @@
+"""Reads frozen workshops and puts the gate's decision about them together, once for each state of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hrtraining.assessment.domain import MISSING, stored_character
+from hrtraining.content import queries as content_queries
+from hrtraining.reporting.domain import frozen
+from hrtraining.reporting.domain.frozen import FrozenPairs
+from hrtraining.reporting.domain.instrument import Key, KeyedItem
+from hrtraining.reporting.domain.scope import ClosedWorkshop
+from hrtraining.reporting.models import FrozenWorkshop, Period
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A frozen workshop that waits for its period."""
+
+    workshop: ClosedWorkshop
+    version: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An instrument version under which something was published."""
+
+    key: str
+    version: str
+    edition_id: int
+    workshops: int
+    until: datetime
+
+
+_RELEASES: dict[tuple[str, str], Release] = {}
+"""Releases by version and hash of their frozen workshops; a release never changes, so it needs no other care."""
+_KEPT_RELEASES = 8
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """Frozen workshops without a period, in the order of closing."""
+    rows = session.execute(
+        select(
+            FrozenWorkshop.workshop_id,
+            FrozenWorkshop.academy_id,
+            FrozenWorkshop.pairs,
+            FrozenWorkshop.instrument_version,
+            FrozenWorkshop.closed_at,
+        )
+        .where(FrozenWorkshop.period_id.is_(None))
+        .order_by(FrozenWorkshop.closed_at, FrozenWorkshop.workshop_id)
+    )
+    return [
+        Waiting(
+            ClosedWorkshop(row.workshop_id, str(row.academy_id).zfill(9), 0, row.pairs),
+            row.instrument_version,
+            row.closed_at,
+        )
+        for row in rows
+    ]
+
+
+def waiting_workshops(session: Session) -> int:
+    """How many closed workshops are in no published figure yet."""
+    return session.execute(
+        select(func.count()).select_from(FrozenWorkshop).where(FrozenWorkshop.period_id.is_(None))
+    ).scalar_one()
+
+
+def periods(session: Session) -> list[tuple[int, datetime]]:
+    """The published periods with the moment they closed, oldest first."""
+    return [(row.id, row.closed_at) for row in session.execute(select(Period).order_by(Period.closed_at)).scalars()]
+
+
+def versions(session: Session) -> list[Version]:
+    """The instrument versions with published workshops, the one used last first."""
+    until = func.max(FrozenWorkshop.closed_at)
+    rows = session.execute(
+        select(
+            FrozenWorkshop.instrument_key,
+            FrozenWorkshop.instrument_version,
+            func.max(FrozenWorkshop.edition_id).label("edition_id"),
+            func.count().label("workshops"),
+            until.label("until"),
+        )
+        .where(FrozenWorkshop.period_id.is_not(None))
+        .group_by(FrozenWorkshop.instrument_key, FrozenWorkshop.instrument_version)
+        .order_by(until.desc())
+    )
+    return [Version(row.instrument_key, row.instrument_version, row.edition_id, row.workshops, row.until) for row in rows]
+
+
+def key_of(session: Session, *, edition_id: int, instrument_key: str) -> Key:
+    """The key of an instrument as an edition freezes it, in the order in which answers are stored."""
+    instrument = content_queries.edition_by_id(session, edition_id).instruments[instrument_key]
+    return Key(
+        tuple(
+            KeyedItem(
+                key=item.id,
+                seq=place,
+                kind=item.kind,
+                options=tuple(item.codes),
+                favourable=frozenset(item.favourable),
+                construct=item.construct,
+            )
+            for place, item in enumerate(instrument.items, start=1)
+        )
+    )
+
+
+def characters(key: Key) -> tuple[dict[str, int], ...]:
+    """For each item, the number of each stored character; a missing answer is 0."""
+    return tuple(
+        {MISSING: 0, **{stored_character(code): number for code, number in item.numbers.items()}} for item in key.items
+    )
+
+
+def release(session: Session, version: Version) -> Release:
+    """Everything published under one instrument version, decided by the gate; computed once for each state."""
+    from hrtraining.reporting.domain.release import FrozenPart, make_release
+
+    rows = session.execute(
+        select(FrozenWorkshop)
+        .where(FrozenWorkshop.period_id.is_not(None), FrozenWorkshop.instrument_version == version.version)
+        .order_by(FrozenWorkshop.workshop_id)
+    ).scalars()
+    found = list(rows)
+    state = sha256(
+        "|".join(f"{row.workshop_id}.{row.academy_id}.{row.period_id}.{row.body_hash}.{row.flow}" for row in found).encode()
+    ).hexdigest()
+    known = _RELEASES.get((version.version, state))
+    if known is not None:
+        return known
+    key = key_of(session, edition_id=version.edition_id, instrument_key=version.key)
+    parts = [FrozenPart(_closed(row, pairs), pairs, row.flow) for row, pairs in _read(found)]
+    made = make_release(key, characters(key), parts, data_hash=state)
+    while len(_RELEASES) >= _KEPT_RELEASES:
+        _RELEASES.pop(next(iter(_RELEASES)))
+    _RELEASES[version.version, state] = made
+    return made
+
+
+def _read(rows: Sequence[FrozenWorkshop]) -> list[tuple[FrozenWorkshop, FrozenPairs]]:
+    return [(row, frozen.read(row.body, row.body_hash)) for row in rows]
+
+
+def _closed(row: FrozenWorkshop, pairs: FrozenPairs) -> ClosedWorkshop:
+    return ClosedWorkshop(
+        key=row.workshop_id,
+        academy=str(row.academy_id).zfill(9),
+        period=row.period_id or 0,
+        pairs=len(pairs),
+        categories=pairs.categories(),
+    )
+
+
+def own_workshop(session: Session, workshop_id: int) -> tuple[Release, dict[str, Any]] | None:
+    """A trainer's own closed workshop as a release of its own, or None while it is not frozen."""
+    from hrtraining.reporting.domain.release import FrozenPart, make_release
+
+    row = session.get(FrozenWorkshop, workshop_id)
+    if row is None:
+        return None
+    key = key_of(session, edition_id=row.edition_id, instrument_key=row.instrument_key)
+    pairs = frozen.read(row.body, row.body_hash)
+    part = FrozenPart(_closed(row, pairs), pairs, row.flow)
+    return make_release(key, characters(key), [part], data_hash=row.body_hash), row.flow

@@ -1,0 +1,155 @@
+"""Freezes closed workshops and publishes them in disjoint periods (CONVENTIONS.md 16 and 20)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from hrtraining.assessment import queries as assessment_queries
+from hrtraining.assessment.domain import Phase
+from hrtraining.core import audit
+from hrtraining.core.clock import local_date
+from hrtraining.core.errors import Conflict
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.reporting import queries
+from hrtraining.reporting.domain import frozen
+from hrtraining.reporting.domain.scope import ClosedWorkshop, is_clean, is_enough
+from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
+from hrtraining.workshops import queries as workshop_queries
+from hrtraining.workshops.queries import WorkshopRow
+
+
+def freeze_closed(session: Session, *, now: datetime) -> int:
+    """Freeze every workshop that was closed since the last time, in the order of closing; gives how many."""
+    known = set(session.execute(select(FrozenWorkshop.workshop_id)).scalars())
+    new = [row for row in workshop_queries.closed_workshops(session) if row.id not in known]
+    if not new:
+        return 0
+    ids = [row.id for row in new]
+    flows = _flows(session, ids)
+    administrations = assessment_queries.administrations_of(session, ids)
+    counted = {pseudonym.hex for pseudonym in session.execute(select(CountedLearner.pseudonym)).scalars()}
+    for row in new:
+        given = [administrations.get((row.id, phase)) for phase in Phase]
+        first = next((one for one in given if one is not None), None)
+        if first is None:
+            # a workshop that never opened a test has nothing to count under any version
+            continue
+        attempts = assessment_queries.counted_attempts(
+            session,
+            workshop_ids=[row.id],
+            instrument_version=first.instrument_version,
+            academy_keys={row.academy_id: str(row.academy_id)},
+            workshop_keys={row.id: str(row.id)},
+        )
+        pairs, learners = frozen.pair_up(attempts, counted)
+        counted.update(learners)
+        body = frozen.written(pairs)
+        session.add(
+            FrozenWorkshop(
+                workshop_id=row.id,
+                academy_id=row.academy_id,
+                edition_id=first.edition_id,
+                instrument_key=first.instrument_key,
+                instrument_version=first.instrument_version,
+                closed_at=_closed(row),
+                frozen_at=now,
+                pairs=len(pairs),
+                flow={**flows[row.id], "pairs": len(pairs)},
+                body=body,
+                body_hash=frozen.hash_of(body),
+            )
+        )
+        session.flush()
+        session.add_all(CountedLearner(pseudonym=UUID(hex=learner), workshop_id=row.id) for learner in learners)
+    session.flush()
+    return len(new)
+
+
+def _closed(row: WorkshopRow) -> datetime:
+    if row.closed_at is None:
+        raise ValueError("only a closed workshop can be frozen")
+    return row.closed_at
+
+
+def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
+    sizes = workshop_queries.roster_sizes(session, ids)
+    excused = workshop_queries.excused_counts(session, ids)
+    flows: dict[int, dict[str, int]] = defaultdict(dict)
+    for workshop_id in ids:
+        flows[workshop_id] = {
+            "registered": sizes.get(workshop_id, 0),
+            "excused": excused.get(workshop_id, 0),
+            "pre": 0,
+            "post": 0,
+            "late": 0,
+            "unfinished": 0,
+        }
+    for found in assessment_queries.flow_counts(session, workshop_ids=ids):
+        flow = flows[found.workshop_id]
+        flow["pre" if found.phase is Phase.PRE else "post"] += found.submitted
+        flow["late"] += found.late
+        flow["unfinished"] += found.unfinished
+    return flows
+
+
+def publish_due(session: Session, *, now: datetime) -> bool:
+    """Publish what waits when that hides no academy, or when the quarter in which it was closed is over.
+
+    Waiting keeps a small group from being hidden for good: what is hidden in a period stays hidden.
+    """
+    waiting = queries.waiting(session)
+    if not any(is_enough(group) for group in _by_version(waiting).values()):
+        return False
+    oldest = min(row.closed_at for row in waiting)
+    is_over = _quarter(oldest) < _quarter(now)
+    if not is_over and not all(is_clean(group) for group in _by_version(waiting).values()):
+        return False
+    _close_period(session, actor_id=None, now=now)
+    return True
+
+
+def publish_now(session: Session, *, actor_id: int | None, now: datetime) -> None:
+    """Publish what waits ahead of time; groups that must be hidden in this period stay hidden for good.
+
+    Raises:
+        Conflict: fewer than ten pairs wait, so that nothing could be shown.
+    """
+    freeze_closed(session, now=now)
+    if not any(is_enough(group) for group in _by_version(queries.waiting(session)).values()):
+        raise Conflict(_l("Too few people finished both tests since the last publication. Wait for more workshops."))
+    _close_period(session, actor_id=actor_id, now=now)
+
+
+def _close_period(session: Session, *, actor_id: int | None, now: datetime) -> None:
+    """Put what waits into a new period; versions with too few pairs go on waiting."""
+    ready = [
+        workshop.key
+        for group in _by_version(queries.waiting(session)).values()
+        if is_enough(group)
+        for workshop in group
+    ]
+    period = Period(closed_at=now, closed_by=actor_id)
+    session.add(period)
+    session.flush()
+    session.execute(update(FrozenWorkshop).where(FrozenWorkshop.workshop_id.in_(ready)).values(period_id=period.id))
+    audit.record(
+        session, actor_id=actor_id, action="reporting.close_period", subject=f"period:{period.id}", now=now,
+        detail={"workshops": len(ready)},
+    )  # fmt: skip
+
+
+def _by_version(waiting: list[queries.Waiting]) -> dict[str, list[ClosedWorkshop]]:
+    groups: dict[str, list[ClosedWorkshop]] = defaultdict(list)
+    for row in waiting:
+        groups[row.version].append(row.workshop)
+    return groups
+
+
+def _quarter(moment: datetime) -> tuple[int, int]:
+    day = local_date(moment)
+    return day.year, (day.month - 1) // 3
