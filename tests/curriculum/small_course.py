@@ -207,7 +207,9 @@ ENDING = """\
     sources: [niosh]
 """
 TRAINER = ("aim", "materials", "timing", "activity", "debrief", "objections")
-ORDER = "A1 B1 A2 F3 B4 A5 B2 F2 A4 B3 A3 B6 F1 A6 B5 F4 E1 D5 E2 E3 D6 E4 E5 C1 D2 C4 D1 C3 C6 D4 C2 D3 C5".split()
+ORDER = """
+A1 B1 A2 F3 B4 A5 B2 F2 A4 B3 A3 B6 F1 A6 B5 F4 E1 D5 E2 E3 D6 E4 E5 C1 D2 C4 D1 C3 C6 D4 C2 D3 C5
+"""
 
 
 def item_id(name: str) -> str:
@@ -250,7 +252,7 @@ scales:
   agreement: {five}
   likelihood: {five}
   truth: {truth}
-order: [{", ".join(item_id(name) for name in ORDER)}]
+order: [{", ".join(item_id(name) for name in ORDER.split())}]
 threshold_share: 0.80
 source_sentence: {{km: "យ៉ាងតិច ២៧", en: "At least 27"}}
 """
