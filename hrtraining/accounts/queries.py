@@ -14,7 +14,7 @@ from hrtraining.accounts.models import Academy, Account, SignInSession
 from hrtraining.accounts.secrets import token_hash
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignedIn:
     """Who holds a session: what the guards and every page's head need, and nothing more."""
 
@@ -29,6 +29,14 @@ class SignedIn:
     expires_at: datetime
     is_locked: bool
     needs_second_factor: bool
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """The account as Flask-Login names it."""
+        return str(self.account_id)
 
     def display_name(self, lang: str) -> str:
         """The name in the reader's language, the sign-in name where none is known."""

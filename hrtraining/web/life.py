@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, Request, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts import queries, services
 from hrtraining.accounts.cookies import cookie_name
 from hrtraining.accounts.domain import IDLE_LEARNER, IDLE_STAFF, TOUCH_EVERY, Role
+from hrtraining.accounts.guards import signed_in_or_none
+from hrtraining.accounts.queries import SignedIn
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write, set_writing
 from hrtraining.core.errors import NotAllowed, NotFound
-from hrtraining.core.extensions import db
+from hrtraining.core.extensions import db, login_manager
 from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.web.language import COOKIE as LANGUAGE_COOKIE
@@ -82,8 +84,14 @@ def _end(response: Response) -> Response:
     return response
 
 
+def _user_of_request(_request: Request) -> SignedIn | None:
+    """Flask-Login's `current_user` is whoever the server-side session names; it keeps nothing in cookies itself."""
+    return signed_in_or_none()
+
+
 def init_app(app: Flask) -> None:
     """Hang the steps into the application."""
+    login_manager.request_loader(_user_of_request)
     app.before_request(_begin)
     app.before_request(_who)
     app.before_request(_may)
