@@ -45,8 +45,10 @@ def with_sign_offs(course: Course, sign_offs: Iterable[SignOff]) -> Course:
             continue
         km = sign_off.text_km or row["statement_km"]
         en = sign_off.text_en or row["statement_en"]
-        own = text_hash(row["statement_km"], row["statement_en"])
-        if own not in (sign_off.text_hash, text_hash(km, en)):
+        signed = {sign_off.text_hash}
+        if sign_off.text_km is not None:
+            signed.add(text_hash(km, en))
+        if text_hash(row["statement_km"], row["statement_en"]) not in signed:
             law.append(row)
             continue
         changes: dict[str, Any] = {"statement_km": km, "statement_en": en, "status": sign_off.status}
