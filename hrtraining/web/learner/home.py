@@ -122,7 +122,7 @@ def _path(
 
 def _module_detail(module: Module, made: ModuleProgress, *, is_done: bool) -> str:
     lang = language()
-    lessons = ngettext("%(num)s lesson", "%(num)s lessons", len(module.lessons), num=number(len(module.lessons), lang))
+    lessons = ngettext("%(count)s lesson", "%(count)s lessons", len(module.lessons), count=number(len(module.lessons), lang))
     if is_done:
         return f"{lessons} · " + _("check %(share)s", share=percent(float(made.best_share * 100), lang, 0))
     if made.lessons_opened or made.tries or made.endings:
@@ -183,10 +183,10 @@ def _module_steps(module: Module, progress: ModuleProgress) -> tuple[Step, ...]:
             _("best try %(share)s", share=percent(float(progress.best_share * 100), lang, 0))
             if progress.tries
             else ngettext(
-                "%(num)s question",
-                "%(num)s questions",
+                "%(count)s question",
+                "%(count)s questions",
                 len(module.check.questions),
-                num=number(len(module.check.questions), lang),
+                count=number(len(module.check.questions), lang),
             ),
             url_for("learner.check", module_key=module.key),
             check_passed(shape, progress) and lessons_done(shape, progress),
