@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length, Optional
 
 from hrtraining.certificates.domain import REASONS_TO_REPLACE, REASONS_TO_REVOKE
-from hrtraining.certificates.pages import REASON_NAMES
+from hrtraining.certificates.names import REASON_NAMES
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line, normalise_name

@@ -1,4 +1,4 @@
-"""What the pages about certificates receive, and the names of kinds, states and reasons."""
+"""What the pages about certificates receive."""
 
 from __future__ import annotations
 
@@ -6,31 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from hrtraining.certificates.domain import ALL_MODULES, Kind, Lack, Pair, Reason, State
+from hrtraining.certificates.domain import ALL_MODULES, Lack, Pair, State
+from hrtraining.certificates.names import KIND_NAMES, NOTICE_KINDS, REASON_NAMES, STATE_KINDS, STATE_NAMES
 from hrtraining.certificates.printing import Sheet, sheet
 from hrtraining.certificates.queries import Candidate, CertificateRow
 from hrtraining.certificates.services import name_fault
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
-
-KIND_NAMES: dict[Kind, Any] = {
-    Kind.ACHIEVEMENT: _l("certificate of achievement"),
-    Kind.ATTENDANCE: _l("certificate of attendance"),
-}
-STATE_NAMES: dict[State, Any] = {
-    State.ISSUED: _l("valid"),
-    State.REVOKED: _l("revoked"),
-    State.REPLACED: _l("replaced"),
-    State.EXPIRED: _l("expired"),
-}
-STATE_KINDS = {State.ISSUED: "leaf", State.REVOKED: "clay", State.REPLACED: "gold", State.EXPIRED: "gold"}
-NOTICE_KINDS = {State.ISSUED: "ok", State.REVOKED: "danger", State.REPLACED: "warn", State.EXPIRED: "warn"}
-REASON_NAMES: dict[Reason, Any] = {
-    Reason.WRONG_DETAILS: _l("a printed detail was wrong"),
-    Reason.NOT_EARNED: _l("it had not been earned"),
-    Reason.ISSUED_TWICE: _l("it was issued twice"),
-    Reason.LOST_OR_DAMAGED: _l("the paper was lost or damaged"),
-}
 
 
 @dataclass(frozen=True, slots=True)

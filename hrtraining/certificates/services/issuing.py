@@ -153,9 +153,7 @@ def require_address(base_url: str | None) -> str:
     """
     if base_url is None:
         raise DomainError(
-            _l(
-                "A QR code may not lead to an address that only this machine knows. Set BASE_URL, then try again."
-            )
+            _l("A QR code may not lead to an address of this machine alone. Set BASE_URL, then try again.")
         )
     return base_url.rstrip("/")
 
