@@ -13,7 +13,7 @@ from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
 from hrtraining.core.settings import ROOT, Settings, read_settings
-from hrtraining.web import commands, errors, language, learner, life, security, templating, views
+from hrtraining.web import commands, errors, language, learner, life, security, teaching, templating
 
 CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
@@ -43,7 +43,7 @@ def _make(settings: Settings) -> Flask:
         for group in capability.command_groups():
             app.cli.add_command(group)
     app.register_blueprint(learner.blueprint)
-    app.register_blueprint(views.blueprint)
+    app.register_blueprint(teaching.blueprint)
     commands.init_app(app)
     return app
 

@@ -11,7 +11,7 @@ from hrtraining.core.i18n import lazy_gettext as _l
 MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
     None: (),
     Role.LEARNER: (("learner.home", _l("Lessons")), ("certificates.own", _l("Certificates"))),
-    Role.TRAINER: (("workshops.index", _l("Workshops")),),
+    Role.TRAINER: (("workshops.index", _l("Workshops")), ("web.teach", _l("Trainer notes"))),
     Role.ACADEMY_ADMINISTRATOR: (
         ("workshops.index", _l("Workshops")),
         ("reporting.own_academy", _l("Report")),
