@@ -89,7 +89,8 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
         "law": [row | {"text": long(row["text"]), "note": long(row["note"])} for row in law],
         "sources": sources,
         "glossary": [
-            {name: value for name, value in row.items() if name != "avoid"} for row in course.glossary
+            {name: value for name, value in row.items() if name not in ("avoid", "everywhere")}
+            for row in course.glossary
         ],
     }
 

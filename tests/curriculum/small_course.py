@@ -65,6 +65,7 @@ GLOSSARY = """\
   variants: []
   source: "SE"
   status: attested
+  everywhere: true
   avoid:
     - km: ["ស៊ីរ៉ាំង"]
 - id: pwud

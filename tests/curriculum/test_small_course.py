@@ -128,6 +128,7 @@ FAULTS: dict[str, Fault] = {
     "western-digit": change(KM, "៧២", "72"),
     "number-format": change(KM, "៧២", "៧.២"),
     "word-avoided": change(KM, "អាចមានម្ជុល", "អាចមានស៊ីរ៉ាំង"),
+    "term-differs": change(EN, "- A torch", "- A syringe"),
     "khmer-punctuation": change(KM, "ម៉ោង។", "ម៉ោង ។"),
     "question-count": change(CHECK, "m01-q5\n    kind: multiple", "m01-q5\n    kindly: multiple"),
     "option-count": change(

@@ -189,6 +189,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "កុំសរសេរ «{name}»។ សូមសរសេរ «{better}»។",
         "Do not write “{name}”. Write “{better}”.",
     ),
+    "term-differs": (
+        "អង់គ្លេសនិយាយពី «{en}» ប៉ុន្តែខ្មែរមិនប្រើ «{km}» ទេ។ សូមប្រើពាក្យក្នុងសទ្ទានុក្រម។",
+        "The English says “{en}”, but the Khmer does not have “{km}”. Use the word of the glossary.",
+    ),
     "khmer-punctuation": (
         "មានចន្លោះមុន «{name}»។ សូមលុបចន្លោះនោះ។",
         "There is a space before “{name}”. Take it out.",
@@ -306,6 +310,7 @@ ADVICE = frozenset(
         "source-idle",
         "lesson-length",
         "khmer-punctuation",
+        "term-differs",
         "all-of-the-above",
         "right-is-longest",
         "decision-count",

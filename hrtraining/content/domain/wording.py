@@ -39,6 +39,20 @@ class Avoided:
         return re.search(rf"(?<![\w-]){re.escape(self.word)}(?![\w-])", text, re.IGNORECASE) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A term that has one Khmer rendering wherever the English text names it."""
+
+    en: str
+    km: tuple[str, ...]
+
+    def is_missing(self, km: str, en: str) -> bool:
+        """Whether the English text names the term and the Khmer text has another word for it."""
+        if not re.search(rf"(?<!\w){re.escape(self.en)}s?(?!\w)", figures.without_marks(en), re.IGNORECASE):
+            return False
+        return not any(form in km for form in self.km)
+
+
 def has_khmer(text: str) -> bool:
     """Whether a text has Khmer letters."""
     return _KHMER.search(text) is not None

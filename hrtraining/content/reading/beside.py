@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hrtraining.content.domain.fault import Fault, fault
-from hrtraining.content.domain.wording import Avoided, pair_faults, text_faults
+from hrtraining.content.domain.wording import Avoided, Rendering, pair_faults, text_faults
 
 _LAW_PAIRS = (("statement_km", "statement_en"), ("note_km", "note_en"))
 
@@ -51,7 +51,9 @@ def record_faults(
         yield from text_faults("en", en, file, f"{place} · en", words)
 
 
-def prose_faults(pair: dict[str, Any], avoided: tuple[Avoided, ...]) -> Iterator[Fault]:
+def prose_faults(
+    pair: dict[str, Any], avoided: tuple[Avoided, ...], renderings: tuple[Rendering, ...]
+) -> Iterator[Fault]:
     """What is wrong between the two files of a text, section by section, and with their words."""
     stem, km, en = pair["stem"], pair["parsed"]["km"], pair["parsed"]["en"]
     file = f"{stem}.km.md"
@@ -67,6 +69,9 @@ def prose_faults(pair: dict[str, Any], avoided: tuple[Avoided, ...]) -> Iterator
             continue
         yield from text_faults("en", twin.text, f"{stem}.en.md", place, avoided)
         yield from pair_faults(section.text, twin.text, file, place)
+        for term in renderings:
+            if term.is_missing(section.text, twin.text):
+                yield fault("term-differs", file, place, en=term.en, km=term.km[0])
         if section.blocks != twin.blocks:
             yield fault(
                 "blocks-differ", file, place, km=" / ".join(section.blocks), en=" / ".join(twin.blocks)

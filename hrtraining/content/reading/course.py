@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hrtraining.content.domain.fault import Fault
+from hrtraining.content.domain.wording import Avoided, Rendering
 from hrtraining.content.reading import beside
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.instruments import read_instrument
@@ -23,6 +24,7 @@ from hrtraining.content.reading.references import (
     read_glossary,
     read_law,
     read_sources,
+    renderings,
 )
 
 
@@ -101,7 +103,7 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
         beside.record_faults([row | {"avoid": None} for row in glossary], GLOSSARY, (), compares=False)
     )
     for module in modules:
-        _beside_module(desk, module, avoided)
+        _beside_module(desk, module, avoided, renderings(glossary))
     for instrument in instruments:
         folder = f"instruments/{instrument['key']}"
         own = {name: value for name, value in instrument.items() if name != "items"}
@@ -111,7 +113,9 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     return course, sorted(set(desk.faults))
 
 
-def _beside_module(desk: Desk, module: dict[str, Any], avoided: tuple[Any, ...]) -> None:
+def _beside_module(
+    desk: Desk, module: dict[str, Any], avoided: tuple[Avoided, ...], terms: tuple[Rendering, ...]
+) -> None:
     folder = module["folder"]
     own = {
         name: value for name, value in module.items() if name not in ("check", "scene", "trainer", "handout")
@@ -122,4 +126,4 @@ def _beside_module(desk: Desk, module: dict[str, Any], avoided: tuple[Any, ...])
             desk.faults.extend(beside.record_faults(module[name], f"{folder}/{name}.yaml", avoided))
     for pair in [*(lesson["prose"] for lesson in module["lessons"]), module["trainer"], module["handout"]]:
         if pair is not None:
-            desk.faults.extend(beside.prose_faults(pair, avoided))
+            desk.faults.extend(beside.prose_faults(pair, avoided, terms))

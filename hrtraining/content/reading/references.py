@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hrtraining.content.domain.edition import LAW_STATUSES, STATUS_VERIFIED
-from hrtraining.content.domain.wording import Avoided
+from hrtraining.content.domain.wording import Avoided, Rendering
 from hrtraining.content.reading.fields import check_allowed, check_fields, check_known, check_unique
 from hrtraining.content.reading.files import Desk, day
 
@@ -61,6 +61,7 @@ _TERM_SHAPE = {
     "source": "word",
     "status": "word",
     "avoid": "list?",
+    "everywhere": "yes-no?",
 }
 _AVOID_SHAPE = {"km": "list?", "en": "list?", "may_be_quoted": "yes-no?"}
 
@@ -126,6 +127,15 @@ def read_glossary(desk: Desk) -> list[dict[str, Any]]:
     for lang in ("km", "en"):
         check_unique(desk, [row[lang] for row in rows], GLOSSARY)
     return rows
+
+
+def renderings(glossary: list[dict[str, Any]]) -> tuple[Rendering, ...]:
+    """The terms whose one rendering is asked for everywhere; words in brackets are no part of a term."""
+    return tuple(
+        Rendering(en=row["en"].partition(" (")[0], km=(row["km"], *row["variants"]))
+        for row in glossary
+        if row.get("everywhere")
+    )
 
 
 def avoided_words(glossary: list[dict[str, Any]]) -> tuple[Avoided, ...]:
