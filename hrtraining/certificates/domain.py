@@ -169,6 +169,7 @@ _PAIRS = ("academy", "course", "place", "ministry", "office", "signer_title", "s
 class Snapshot:
     """Every word of a printed certificate, fixed at issue; renaming a person later changes none of them.
 
+    `verify_path` is the verification address without the host, which the setting adds when it is printed.
     Dates are ISO 8601 days; `hours` is text with a decimal point where needed; `modules` are titles in order.
     The service number is no part of it and can never be printed.
     """
@@ -198,7 +199,7 @@ class Snapshot:
     expires_on: str | None
     is_draft: bool
     is_demonstration: bool
-    verify_url: str
+    verify_path: str
     theme: str
 
     def as_json(self) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def certificate_page(row: CertificateRow, today: date) -> CertificatePage:
     state = row.state(today)
     return CertificatePage(
         row=row,
-        lines=sheet(row.snapshot),
+        lines=sheet(row.snapshot, ""),
         state=state,
         state_name=STATE_NAMES[state],
         state_kind=STATE_KINDS[state],

@@ -41,6 +41,7 @@ class Sheet:
     expires_km: str
     expires_en: str
     modules: tuple[tuple[str, Pair], ...]
+    verify_url: str
     qr: str
 
 
@@ -98,8 +99,9 @@ def _size(text: str, fits: int) -> str:
     return "long" if clusters <= fits * 1.4 else "longest"
 
 
-def sheet(snapshot: Snapshot) -> Sheet:
-    """The composed lines of a certificate."""
+def sheet(snapshot: Snapshot, base_url: str) -> Sheet:
+    """The composed lines of a certificate, verified under `base_url`."""
+    verify_url = f"{base_url.rstrip('/')}{snapshot.verify_path}"
     extent = _extent(snapshot)
     dated = date.fromisoformat(snapshot.dated)
     return Sheet(
@@ -118,29 +120,30 @@ def sheet(snapshot: Snapshot) -> Sheet:
         expires_km=_day(snapshot.expires_on, "km"),
         expires_en=_day(snapshot.expires_on, "en"),
         modules=tuple((to_khmer(place), module) for place, module in enumerate(snapshot.modules, start=1)),
-        qr=qr_data_uri(snapshot.verify_url, dark="#18222f"),
+        verify_url=verify_url,
+        qr=qr_data_uri(verify_url, dark="#18222f"),
     )
 
 
-def html(snapshot: Snapshot) -> str:
+def html(snapshot: Snapshot, base_url: str) -> str:
     """The page of one certificate as an HTML document."""
-    return _template().render(c=snapshot, sheet=sheet(snapshot), ground=True, own=True)
+    return _template().render(c=snapshot, sheet=sheet(snapshot, base_url), ground=True, own=True)
 
 
-def layers(snapshot: Snapshot) -> pdf.Layers:
+def layers(snapshot: Snapshot, base_url: str) -> pdf.Layers:
     """The same page in two documents: what the certificates of a workshop share, and what is the holder's."""
-    lines = sheet(snapshot)
+    lines = sheet(snapshot, base_url)
     return pdf.Layers(
         ground=_template().render(c=snapshot, sheet=lines, ground=True, own=False),
         own=_template().render(c=snapshot, sheet=lines, ground=False, own=True),
     )
 
 
-def certificate_pdf(snapshot: Snapshot) -> bytes:
-    """One certificate as a tagged PDF; the same snapshot gives the same bytes."""
-    return pdf.render_pdf(html(snapshot), stylesheet=STYLESHEET)
+def certificate_pdf(snapshot: Snapshot, *, base_url: str) -> bytes:
+    """One certificate as a tagged PDF; the same snapshot and address give the same bytes."""
+    return pdf.render_pdf(html(snapshot, base_url), stylesheet=STYLESHEET)
 
 
-def batch_pdf(snapshots: Iterable[Snapshot]) -> bytes:
+def batch_pdf(snapshots: Iterable[Snapshot], *, base_url: str) -> bytes:
     """Many certificates in one file for the printer, in the order given."""
-    return pdf.render_batch(map(layers, snapshots), stylesheet=STYLESHEET)
+    return pdf.render_batch([layers(one, base_url) for one in snapshots], stylesheet=STYLESHEET)

@@ -149,6 +149,16 @@ def certificates_of(session: Session, account_id: int) -> list[CertificateRow]:
     return _rows(session, list(session.execute(query.order_by(Certificate.id.desc())).scalars()))
 
 
+def has_valid(session: Session, *, account_id: int, workshop_id: int) -> bool:
+    """Whether a person holds an issued certificate of a workshop."""
+    query = select(Certificate.id).where(
+        Certificate.account_id == account_id,
+        Certificate.workshop_id == workshop_id,
+        Certificate.state == State.ISSUED.value,
+    )
+    return session.execute(query.limit(1)).scalar() is not None
+
+
 def certificates_of_workshop(session: Session, workshop_id: int) -> list[CertificateRow]:
     """All certificates of a workshop in roster order; two statements however many."""
     query = select(Certificate).where(Certificate.workshop_id == workshop_id)
@@ -213,12 +223,6 @@ def signers(session: Session, *, only_active: bool = True) -> list[SignerRow]:
     if only_active:
         query = query.where(Signer.is_active)
     return [_signer(row) for row in session.execute(query).scalars()]
-
-
-def signer(session: Session, signer_id: int) -> SignerRow | None:
-    """One signer, or None."""
-    row = session.get(Signer, signer_id)
-    return _signer(row) if row else None
 
 
 def letterhead(session: Session) -> LetterheadRow:

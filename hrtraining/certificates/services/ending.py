@@ -24,9 +24,8 @@ from hrtraining.certificates.services.issuing import (
     name_fault,
     new_code,
     next_number,
-    require_address,
     store,
-    verify_url,
+    verify_path,
 )
 from hrtraining.core import audit
 from hrtraining.core.clock import local_date
@@ -116,7 +115,6 @@ def replace_certificate(
     serial: str,
     reason: Reason,
     note: str,
-    base_url: str | None,
     actor_id: int,
     now: datetime,
     academy_id: int | None = None,
@@ -129,11 +127,10 @@ def replace_certificate(
     Raises:
         NotFound: there is none, or it belongs to another academy.
         Conflict: it was already revoked or replaced.
-        DomainError: the reason is not one for replacing, the name would print wrongly, or no address is set.
+        DomainError: the reason is not one for replacing, or the name would print wrongly.
     """
     if reason not in REASONS_TO_REPLACE:
         raise DomainError(_l("Choose a reason."))
-    address = require_address(base_url)
     row = _row(session, serial, academy_id)
     if not may_become(State(row.state), State.REPLACED):
         raise Conflict(_l("This certificate was already revoked or replaced. That cannot be undone."))
@@ -154,7 +151,7 @@ def replace_certificate(
         rank=normalise_name(person.rank),
         dated=today.isoformat(),
         lunar=lunar_line(today),
-        verify_url=verify_url(address, new_serial, code),
+        verify_path=verify_path(new_serial, code),
         theme=printing.theme_digest(),
     )
     # The old one ends first: a person holds at most one issued certificate of a kind from a workshop.

@@ -20,7 +20,7 @@ from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.core import audit
 from hrtraining.core.clock import local_date
-from hrtraining.core.errors import DomainError, NotFound
+from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.ids import JOIN_ALPHABET
 from hrtraining.core.khmer.lunar import lunar_line
@@ -59,7 +59,6 @@ class Occasion:
     edition: Edition
     academy: Pair
     signer: SignerRow
-    base_url: str
     is_demonstration: bool
     lunar: str
     months_valid: int | None
@@ -70,11 +69,10 @@ def issue_certificates(
     session: Session,
     *,
     workshop_id: int,
-    signer_id: int,
-    base_url: str | None,
-    is_demonstration: bool,
+    demonstration: bool,
     actor_id: int | None,
     now: datetime,
+    signer_id: int | None = None,
     account_ids: frozenset[int] | None = None,
     lunar: str = "",
     months_valid: int | None = None,
@@ -86,25 +84,29 @@ def issue_certificates(
     Args:
         session: the open transaction.
         workshop_id: the workshop.
-        signer_id: who signs.
-        base_url: the address under which certificates are verified; None when the program has none to print.
-        is_demonstration: whether this is the demonstration, where a draft may certify (RULES.md 1).
+        demonstration: whether this is the demonstration, where a draft may certify (RULES.md 1).
         actor_id: who issues.
         now: the moment of issue.
+        signer_id: who signs; the newest signer when it is not given.
         account_ids: only these people of the workshop.
         lunar: the lunar line in the words of the issuing office; else it is computed.
         months_valid: after how many months the certificates expire; None for never (RULES.md 16).
 
     Raises:
-        NotFound: no such workshop or signer.
-        DomainError: the address or a line that all certificates share cannot be printed.
+        NotFound: no such workshop, or nobody who signs.
+        DomainError: the lunar line cannot be printed.
     """
     occasion = _occasion(
-        session, workshop_id=workshop_id, signer_id=signer_id, base_url=base_url,
-        is_demonstration=is_demonstration, lunar=lunar, months_valid=months_valid, now=now,
-    )  # fmt: skip
+        session,
+        workshop_id=workshop_id,
+        signer_id=signer_id,
+        is_demonstration=demonstration,
+        lunar=lunar,
+        months_valid=months_valid,
+        now=now,
+    )
     found = queries.candidates(
-        session, workshop_id, may_certify_achievement=occasion.edition.is_approved or is_demonstration
+        session, workshop_id, may_certify_achievement=occasion.edition.is_approved or demonstration
     )
     issued: list[str] = []
     refused: list[Refusal] = []
@@ -145,36 +147,21 @@ def name_fault(person: Person) -> str | None:
     return None
 
 
-def require_address(base_url: str | None) -> str:
-    """The address that goes into the QR code.
-
-    Raises:
-        DomainError: there is none to print (RULES.md 15).
-    """
-    if base_url is None:
-        raise DomainError(
-            _l("A QR code may not lead to an address of this machine alone. Set BASE_URL, then try again.")
-        )
-    return base_url.rstrip("/")
-
-
 def _occasion(
     session: Session,
     *,
     workshop_id: int,
-    signer_id: int,
-    base_url: str | None,
+    signer_id: int | None,
     is_demonstration: bool,
     lunar: str,
     months_valid: int | None,
     now: datetime,
 ) -> Occasion:
-    address = require_address(base_url)
     workshop = workshop_queries.workshop(session, workshop_id)
-    signer = queries.signer(session, signer_id)
+    signing = [one for one in queries.signers(session) if signer_id in (None, one.id)]
     if workshop is None:
         raise NotFound(_l("There is no such workshop."))
-    if signer is None or not signer.is_active:
+    if not signing:
         raise NotFound(_l("There is no such signer."))
     academy = account_queries.academy(session, workshop.academy_id)
     if academy is None:
@@ -185,8 +172,7 @@ def _occasion(
         workshop=workshop,
         edition=content_queries.edition_by_id(session, workshop.edition_id),
         academy=Pair(academy.name_km, academy.name_en),
-        signer=signer,
-        base_url=address,
+        signer=signing[0],
         is_demonstration=is_demonstration,
         lunar=line or lunar_line(local_date(now)),
         months_valid=months_valid,
@@ -247,7 +233,7 @@ def _issue(
         expires_on=expires.isoformat() if expires else None,
         is_draft=not edition.is_approved,
         is_demonstration=occasion.is_demonstration,
-        verify_url=verify_url(occasion.base_url, serial, code),
+        verify_path=verify_path(serial, code),
         theme=printing.theme_digest(),
     )
     return store(
@@ -273,9 +259,9 @@ def new_code() -> str:
     return "".join(secrets.choice(JOIN_ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def verify_url(base_url: str, serial: str, code: str) -> str:
-    """The address that the QR code carries."""
-    return f"{base_url.rstrip('/')}/verify/{serial}/{code}"
+def verify_path(serial: str, code: str) -> str:
+    """The path of the verification page, which the QR code carries behind the host."""
+    return f"/verify/{serial}/{code}"
 
 
 def store(

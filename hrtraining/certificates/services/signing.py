@@ -31,7 +31,7 @@ def require_printable(text: str, *, may_be_empty: bool = False) -> None:
 
 
 def add_signer(
-    session: Session, *, title: Pair, rank: Pair, name: Pair, place: Pair, actor_id: int, now: datetime
+    session: Session, *, title: Pair, rank: Pair, name: Pair, place: Pair, actor_id: int | None, now: datetime
 ) -> int:
     """Record somebody who signs certificates; gives the id.
 
@@ -60,6 +60,19 @@ def add_signer(
         session, actor_id=actor_id, action="certificates.add_signer", subject=f"signer:{row.id}", now=now
     )
     return row.id
+
+
+def add_demonstration_signer(session: Session, *, now: datetime) -> int:
+    """Record the signer of the demonstration, who says so on every certificate; gives the id."""
+    return add_signer(
+        session,
+        title=Pair("ប្រធានលេខាធិការដ្ឋាន (សាកល្បង)", "Head of the Secretariat (demonstration)"),
+        rank=Pair("", ""),
+        name=Pair("អ្នកចុះហត្ថលេខាសាកល្បង", "Demonstration signer"),
+        place=Pair("រាជធានីភ្នំពេញ", "Phnom Penh"),
+        actor_id=None,
+        now=now,
+    )
 
 
 def retire_signer(session: Session, *, signer_id: int, actor_id: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.queries import SignedIn
 from hrtraining.certificates.queries import CertificateRow
-from hrtraining.core.errors import NotFound
+from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import current
@@ -16,10 +16,18 @@ from hrtraining.workshops import queries as workshop_queries
 blueprint = Blueprint("certificates", __name__)
 
 
-def base_url() -> str | None:
-    """The address that may be printed; a loopback address only in the demonstration (RULES.md 15)."""
+def base_url() -> str:
+    """The address that goes into QR codes.
+
+    Raises:
+        DomainError: it is a loopback address, which only the demonstration may print (RULES.md 15).
+    """
     settings = current()
-    return settings.base_url if settings.demonstration or not settings.is_loopback else None
+    if settings.is_loopback and not settings.demonstration:
+        raise DomainError(
+            _l("A QR code may not lead to an address of this machine alone. Set BASE_URL, then try again.")
+        )
+    return settings.base_url
 
 
 def readable(row: CertificateRow | None, reader: SignedIn) -> CertificateRow:

@@ -12,7 +12,7 @@ from hrtraining.certificates.forms import (
     IssueForm,
 )
 from hrtraining.certificates.pages import candidate_line
-from hrtraining.certificates.views.frame import base_url, blueprint
+from hrtraining.certificates.views.frame import blueprint
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
@@ -43,8 +43,7 @@ def workshop(workshop_id: int) -> ResponseReturnValue:
                 session,
                 workshop_id=workshop_id,
                 signer_id=form.signer.data,
-                base_url=base_url(),
-                is_demonstration=current().demonstration,
+                demonstration=current().demonstration,
                 actor_id=reader.account_id,
                 now=now,
                 lunar=form.lunar.data or "",

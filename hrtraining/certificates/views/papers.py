@@ -10,7 +10,7 @@ from hrtraining.accounts.guards import allow, current_account
 from hrtraining.certificates import printing, queries
 from hrtraining.certificates.domain import State
 from hrtraining.certificates.pages import listed
-from hrtraining.certificates.views.frame import blueprint, readable
+from hrtraining.certificates.views.frame import base_url, blueprint, readable
 from hrtraining.core import clock
 from hrtraining.core.errors import Conflict
 from hrtraining.core.extensions import db
@@ -48,7 +48,7 @@ def paper(serial: str) -> ResponseReturnValue:
         raise Conflict(_l("This certificate was revoked or replaced, so it is not printed any more."))
     if not row.is_intact:
         raise Conflict(_l("This certificate was changed outside the program, so it is not printed."))
-    return _pdf(printing.certificate_pdf(row.snapshot), f"certificate-{row.serial}")
+    return _pdf(printing.certificate_pdf(row.snapshot, base_url=base_url()), f"certificate-{row.serial}")
 
 
 @blueprint.get("/workshops/<int:workshop_id>/certificates.pdf")
@@ -67,4 +67,4 @@ def batch(workshop_id: int) -> ResponseReturnValue:
     papers = [row.snapshot for row in rows if row.state(today) is State.ISSUED and row.is_intact]
     if not papers:
         raise Conflict(_l("No certificate was issued yet."))
-    return _pdf(printing.batch_pdf(papers), f"certificates-workshop-{workshop_id}")
+    return _pdf(printing.batch_pdf(papers, base_url=base_url()), f"certificates-workshop-{workshop_id}")

@@ -14,7 +14,7 @@ from hrtraining.certificates.forms import (
     ReplaceForm,
 )
 from hrtraining.certificates.pages import certificate_page, listed
-from hrtraining.certificates.views.frame import base_url, blueprint, readable
+from hrtraining.certificates.views.frame import blueprint, readable
 from hrtraining.core import clock
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
@@ -109,7 +109,6 @@ def replace(serial: str) -> ResponseReturnValue:
             serial=serial,
             reason=Reason(form.reason.data),
             note=form.note.data or "",
-            base_url=base_url(),
             actor_id=reader.account_id,
             academy_id=reader.academy_id,
             now=clock.utc_now(),
