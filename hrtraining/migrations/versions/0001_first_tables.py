@@ -1,0 +1,888 @@
+"""first tables."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the change."""
+    op.create_table(
+        "accounts_academy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=20), nullable=False),
+        sa.Column("name_km", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_academy")),
+        sa.UniqueConstraint("key", name=op.f("uq_accounts_academy_key")),
+    )
+    op.create_table(
+        "accounts_rate_count",
+        sa.Column("bucket", sa.String(length=120), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_accounts_rate_count")),
+    )
+    with op.batch_alter_table("accounts_rate_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accounts_rate_count_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "certificates_letterhead",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ministry_km", sa.String(length=160), nullable=False),
+        sa.Column("ministry_en", sa.String(length=160), nullable=False),
+        sa.Column("office_km", sa.String(length=160), nullable=False),
+        sa.Column("office_en", sa.String(length=160), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates_letterhead")),
+    )
+    op.create_table(
+        "certificates_signer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title_km", sa.String(length=160), nullable=False),
+        sa.Column("title_en", sa.String(length=160), nullable=False),
+        sa.Column("rank_km", sa.String(length=80), nullable=False),
+        sa.Column("rank_en", sa.String(length=80), nullable=False),
+        sa.Column("name_km", sa.String(length=160), nullable=False),
+        sa.Column("name_en", sa.String(length=160), nullable=False),
+        sa.Column("place_km", sa.String(length=120), nullable=False),
+        sa.Column("place_en", sa.String(length=120), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates_signer")),
+    )
+    op.create_table(
+        "content_edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("rendering", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("current_since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_content_edition")),
+        sa.UniqueConstraint("hash", name=op.f("uq_content_edition_hash")),
+    )
+    with op.batch_alter_table("content_edition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_content_edition_current_since"), ["current_since"], unique=False)
+
+    op.create_table(
+        "core_audit_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_audit_entry")),
+        sa.UniqueConstraint("hash", name=op.f("uq_core_audit_entry_hash")),
+        sa.UniqueConstraint("previous_hash", name=op.f("uq_core_audit_entry_previous_hash")),
+    )
+    op.create_table(
+        "core_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_mark")),
+        sa.UniqueConstraint("kind", name=op.f("uq_core_mark_kind")),
+    )
+    op.create_table(
+        "accounts_account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.Column("secret_hash", sa.String(length=200), nullable=True),
+        sa.Column("totp_secret", sa.String(length=200), nullable=True),
+        sa.Column("totp_last_step", sa.Integer(), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("rank", sa.String(length=80), nullable=False),
+        sa.Column("family_km", sa.String(length=80), nullable=False),
+        sa.Column("given_km", sa.String(length=80), nullable=False),
+        sa.Column("latin_name", sa.String(length=120), nullable=False),
+        sa.Column("sex", sa.String(length=10), nullable=True),
+        sa.Column("service_number", sa.String(length=40), nullable=True),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("name_sort", sa.String(length=800), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "academy_id IS NOT NULL OR role IN ('analyst','administrator','auditor')",
+            name=op.f("ck_accounts_account_academy_of_role"),
+        ),
+        sa.CheckConstraint("language IN ('km','en')", name=op.f("ck_accounts_account_language")),
+        sa.CheckConstraint(
+            "role IN ('learner','trainer','academy_administrator','analyst','administrator','auditor')",
+            name=op.f("ck_accounts_account_role"),
+        ),
+        sa.CheckConstraint("sex IS NULL OR sex IN ('female','male')", name=op.f("ck_accounts_account_sex")),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_accounts_account_academy_id_accounts_academy"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_account")),
+        sa.UniqueConstraint("login", name=op.f("uq_accounts_account_login")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_accounts_account_uuid")),
+    )
+    with op.batch_alter_table("accounts_account", schema=None) as batch_op:
+        batch_op.create_index("ix_accounts_account_academy_role", ["academy_id", "role"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accounts_account_name_key"), ["name_key"], unique=False)
+
+    op.create_table(
+        "workshops_workshop",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("province", sa.String(length=80), nullable=False),
+        sa.Column("venue", sa.String(length=160), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("modules", sa.JSON(), nullable=False),
+        sa.Column("attendance_percent", sa.Integer(), nullable=False),
+        sa.Column("join_code", sa.String(length=6), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('course','sensitisation')", name=op.f("ck_workshops_workshop_kind")),
+        sa.CheckConstraint(
+            "attendance_percent BETWEEN 1 AND 100", name=op.f("ck_workshops_workshop_attendance_percent")
+        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_workshops_workshop_days")),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_workshops_workshop_academy_id_accounts_academy"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_workshops_workshop_edition_id_content_edition"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshops_workshop")),
+        sa.UniqueConstraint("join_code", name=op.f("uq_workshops_workshop_join_code")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_workshops_workshop_uuid")),
+    )
+    with op.batch_alter_table("workshops_workshop", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workshops_workshop_academy_id"), ["academy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_workshops_workshop_closed_at"), ["closed_at"], unique=False)
+
+    op.create_table(
+        "accounts_one_time_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_accounts_one_time_link_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_one_time_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_accounts_one_time_link_token_hash")),
+    )
+    op.create_table(
+        "accounts_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_locked", sa.Boolean(), nullable=False),
+        sa.Column("needs_second_factor", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_accounts_session_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_accounts_session_token_hash")),
+    )
+    with op.batch_alter_table("accounts_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accounts_session_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accounts_session_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "assessment_administration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=8), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("instrument_key", sa.String(length=40), nullable=False),
+        sa.Column("instrument_version", sa.String(length=64), nullable=False),
+        sa.Column("item_count", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("phase IN ('pre','post')", name=op.f("ck_assessment_administration_phase")),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR opened_at IS NOT NULL",
+            name=op.f("ck_assessment_administration_closed_after_opened"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_assessment_administration_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_assessment_administration_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_administration")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_assessment_administration_uuid")),
+        sa.UniqueConstraint(
+            "workshop_id", "phase", name=op.f("uq_assessment_administration_workshop_id_phase")
+        ),
+    )
+    with op.batch_alter_table("assessment_administration", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_assessment_administration_instrument_version"),
+            ["instrument_version"],
+            unique=False,
+        )
+
+    op.create_table(
+        "assessment_link",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("pseudonym", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_assessment_link_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_assessment_link")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_assessment_link_pseudonym")),
+    )
+    op.create_table(
+        "certificates_certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("serial", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("snapshot_hash", sa.String(length=64), nullable=False),
+        sa.Column("name_key", sa.String(length=400), nullable=False),
+        sa.Column("name_sort", sa.String(length=900), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issued_by_id", sa.Integer(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=30), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'issued') = (ended_at IS NULL)", name=op.f("ck_certificates_certificate_ended")
+        ),
+        sa.CheckConstraint(
+            "(state = 'issued') = (reason IS NULL)", name=op.f("ck_certificates_certificate_reason")
+        ),
+        sa.CheckConstraint(
+            "(state = 'replaced') = (replaced_by_id IS NOT NULL)",
+            name=op.f("ck_certificates_certificate_replaced_by"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('achievement','attendance')", name=op.f("ck_certificates_certificate_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('issued','revoked','replaced')", name=op.f("ck_certificates_certificate_state")
+        ),
+        sa.CheckConstraint("length(code) >= 14", name=op.f("ck_certificates_certificate_code")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_certificates_certificate_number")),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_certificates_certificate_academy_id_accounts_academy"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_certificates_certificate_account_id_accounts_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["issued_by_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_certificates_certificate_issued_by_id_accounts_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"],
+            ["certificates_certificate.id"],
+            name=op.f("fk_certificates_certificate_replaced_by_id_certificates_certificate"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_certificates_certificate_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates_certificate")),
+        sa.UniqueConstraint("serial", name=op.f("uq_certificates_certificate_serial")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_certificates_certificate_uuid")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_certificates_certificate_year_number")),
+    )
+    with op.batch_alter_table("certificates_certificate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_certificates_certificate_academy_id"), ["academy_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_certificates_certificate_account_id"), ["account_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_certificates_certificate_name_key"), ["name_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificates_certificate_state"), ["state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_certificates_certificate_workshop_id"), ["workshop_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_certificates_certificate_one_issued",
+            ["account_id", "workshop_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'issued'"),
+            postgresql_where=sa.text("state = 'issued'"),
+        )
+
+    op.create_table(
+        "content_approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("approved_by", sa.String(length=200), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(length=300), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_content_approval_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"],
+            ["accounts_account.id"],
+            name=op.f("fk_content_approval_recorded_by_accounts_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_content_approval")),
+        sa.UniqueConstraint("edition_id", name=op.f("uq_content_approval_edition_id")),
+    )
+    op.create_table(
+        "content_law_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.String(length=60), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("text_km", sa.Text(), nullable=True),
+        sa.Column("text_en", sa.Text(), nullable=True),
+        sa.Column("reviewer_name", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('quoted','reported','disputed','verified')", name=op.f("ck_content_law_review_status")
+        ),
+        sa.CheckConstraint(
+            "(text_km IS NULL) = (text_en IS NULL)", name=op.f("ck_content_law_review_both_languages")
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_content_law_review_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"],
+            ["accounts_account.id"],
+            name=op.f("fk_content_law_review_recorded_by_accounts_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_content_law_review")),
+    )
+    with op.batch_alter_table("content_law_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_content_law_review_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index("ix_content_law_review_statement_id_id", ["statement_id", "id"], unique=False)
+
+    op.create_table(
+        "learning_enrolment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_learning_enrolment_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_learning_enrolment_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_learning_enrolment_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_enrolment")),
+        sa.UniqueConstraint(
+            "account_id", "workshop_id", name=op.f("uq_learning_enrolment_account_id_workshop_id")
+        ),
+    )
+    with op.batch_alter_table("learning_enrolment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_enrolment_workshop_id"), ["workshop_id"], unique=False)
+
+    op.create_table(
+        "reporting_period",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["closed_by"],
+            ["accounts_account.id"],
+            name=op.f("fk_reporting_period_closed_by_accounts_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reporting_period")),
+        sa.UniqueConstraint("closed_at", name=op.f("uq_reporting_period_closed_at")),
+    )
+    op.create_table(
+        "workshops_attendance",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("half", sa.String(length=2), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("half IN ('am','pm')", name=op.f("ck_workshops_attendance_half")),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_workshops_attendance_account_id_accounts_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_workshops_attendance_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "workshop_id", "day", "half", "account_id", name=op.f("pk_workshops_attendance")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "workshops_join_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("person", sa.JSON(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting','approved','refused')", name=op.f("ck_workshops_join_request_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_workshops_join_request_account_id_accounts_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_workshops_join_request_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshops_join_request")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_workshops_join_request_token_hash")),
+    )
+    with op.batch_alter_table("workshops_join_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_workshops_join_request_workshop_id"), ["workshop_id"], unique=False
+        )
+
+    op.create_table(
+        "workshops_roster_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("participant_group", sa.String(length=20), nullable=False),
+        sa.Column("intake", sa.String(length=40), nullable=False),
+        sa.Column("excused_reason", sa.String(length=200), nullable=True),
+        sa.Column("import_key", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "participant_group IN ('police','local_authority','civil_society')",
+            name=op.f("ck_workshops_roster_line_participant_group"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_workshops_roster_line_account_id_accounts_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_workshops_roster_line_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshops_roster_line")),
+        sa.UniqueConstraint(
+            "workshop_id", "account_id", name=op.f("uq_workshops_roster_line_workshop_id_account_id")
+        ),
+    )
+    with op.batch_alter_table("workshops_roster_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workshops_roster_line_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_workshops_roster_line_import_key"), ["import_key"], unique=False)
+
+    op.create_table(
+        "workshops_trainer",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_workshops_trainer_account_id_accounts_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_workshops_trainer_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "account_id", name=op.f("pk_workshops_trainer")),
+    )
+    with op.batch_alter_table("workshops_trainer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workshops_trainer_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "assessment_attempt",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("pseudonym", sa.Uuid(), nullable=False),
+        sa.Column("administration_id", sa.Integer(), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("codes", sa.String(length=120), nullable=False),
+        sa.Column("sequences", sa.String(length=600), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("form", sa.String(length=10), nullable=False),
+        sa.Column("participant_group", sa.String(length=20), nullable=True),
+        sa.Column("rank_band", sa.String(length=20), nullable=True),
+        sa.Column("sex", sa.String(length=10), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("help_opened", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("length(codes) > 0", name=op.f("ck_assessment_attempt_codes")),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_assessment_attempt_academy_id_accounts_academy"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["administration_id"],
+            ["assessment_administration.id"],
+            name=op.f("fk_assessment_attempt_administration_id_assessment_administration"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_assessment_attempt_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_attempt")),
+        sa.UniqueConstraint(
+            "pseudonym", "administration_id", name=op.f("uq_assessment_attempt_pseudonym_administration_id")
+        ),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("assessment_attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_assessment_attempt_administration_id", ["administration_id"], unique=False)
+
+    op.create_table(
+        "assessment_participation",
+        sa.Column("administration_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('started','submitted','late')", name=op.f("ck_assessment_participation_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_assessment_participation_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["administration_id"],
+            ["assessment_administration.id"],
+            name=op.f("fk_assessment_participation_administration_id_assessment_administration"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("administration_id", "account_id", name=op.f("pk_assessment_participation")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "learning_check_try",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("module_key", sa.String(length=20), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("right_count", sa.Integer(), nullable=False),
+        sa.Column("total_count", sa.Integer(), nullable=False),
+        sa.Column("tried_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["learning_enrolment.id"],
+            name=op.f("fk_learning_check_try_enrolment_id_learning_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_check_try")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("learning_check_try", schema=None) as batch_op:
+        batch_op.create_index("ix_learning_check_try_enrolment_id", ["enrolment_id"], unique=False)
+
+    op.create_table(
+        "learning_lesson_progress",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("module_key", sa.String(length=20), nullable=False),
+        sa.Column("lesson_key", sa.String(length=20), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["learning_enrolment.id"],
+            name=op.f("fk_learning_lesson_progress_enrolment_id_learning_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "enrolment_id", "module_key", "lesson_key", name=op.f("pk_learning_lesson_progress")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "learning_scene_run",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("module_key", sa.String(length=20), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("node", sa.String(length=20), nullable=False),
+        sa.Column("is_finished", sa.Boolean(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["learning_enrolment.id"],
+            name=op.f("fk_learning_scene_run_enrolment_id_learning_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_scene_run")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("learning_scene_run", schema=None) as batch_op:
+        batch_op.create_index("ix_learning_scene_run_enrolment_id", ["enrolment_id"], unique=False)
+
+    op.create_table(
+        "reporting_frozen_workshop",
+        sa.Column("workshop_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("period_id", sa.Integer(), nullable=True),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("instrument_key", sa.String(length=40), nullable=False),
+        sa.Column("instrument_version", sa.String(length=64), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pairs", sa.Integer(), nullable=False),
+        sa.Column("flow", sa.JSON(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("pairs >= 0", name=op.f("ck_reporting_frozen_workshop_pairs")),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_reporting_frozen_workshop_academy_id_accounts_academy"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_reporting_frozen_workshop_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["reporting_period.id"],
+            name=op.f("fk_reporting_frozen_workshop_period_id_reporting_period"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_reporting_frozen_workshop_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_reporting_frozen_workshop")),
+    )
+    with op.batch_alter_table("reporting_frozen_workshop", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reporting_frozen_workshop_academy_id"), ["academy_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reporting_frozen_workshop_instrument_version"),
+            ["instrument_version"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reporting_frozen_workshop_period_id"), ["period_id"], unique=False
+        )
+
+    op.create_table(
+        "assessment_conflict",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("attempt_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=4), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["assessment_attempt.id"],
+            name=op.f("fk_assessment_conflict_attempt_id_assessment_attempt"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_conflict")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "reporting_counted_learner",
+        sa.Column("pseudonym", sa.Uuid(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["reporting_frozen_workshop.workshop_id"],
+            name=op.f("fk_reporting_counted_learner_workshop_id_reporting_frozen_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("pseudonym", name=op.f("pk_reporting_counted_learner")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("reporting_counted_learner", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reporting_counted_learner_workshop_id"), ["workshop_id"], unique=False
+        )
+
+
+def downgrade() -> None:
+    """Take it back."""
+    with op.batch_alter_table("reporting_counted_learner", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reporting_counted_learner_workshop_id"))
+
+    op.drop_table("reporting_counted_learner")
+    op.drop_table("assessment_conflict")
+    with op.batch_alter_table("reporting_frozen_workshop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reporting_frozen_workshop_period_id"))
+        batch_op.drop_index(batch_op.f("ix_reporting_frozen_workshop_instrument_version"))
+        batch_op.drop_index(batch_op.f("ix_reporting_frozen_workshop_academy_id"))
+
+    op.drop_table("reporting_frozen_workshop")
+    with op.batch_alter_table("learning_scene_run", schema=None) as batch_op:
+        batch_op.drop_index("ix_learning_scene_run_enrolment_id")
+
+    op.drop_table("learning_scene_run")
+    op.drop_table("learning_lesson_progress")
+    with op.batch_alter_table("learning_check_try", schema=None) as batch_op:
+        batch_op.drop_index("ix_learning_check_try_enrolment_id")
+
+    op.drop_table("learning_check_try")
+    op.drop_table("assessment_participation")
+    with op.batch_alter_table("assessment_attempt", schema=None) as batch_op:
+        batch_op.drop_index("ix_assessment_attempt_administration_id")
+
+    op.drop_table("assessment_attempt")
+    with op.batch_alter_table("workshops_trainer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_workshops_trainer_account_id"))
+
+    op.drop_table("workshops_trainer")
+    with op.batch_alter_table("workshops_roster_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_workshops_roster_line_import_key"))
+        batch_op.drop_index(batch_op.f("ix_workshops_roster_line_account_id"))
+
+    op.drop_table("workshops_roster_line")
+    with op.batch_alter_table("workshops_join_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_workshops_join_request_workshop_id"))
+
+    op.drop_table("workshops_join_request")
+    op.drop_table("workshops_attendance")
+    op.drop_table("reporting_period")
+    with op.batch_alter_table("learning_enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_learning_enrolment_workshop_id"))
+
+    op.drop_table("learning_enrolment")
+    with op.batch_alter_table("content_law_review", schema=None) as batch_op:
+        batch_op.drop_index("ix_content_law_review_statement_id_id")
+        batch_op.drop_index(batch_op.f("ix_content_law_review_edition_id"))
+
+    op.drop_table("content_law_review")
+    op.drop_table("content_approval")
+    with op.batch_alter_table("certificates_certificate", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_certificates_certificate_one_issued",
+            sqlite_where=sa.text("state = 'issued'"),
+            postgresql_where=sa.text("state = 'issued'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_certificates_certificate_workshop_id"))
+        batch_op.drop_index(batch_op.f("ix_certificates_certificate_state"))
+        batch_op.drop_index(batch_op.f("ix_certificates_certificate_name_key"))
+        batch_op.drop_index(batch_op.f("ix_certificates_certificate_account_id"))
+        batch_op.drop_index(batch_op.f("ix_certificates_certificate_academy_id"))
+
+    op.drop_table("certificates_certificate")
+    op.drop_table("assessment_link")
+    with op.batch_alter_table("assessment_administration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assessment_administration_instrument_version"))
+
+    op.drop_table("assessment_administration")
+    with op.batch_alter_table("accounts_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accounts_session_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_accounts_session_account_id"))
+
+    op.drop_table("accounts_session")
+    op.drop_table("accounts_one_time_link")
+    with op.batch_alter_table("workshops_workshop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_workshops_workshop_closed_at"))
+        batch_op.drop_index(batch_op.f("ix_workshops_workshop_academy_id"))
+
+    op.drop_table("workshops_workshop")
+    with op.batch_alter_table("accounts_account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accounts_account_name_key"))
+        batch_op.drop_index("ix_accounts_account_academy_role")
+
+    op.drop_table("accounts_account")
+    op.drop_table("core_mark")
+    op.drop_table("core_audit_entry")
+    with op.batch_alter_table("content_edition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_content_edition_current_since"))
+
+    op.drop_table("content_edition")
+    op.drop_table("certificates_signer")
+    op.drop_table("certificates_letterhead")
+    with op.batch_alter_table("accounts_rate_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accounts_rate_count_expires_at"))
+
+    op.drop_table("accounts_rate_count")
+    op.drop_table("accounts_academy")
