@@ -8,7 +8,9 @@ from flask.cli import AppGroup
 
 def blueprints() -> list[Blueprint]:
     """The pages of this capability."""
-    return []
+    from hrtraining.reporting.views import blueprint
+
+    return [blueprint]
 
 
 def command_groups() -> list[AppGroup]:

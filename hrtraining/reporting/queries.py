@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +14,14 @@ from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import MISSING, stored_character
 from hrtraining.content import queries as content_queries
+from hrtraining.core.clock import local_date
 from hrtraining.reporting.domain import frozen
 from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
-from hrtraining.reporting.domain.scope import ClosedWorkshop
+from hrtraining.reporting.domain.scope import ClosedWorkshop, is_clean, is_enough
 from hrtraining.reporting.models import FrozenWorkshop, Period
+from hrtraining.workshops import queries as workshop_queries
+from hrtraining.workshops.queries import WorkshopRow
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
@@ -48,6 +52,11 @@ _RELEASES: dict[tuple[str, str], Release] = {}
 _KEPT_RELEASES = 8
 
 
+def academy_code(academy_id: int) -> str:
+    """The name of an academy inside the gate; fixed width, so that lower ids come first."""
+    return str(academy_id).zfill(9)
+
+
 def waiting(session: Session) -> list[Waiting]:
     """Frozen workshops without a period, in the order of closing."""
     rows = session.execute(
@@ -58,12 +67,12 @@ def waiting(session: Session) -> list[Waiting]:
             FrozenWorkshop.instrument_version,
             FrozenWorkshop.closed_at,
         )
-        .where(FrozenWorkshop.period_id.is_(None))
+        .where(FrozenWorkshop.period_id.is_(None), FrozenWorkshop.instrument_version != "")
         .order_by(FrozenWorkshop.closed_at, FrozenWorkshop.workshop_id)
     )
     return [
         Waiting(
-            ClosedWorkshop(row.workshop_id, str(row.academy_id).zfill(9), 0, row.pairs),
+            ClosedWorkshop(row.workshop_id, academy_code(row.academy_id), 0, row.pairs),
             row.instrument_version,
             row.closed_at,
         )
@@ -71,10 +80,41 @@ def waiting(session: Session) -> list[Waiting]:
     ]
 
 
+def closed_since(session: Session) -> list[WorkshopRow]:
+    """Closed workshops that are not frozen yet, in the order of closing."""
+    known = set(session.execute(select(FrozenWorkshop.workshop_id)).scalars())
+    return [row for row in workshop_queries.closed_workshops(session) if row.id not in known]
+
+
+def waiting_by_version(session: Session) -> dict[str, list[ClosedWorkshop]]:
+    """What waits for its period, by instrument version."""
+    groups: dict[str, list[ClosedWorkshop]] = defaultdict(list)
+    for row in waiting(session):
+        groups[row.version].append(row.workshop)
+    return groups
+
+
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Whether what waits should be published: it hides no academy, or its quarter is over."""
+    found = waiting(session)
+    groups = waiting_by_version(session).values()
+    if not any(is_enough(group) for group in groups):
+        return False
+    is_over = min(_quarter(row.closed_at) for row in found) < _quarter(now)
+    return is_over or all(is_clean(group) for group in groups)
+
+
+def _quarter(moment: datetime) -> tuple[int, int]:
+    day = local_date(moment)
+    return day.year, (day.month - 1) // 3
+
+
 def waiting_workshops(session: Session) -> int:
     """How many closed workshops are in no published figure yet."""
     return session.execute(
-        select(func.count()).select_from(FrozenWorkshop).where(FrozenWorkshop.period_id.is_(None))
+        select(func.count())
+        .select_from(FrozenWorkshop)
+        .where(FrozenWorkshop.period_id.is_(None), FrozenWorkshop.instrument_version != "")
     ).scalar_one()
 
 
@@ -158,21 +198,40 @@ def _read(rows: Sequence[FrozenWorkshop]) -> list[tuple[FrozenWorkshop, FrozenPa
 def _closed(row: FrozenWorkshop, pairs: FrozenPairs) -> ClosedWorkshop:
     return ClosedWorkshop(
         key=row.workshop_id,
-        academy=str(row.academy_id).zfill(9),
+        academy=academy_code(row.academy_id),
         period=row.period_id or 0,
         pairs=len(pairs),
         categories=pairs.categories(),
     )
 
 
-def own_workshop(session: Session, workshop_id: int) -> tuple[Release, dict[str, Any]] | None:
-    """A trainer's own closed workshop as a release of its own, or None while it is not frozen."""
+def frozen_version(session: Session, workshop_id: int) -> tuple[int, str] | None:
+    """The edition and instrument of a frozen workshop, or None while it is not frozen or has no test."""
+    row = session.execute(
+        select(FrozenWorkshop.edition_id, FrozenWorkshop.instrument_key).where(
+            FrozenWorkshop.workshop_id == workshop_id, FrozenWorkshop.instrument_version != ""
+        )
+    ).one_or_none()
+    return None if row is None else (row.edition_id, row.instrument_key)
+
+
+def own_workshop(session: Session, workshop_id: int) -> Release | None:
+    """A trainer's own closed workshop as a release of its own, or None while it is not frozen or has no test."""
     from hrtraining.reporting.domain.release import FrozenPart, make_release
 
     row = session.get(FrozenWorkshop, workshop_id)
-    if row is None:
+    if row is None or not row.instrument_version:
         return None
     key = key_of(session, edition_id=row.edition_id, instrument_key=row.instrument_key)
     pairs = frozen.read(row.body, row.body_hash)
     part = FrozenPart(_closed(row, pairs), pairs, row.flow)
-    return make_release(key, characters(key), [part], data_hash=row.body_hash), row.flow
+    return make_release(key, characters(key), [part], data_hash=row.body_hash)
+
+
+def version_of_workshop(session: Session, workshop_id: int) -> str | None:
+    """The instrument version under which a workshop was published, or None."""
+    return session.execute(
+        select(FrozenWorkshop.instrument_version).where(
+            FrozenWorkshop.workshop_id == workshop_id, FrozenWorkshop.period_id.is_not(None)
+        )
+    ).scalar_one_or_none()

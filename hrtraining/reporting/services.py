@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import Phase
 from hrtraining.core import audit
-from hrtraining.core.clock import local_date
 from hrtraining.core.errors import Conflict
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.reporting import queries
 from hrtraining.reporting.domain import frozen
-from hrtraining.reporting.domain.scope import ClosedWorkshop, is_clean, is_enough
+from hrtraining.reporting.domain.scope import is_enough
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
@@ -25,8 +24,7 @@ from hrtraining.workshops.queries import WorkshopRow
 
 def freeze_closed(session: Session, *, now: datetime) -> int:
     """Freeze every workshop that was closed since the last time, in the order of closing; gives how many."""
-    known = set(session.execute(select(FrozenWorkshop.workshop_id)).scalars())
-    new = [row for row in workshop_queries.closed_workshops(session) if row.id not in known]
+    new = queries.closed_since(session)
     if not new:
         return 0
     ids = [row.id for row in new]
@@ -37,7 +35,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         given = [administrations.get((row.id, phase)) for phase in Phase]
         first = next((one for one in given if one is not None), None)
         if first is None:
-            # a workshop that never opened a test has nothing to count under any version
+            session.add(_without_test(row, flows[row.id], now))
             continue
         attempts = assessment_queries.counted_attempts(
             session,
@@ -68,6 +66,24 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         session.add_all(CountedLearner(pseudonym=UUID(hex=learner), workshop_id=row.id) for learner in learners)
     session.flush()
     return len(new)
+
+
+def _without_test(row: WorkshopRow, flow: dict[str, int], now: datetime) -> FrozenWorkshop:
+    """A closed workshop that never opened a test: kept so that it is looked at once, in no figure."""
+    body = frozen.written(frozen.pair_up([], [])[0])
+    return FrozenWorkshop(
+        workshop_id=row.id,
+        academy_id=row.academy_id,
+        edition_id=row.edition_id,
+        instrument_key="",
+        instrument_version="",
+        closed_at=_closed(row),
+        frozen_at=now,
+        pairs=0,
+        flow={**flow, "pairs": 0},
+        body=body,
+        body_hash=frozen.hash_of(body),
+    )
 
 
 def _closed(row: WorkshopRow) -> datetime:
@@ -102,12 +118,7 @@ def publish_due(session: Session, *, now: datetime) -> bool:
 
     Waiting keeps a small group from being hidden for good: what is hidden in a period stays hidden.
     """
-    waiting = queries.waiting(session)
-    if not any(is_enough(group) for group in _by_version(waiting).values()):
-        return False
-    oldest = min(row.closed_at for row in waiting)
-    is_over = _quarter(oldest) < _quarter(now)
-    if not is_over and not all(is_clean(group) for group in _by_version(waiting).values()):
+    if not queries.is_due(session, now=now):
         return False
     _close_period(session, actor_id=None, now=now)
     return True
@@ -120,7 +131,7 @@ def publish_now(session: Session, *, actor_id: int | None, now: datetime) -> Non
         Conflict: fewer than ten pairs wait, so that nothing could be shown.
     """
     freeze_closed(session, now=now)
-    if not any(is_enough(group) for group in _by_version(queries.waiting(session)).values()):
+    if not any(is_enough(group) for group in queries.waiting_by_version(session).values()):
         raise Conflict(_l("Too few people finished both tests since the last publication. Wait for more workshops."))
     _close_period(session, actor_id=actor_id, now=now)
 
@@ -129,7 +140,7 @@ def _close_period(session: Session, *, actor_id: int | None, now: datetime) -> N
     """Put what waits into a new period; versions with too few pairs go on waiting."""
     ready = [
         workshop.key
-        for group in _by_version(queries.waiting(session)).values()
+        for group in queries.waiting_by_version(session).values()
         if is_enough(group)
         for workshop in group
     ]
@@ -141,15 +152,3 @@ def _close_period(session: Session, *, actor_id: int | None, now: datetime) -> N
         session, actor_id=actor_id, action="reporting.close_period", subject=f"period:{period.id}", now=now,
         detail={"workshops": len(ready)},
     )  # fmt: skip
-
-
-def _by_version(waiting: list[queries.Waiting]) -> dict[str, list[ClosedWorkshop]]:
-    groups: dict[str, list[ClosedWorkshop]] = defaultdict(list)
-    for row in waiting:
-        groups[row.version].append(row.workshop)
-    return groups
-
-
-def _quarter(moment: datetime) -> tuple[int, int]:
-    day = local_date(moment)
-    return day.year, (day.month - 1) // 3

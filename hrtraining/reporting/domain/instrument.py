@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from hrtraining.reporting.domain.arrays import Bytes
-
 ATTITUDE = "attitude"
 KNOWLEDGE = "knowledge"
 KINDS = (ATTITUDE, KNOWLEDGE)
@@ -61,14 +57,6 @@ class Key:
     def places(self, kind: str) -> list[int]:
         """Positions of the items of one kind."""
         return [place for place, item in enumerate(self.items) if item.kind == kind]
-
-    def favourable_table(self) -> Bytes:
-        """K x 256: 1 where the stored number of an answer is a favourable one."""
-        table = np.zeros((self.size, 256), dtype=np.uint8)
-        for place, item in enumerate(self.items):
-            for code in item.favourable:
-                table[place, item.numbers[code]] = 1
-        return table
 
 
 def in_order(items: Sequence[KeyedItem]) -> Key:

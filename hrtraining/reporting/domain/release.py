@@ -70,6 +70,13 @@ class Release:
         name = str(workshop)
         return self._detail("workshop", name, frozenset({workshop})) if shown and self._has_people("workshop", name) else None
 
+    def workshop_state(self, workshop: int) -> str:
+        """Whether a workshop is shown, hidden, or known here to have no pairs."""
+        if any(workshop in keys for keys in self.scope.workshops.values()):
+            return "shown" if self._has_people("workshop", str(workshop)) else "none"
+        part = self._parts.get(workshop)
+        return "none" if part is None or not len(part.pairs) else "hidden"
+
     def summaries(self) -> dict[str, Summary]:
         """The shown academies in one line each."""
         return {

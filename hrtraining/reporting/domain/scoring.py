@@ -24,12 +24,21 @@ class Scored:
     complete: Flags
 
 
+def _favourable_table(key: Key) -> Bytes:
+    """K x 256: 1 where the stored number of an answer is a favourable one."""
+    table = np.zeros((key.size, 256), dtype=np.uint8)
+    for place, item in enumerate(key.items):
+        for code in item.favourable:
+            table[place, item.numbers[code]] = 1
+    return table
+
+
 def score(codes: Bytes, key: Key) -> Scored:
     """Score n x K stored answers.
 
     An answer is favourable iff its raw code is in the key; a neutral code or "DK" is answered and not favourable.
     """
-    table = key.favourable_table()
+    table = _favourable_table(key)
     favourable = np.empty(codes.shape, dtype=np.uint8, order="F")
     answered = np.empty(codes.shape, dtype=np.uint8, order="F")
     total = np.zeros(len(codes), dtype=np.int64)

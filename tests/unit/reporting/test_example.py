@@ -63,7 +63,10 @@ def test_disclose_prints_statuses_of_units() -> None:
     }
 
 
-@pytest.mark.parametrize("given", ["", "[]", '{"A": -1}', '{"A": 1.5}', '{"A": true}', '{"A": 1, "A": 2}', "\xff", "nonsense"])
+NO_TABLES = ["", "[]", '{"A": -1}', '{"A": 1.5}', '{"A": true}', '{"A": 1, "A": 2}', "\xff", "nonsense"]
+
+
+@pytest.mark.parametrize("given", NO_TABLES)
 def test_disclose_refuses_what_is_no_table(given: str) -> None:
     ran = CliRunner().invoke(reporting, ["disclose"], input=given.encode("latin-1"))
     assert ran.exit_code == 2
@@ -72,5 +75,8 @@ def test_disclose_refuses_what_is_no_table(given: str) -> None:
 
 
 def test_views_and_commands_load_without_numpy() -> None:
-    code = "import sys, hrtraining.reporting.commands as c; sys.exit('numpy' in sys.modules or 'scipy' in sys.modules)"
+    code = (
+        "import sys, hrtraining.reporting.commands, hrtraining.reporting.views; "
+        "sys.exit('numpy' in sys.modules or 'scipy' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,255 @@
+"""Writes exactly what a report page may show as XLSX and CSV, both languages side by side, safe to open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hrtraining.core.i18n import Text
+from hrtraining.reporting import labels
+from hrtraining.reporting.pages import HIDDEN, NONE, GroupLine, ReportPage, finding
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown, Summary
+
+Value = str | float | int
+KHMER_FONT = "Khmer OS Battambang"
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file: its name, its head in both languages, its rows."""
+
+    name: Text
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def both(text: Text) -> str:
+    """Khmer and English in one cell."""
+    return text.km if text.km == text.en else f"{text.km} / {text.en}"
+
+
+def printed(shown: Shown) -> Value:
+    """A figure as a file carries it: a number at the printed precision, or the mark in words."""
+    if shown.mark == HIDDEN:
+        return both(labels.HIDDEN)
+    if shown.mark == NONE or (not shown.mark and shown.value is None):
+        return both(labels.NOT_ESTIMABLE)
+    if shown.mark:
+        return f"{shown.mark} %"
+    value = shown.value or 0.0
+    return round(value) if shown.decimals == 0 else round(value, shown.decimals)
+
+
+def _p(shown: Shown) -> Value:
+    return "< 0.001" if shown.value is not None and shown.value < 0.001 and not shown.mark else printed(shown)
+
+
+def _ends(interval: Interval) -> tuple[Value, Value]:
+    if interval.low is not None and interval.high is not None:
+        return round(interval.low, 1), round(interval.high, 1)
+    words = {"few": labels.FEW_WORKSHOPS, HIDDEN: labels.HIDDEN}.get(interval.why_not, labels.NOT_ESTIMABLE)
+    return both(words), both(words)
+
+
+def _changed(change: Change) -> tuple[Value, Value, Value]:
+    return printed(change.before), printed(change.after), printed(change.difference)
+
+
+def _figures(page: ReportPage) -> Iterator[tuple[str, Value]]:
+    detail = page.detail
+    readings, summary, flow = detail.readings, detail.summary, detail.flow
+    for name in ("registered", "excused", "pre", "post", "pairs", "late", "unfinished"):
+        yield name, getattr(flow, name)
+    yield "scored", detail.scored
+    yield "workshops", detail.workshops
+    yield from zip(("pooled_before", "pooled_after", "pooled_points"), _changed(summary.pooled), strict=True)
+    yield from zip(("pooled_low", "pooled_high"), _ends(summary.pooled.interval), strict=True)
+    yield "pooled_relative", printed(readings.relative)
+    yield "items_rose", readings.rose
+    yield "items_same", readings.same
+    yield "items_fell", readings.fell
+    yield "items_beyond_chance", readings.rose_beyond_chance
+    yield "mean_rise", printed(readings.mean_rise)
+    yield "mark_before", printed(readings.at_mark.before)
+    yield "mark_after", printed(readings.at_mark.after)
+    yield "rose_to_mark", printed(readings.rose_to_mark)
+    yield "fell_below_mark", printed(readings.fell_below_mark)
+    yield from zip(("mean_before", "mean_after", "mean_change"), _changed(readings.mean), strict=True)
+    yield from zip(("mean_low", "mean_high"), _ends(readings.mean.interval), strict=True)
+    for name in ("higher", "same", "lower"):
+        yield name, printed(getattr(summary, name))
+    yield "higher_percent", printed(readings.higher_percent)
+    for name in ("effect", "alpha_before", "alpha_after"):
+        yield name, printed(getattr(detail, name))
+    if page.attrition is not None:
+        for name in ("left", "mean_left", "mean_stayed", "if_unchanged"):
+            yield name, printed(getattr(page.attrition, name))
+
+
+def _item_row(page: ReportPage, line: ItemLine) -> tuple[Value, ...]:
+    item = page.instrument.item(line.key)
+    wording = item.stem if item else Text(line.key, line.key)
+    low, high = _ends(line.change.interval)
+    return (
+        line.key,
+        wording.km,
+        wording.en,
+        both(page.instrument.constructs[line.construct]),
+        printed(line.n),
+        *_changed(line.change),
+        low,
+        high,
+        printed(line.to_favourable),
+        printed(line.away),
+        _p(line.p_exact),
+        _p(line.p_holm),
+    )
+
+
+def _group_row(level: Text, line: GroupLine) -> tuple[Value, ...]:
+    head = (both(level), line.label.km, line.label.en)
+    if line.summary is None:
+        words: Value = both(labels.HIDDEN) if line.state == HIDDEN else 0
+        return (*head, *([words] * 7 if line.state == HIDDEN else [0, *[both(labels.NOT_ESTIMABLE)] * 6]))
+    summary: Summary = line.summary
+    return (
+        *head,
+        summary.pairs,
+        *_changed(summary.pooled),
+        *(printed(getattr(summary, name)) for name in ("higher", "same", "lower")),
+    )
+
+
+def sheets(page: ReportPage, *, draft: bool, demonstration: bool) -> tuple[Sheet, ...]:
+    """The tables of a report file; nothing in them is not on the page."""
+    figures = tuple((name, labels.FIGURES[name].km, labels.FIGURES[name].en, value) for name, value in _figures(page))
+    constructs = tuple(
+        (line.construct, *_both_names(page.instrument.constructs[line.construct]), *_changed(line.change))
+        for line in page.detail.constructs
+    )
+    groups = [_group_row(labels.LEVELS["academy" if page.level == "nation" else "workshop"], one) for one in page.children]
+    groups += [_group_row(found.label, line) for found in page.breakdowns for line in found.lines]
+    change = (labels.GROUP_COLUMNS["before"], labels.GROUP_COLUMNS["after"], labels.GROUP_COLUMNS["points"])
+    made = [
+        Sheet(Text("អំពីឯកសារ", "About"), (Text("ចំណុច", "Fact"), Text("ខ្លឹមសារ", "Content")), _about(page, draft, demonstration)),
+        Sheet(
+            Text("តួលេខ", "Figures"),
+            (Text("កូដ", "Code"), Text("ឈ្មោះខ្មែរ", "Name in Khmer"), Text("ឈ្មោះអង់គ្លេស", "Name in English"), Text("តម្លៃ", "Value")),
+            figures,
+        ),
+        Sheet(
+            Text("ប្រធានបទ", "Topics"),
+            (Text("កូដ", "Code"), Text("ឈ្មោះខ្មែរ", "Name in Khmer"), Text("ឈ្មោះអង់គ្លេស", "Name in English"), *change),
+            constructs,
+        ),
+        Sheet(
+            Text("សំណួរ", "Questions"),
+            tuple(labels.ITEM_COLUMNS.values()),
+            tuple(_item_row(page, line) for line in page.detail.items),
+        ),
+    ]
+    if groups:
+        made.append(Sheet(Text("ក្រុម", "Groups"), tuple(labels.GROUP_COLUMNS.values()), tuple(groups)))
+    return tuple(made)
+
+
+def _both_names(text: Text) -> tuple[str, str]:
+    return text.km, text.en
+
+
+def _about(page: ReportPage, draft: bool, demonstration: bool) -> tuple[tuple[Value, ...], ...]:
+    rows: list[tuple[Value, ...]] = [(both(Text("ក្រុម", "Group")), both(page.group))]
+    if demonstration:
+        words = Text("ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and figures are invented")
+        rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))
+    if draft:
+        words = Text(
+            "សេចក្តីព្រាងចងក្រងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
+            "draft composed from public sources, not the approved curriculum",
+        )
+        rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))
+    rows.append(
+        (
+            both(Text("តម្លៃលាក់", "Hidden values")),
+            both(
+                Text(
+                    "តម្លៃខ្លះលាក់ ដើម្បីកុំឱ្យគេស្គាល់ចម្លើយរបស់បុគ្គលក្នុងក្រុមតូច",
+                    "Some values are hidden so that nobody's answers in a small group can be worked out",
+                )
+            ),
+        )
+    )
+    if page.published is not None:
+        rows += [
+            (both(Text("កំណែតេស្ត", "Instrument version")), page.published.instrument_version),
+            (both(Text("កំណែមេរៀន", "Edition")), page.published.edition_hash),
+            (both(Text("ស្នាមទិន្នន័យ SHA-256", "SHA-256 of the data")), page.published.data_hash),
+        ]
+    return tuple(rows)
+
+
+def safe(value: Value) -> Value:
+    """A cell that no spreadsheet runs as a formula; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+
+
+def as_csv(tables: tuple[Sheet, ...]) -> bytes:
+    """All tables below each other, in UTF-8 with a byte order mark."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for place, table in enumerate(tables):
+        if place:
+            writer.writerow([])
+        writer.writerow([safe(both(table.name))])
+        writer.writerow([safe(both(name)) for name in table.head])
+        writer.writerows([safe(value) for value in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
+    """One sheet a table, in a Khmer font, texts never read as formulas."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"title": title})
+        plain = book.add_format({"font_name": KHMER_FONT, "text_wrap": True, "valign": "top"})
+        head = book.add_format(
+            {"font_name": KHMER_FONT, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#e7eef7", "valign": "top"}
+        )
+        for table in tables:
+            sheet = book.add_worksheet(both(Text(table.name.km, table.name.en)).replace("/", "·")[:31])
+            sheet.set_row(0, 48)
+            sheet.freeze_panes(1, 0)
+            for column, name in enumerate(table.head):
+                sheet.write_string(0, column, both(name), head)
+                sheet.set_column(column, column, _width(table, column))
+            for number, row in enumerate(table.rows, start=1):
+                sheet.set_row(number, 24 * max(_lines(value, _width(table, c)) for c, value in enumerate(row)))
+                for column, value in enumerate(row):
+                    if isinstance(value, str):
+                        sheet.write_string(number, column, value, plain)
+                    else:
+                        sheet.write_number(number, column, value, plain)
+    return out.getvalue()
+
+
+def _width(table: Sheet, column: int) -> int:
+    longest = max((len(str(row[column])) for row in table.rows), default=0)
+    return min(max(longest + 2, 14), 60)
+
+
+def _lines(value: Value, width: int) -> int:
+    return max(1, -(-len(str(value)) // width))
+
+
+def title_of(page: ReportPage, lang: str) -> str:
+    """The finding, as the title of a file."""
+    return finding(page.detail.summary, lang)

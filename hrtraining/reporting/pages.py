@@ -1,0 +1,169 @@
+"""What the templates of the report receive: figures that passed the gate, with their names in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from hrtraining.content.domain import Instrument
+from hrtraining.core.i18n import Text, gettext, language
+from hrtraining.core.khmer import digits
+from hrtraining.reporting import labels
+from hrtraining.reporting.domain.scope import DIMENSIONS
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.published import Attrition, Detail, Shown, Summary
+    from hrtraining.reporting.domain.release import Release
+
+SHOWN, HIDDEN, NONE = "shown", "hidden", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group in a table: its figures, or only that they are hidden or that there are none."""
+
+    label: Text
+    state: str
+    summary: Summary | None = None
+    href: str | None = None
+    is_partly_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One declared one-way breakdown."""
+
+    label: Text
+    lines: tuple[GroupLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When and from what the shown figures were published."""
+
+    until: datetime
+    periods: int
+    waiting: int
+    data_hash: str
+    instrument_version: str
+    edition_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report page: the nation, an academy or a workshop."""
+
+    level: str
+    group: Text
+    detail: Detail
+    instrument: Instrument
+    published: Published | None
+    children: tuple[GroupLine, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    attrition: Attrition | None = None
+    missing: tuple[Text, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    up: tuple[str, str] | None = None
+    can_publish: bool = False
+    is_partly_hidden: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The finding in one sentence, with the number of people."""
+        return finding(self.detail.summary, language())
+
+    def construct(self, key: str) -> str:
+        """The name of a construct."""
+        return self.instrument.constructs[key].in_(language())
+
+    def stem(self, key: str) -> str:
+        """The wording of an item."""
+        item = self.instrument.item(key)
+        return item.stem.in_(language()) if item else key
+
+    @property
+    def fallen(self) -> int:
+        """How many questions fell."""
+        return self.detail.readings.fell
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage:
+    """A report page without figures, and why."""
+
+    level: str
+    group: Text
+    state: str
+    children: tuple[GroupLine, ...] = ()
+    waiting: int = 0
+    can_publish: bool = False
+    up: tuple[str, str] | None = None
+
+
+def _percent(shown: Shown, lang: str) -> str:
+    if shown.mark in ("<5", ">95"):
+        return f"{shown.mark[0]}{digits.percent(int(shown.mark[1:]), lang, 0)}"
+    return digits.percent(shown.value or 0, lang, shown.decimals)
+
+
+def finding(summary: Summary, lang: str) -> str:
+    """What happened, in words."""
+    pooled = summary.pooled
+    people = digits.number(summary.pairs, lang)
+    if HIDDEN in (pooled.before.mark, pooled.after.mark) or NONE in (pooled.before.mark, pooled.after.mark):
+        return gettext(
+            "%(people)s learners took both tests. The shares before and after stay hidden to protect small groups.",
+            people=people,
+        )
+    before, after = _percent(pooled.before, lang), _percent(pooled.after, lang)
+    if pooled.difference.value is None:
+        return gettext(
+            "Of all answers by the %(people)s learners who took both tests, %(before)s were favourable before and "
+            "%(after)s after.",
+            people=people, before=before, after=after,
+        )  # fmt: skip
+    points = digits.number(abs(pooled.difference.value), lang, pooled.difference.decimals)
+    values = {"people": people, "before": before, "after": after, "points": points}
+    if points == digits.number(0, lang, pooled.difference.decimals):
+        return gettext(
+            "Of all answers by the %(people)s learners who took both tests, as many were favourable after as before: "
+            "%(after)s.",
+            people=people, after=after,
+        )  # fmt: skip
+    if pooled.difference.value > 0:
+        return gettext(
+            "Among the %(people)s learners who took both tests, favourable answers rose from %(before)s to "
+            "%(after)s: up %(points)s percentage points.",
+            **values,
+        )
+    return gettext(
+        "Among the %(people)s learners who took both tests, favourable answers fell from %(before)s to %(after)s: "
+        "down %(points)s percentage points.",
+        **values,
+    )
+
+
+def breakdowns(release: Release) -> tuple[Breakdown, ...]:
+    """The breakdowns that say something: at least two categories shown or hidden."""
+    found = []
+    for dimension in DIMENSIONS:
+        lines = [
+            GroupLine(labels.category(dimension, category), SHOWN, summary)
+            for category, summary in release.breakdown(dimension).items()
+        ]
+        lines += [
+            GroupLine(labels.category(dimension, category), HIDDEN)
+            for category in sorted(release.scope.hidden_categories[dimension])
+        ]
+        if len(lines) > 1:
+            found.append(Breakdown(labels.DIMENSIONS[dimension], tuple(lines)))
+    return tuple(found)
+
+
+def state_of(code: str, release: Release, summaries: Sequence[str]) -> str:
+    """Whether an academy is shown, hidden, or has no pairs."""
+    if code in summaries:
+        return SHOWN
+    return HIDDEN if code in release.scope.hidden else NONE
