@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import yaml
 from flask.cli import AppGroup
 
 from hrtraining.content import services
@@ -51,6 +52,25 @@ def freeze() -> None:
         raise SystemExit(1) from None
     db.session.commit()
     click.echo(f"កំណែ / edition {edition_id}")
+
+
+@group.command("export-law")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def export_law(target: Path) -> None:
+    """Write law.yaml with the sign-offs of the law page taken in."""
+    try:
+        records = services.signed_law(db.session(), root=current().curriculum)
+    except DomainError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    head = "# What sources and the legal reviewer say about the law, one record a statement.\n"
+    body = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=1_000_000)
+    try:
+        target.write_text(head + body, encoding="utf-8")
+    except OSError as error:
+        click.echo(f"សរសេរមិនបាន / cannot write {target}: {error.strerror}", err=True)
+        raise SystemExit(1) from None
+    click.echo(f"{target}: {len(records)}")
 
 
 @group.command("depends")

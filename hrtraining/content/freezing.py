@@ -25,6 +25,8 @@ class SignOff:
     status: str
     text_km: str | None
     text_en: str | None
+    reviewer: str
+    reviewed_on: str
 
 
 def text_hash(km: str, en: str) -> str:
@@ -51,7 +53,13 @@ def with_sign_offs(course: Course, sign_offs: Iterable[SignOff]) -> Course:
         if text_hash(row["statement_km"], row["statement_en"]) not in signed:
             law.append(row)
             continue
-        changes: dict[str, Any] = {"statement_km": km, "statement_en": en, "status": sign_off.status}
+        changes: dict[str, Any] = {
+            "statement_km": km,
+            "statement_en": en,
+            "status": sign_off.status,
+            "reviewer": sign_off.reviewer,
+            "reviewed_on": sign_off.reviewed_on,
+        }
         if sign_off.status == STATUS_VERIFIED:
             changes |= {"note_km": None, "note_en": None}
         law.append(row | changes)

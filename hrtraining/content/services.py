@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from hrtraining.content.freezing import SignOff, body_of, text_hash, with_sign_o
 from hrtraining.content.models import Approval, EditionRow, LawReview
 from hrtraining.content.reading import read_course
 from hrtraining.content.rendering import RENDERING
-from hrtraining.core import audit
+from hrtraining.core import audit, clock
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
@@ -51,11 +52,7 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
             place=first.place,
             sentence=f"{first.km} / {first.en}",
         )
-    sign_offs = [
-        SignOff(review.statement_id, review.text_hash, review.status, review.text_km, review.text_en)
-        for review in queries.latest_reviews(session).values()
-    ]
-    course = with_sign_offs(course, sign_offs)
+    course = with_sign_offs(course, _sign_offs(session))
     content_hash = course.hash()
     newest = session.execute(
         select(EditionRow.id).order_by(EditionRow.current_since.desc()).limit(1)
@@ -84,6 +81,36 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
     session.flush()
     queries.forget(session)
     return row.id
+
+
+def _sign_offs(session: Session) -> list[SignOff]:
+    """The newest sign-off of each statement."""
+    return [
+        SignOff(
+            statement_id=review.statement_id,
+            text_hash=review.text_hash,
+            status=review.status,
+            text_km=review.text_km,
+            text_en=review.text_en,
+            reviewer=review.reviewer_name,
+            reviewed_on=clock.local_date(review.recorded_at).isoformat(),
+        )
+        for review in queries.latest_reviews(session).values()
+    ]
+
+
+def signed_law(session: Session, *, root: Path) -> list[dict[str, Any]]:
+    """The records of `law.yaml` with the sign-offs taken in, to be written back to the file (RULES.md 3).
+
+    A freeze from the written file makes the same edition as a freeze that takes the sign-offs in.
+
+    Raises:
+        BrokenCourse: the course cannot be read.
+    """
+    course, faults = read_course(root)
+    if course is None:
+        raise BrokenCourse(_l("The course cannot be read: %(sentence)s"), sentence=faults[0].en)
+    return with_sign_offs(course, _sign_offs(session)).law
 
 
 def record_approval(

@@ -98,6 +98,8 @@ def read_law(desk: Desk, sources: set[str]) -> list[dict[str, Any]]:
     for row in rows:
         place = row["id"]
         row["as_of"] = day(row["as_of"])
+        if row.get("reviewed_on") is not None:
+            row["reviewed_on"] = day(row["reviewed_on"])
         check_known(desk, "source-unknown", [row["source"]], sources, LAW, place)
         check_allowed(desk, row["status"], LAW_STATUSES, "status", LAW, place)
         if row["status"] == STATUS_VERIFIED and not row.get("reviewer"):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
@@ -207,6 +208,19 @@ def test_better_wording_replaces_the_text_without_touching_the_files(
     assert queries.current_edition(session).law["dcl-100"].text.en == "The State ensures services."
     again = services.freeze_edition(session, root=root, now=LATER + timedelta(hours=1))
     assert again == queries.current_edition(session).id
+
+
+def test_sign_offs_written_back_to_the_file_make_the_same_edition(
+    session: Session, root: Path, actor: int
+) -> None:
+    first = services.freeze_edition(session, root=root, now=NOW)
+    review(session, first, actor, text_km="រដ្ឋធានាសេវា។", text_en="The State ensures services.")
+    second = services.freeze_edition(session, root=root, now=LATER)
+    records = services.signed_law(session, root=root)
+    (root / "law.yaml").write_text(yaml.safe_dump(records, allow_unicode=True), encoding="utf-8")
+    assert services.freeze_edition(session, root=root, now=LATER + timedelta(hours=1)) == second
+    session.query(LawReview).delete()
+    assert services.freeze_edition(session, root=root, now=LATER + timedelta(hours=2)) == second
 
 
 def test_sign_off_of_another_wording_is_not_taken_in(session: Session, root: Path, actor: int) -> None:
