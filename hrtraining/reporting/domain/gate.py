@@ -85,7 +85,7 @@ def _inside(cells: Cells, layout: Layout) -> None:
     """Within one group: sums of items and of persons must not give an item or a direction away."""
     persons = cells[PERSONS]
     total = sum(cell.count for cell in persons)
-    protect(Cell(total, total, persons[0].people), persons)
+    protect(Cell(total, 2 * total + 1, persons[0].people), persons)
     for side in (BEFORE, AFTER):
         items = [cells[item][side] for item in layout.items]
         for construct, places in layout.constructs.items():
