@@ -37,7 +37,7 @@ DIMENSIONS: dict[str, Text] = {
 
 NATION = Text("ទូទាំងប្រទេស", "Nation")
 HIDDEN = Text("លាក់ ដើម្បីការពារក្រុមតូច", "hidden to protect small groups")
-FEW_WORKSHOPS = Text("សិក្ខាសាលាតិចពេក", "too few workshops")
+FEW_WORKSHOPS = Text("វគ្គតិចពេក", "too few workshops")
 NOT_ESTIMABLE = Text("គណនាមិនបាន", "not estimable")
 
 FIGURES: dict[str, Text] = {
@@ -49,7 +49,7 @@ FIGURES: dict[str, Text] = {
     "late": Text("មកដល់យឺត", "Arrived late"),
     "unfinished": Text("ធ្វើមិនចប់", "Not finished"),
     "scored": Text("គូដែលមានពិន្ទុ", "Pairs with a score"),
-    "workshops": Text("សិក្ខាសាលា", "Workshops"),
+    "workshops": Text("វគ្គ", "Workshops"),
     "pooled_before": Text("ចម្លើយគាំទ្រមុនវគ្គ (%)", "Favourable answers before (%)"),
     "pooled_after": Text("ចម្លើយគាំទ្រក្រោយវគ្គ (%)", "Favourable answers after (%)"),
     "pooled_points": Text("ប្រែប្រួល (ចំណុចភាគរយ)", "Change (percentage points)"),
@@ -118,7 +118,7 @@ GROUP_COLUMNS: dict[str, Text] = {
 
 LEVELS: dict[str, Text] = {
     "academy": Text("សាលា", "Academy"),
-    "workshop": Text("សិក្ខាសាលា", "Workshop"),
+    "workshop": Text("វគ្គ", "Workshop"),
     **DIMENSIONS,
 }
 
