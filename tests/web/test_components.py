@@ -231,6 +231,11 @@ def test_field_ties_label_hint_and_error_to_the_input(jinja: Environment) -> Non
     assert 'id="name-hint"' in page and 'id="name-error"' in page and "Write a name." in page
 
 
+def test_field_offers_to_show_what_was_typed_in_a_password(jinja: Environment) -> None:
+    page = show(jinja, "field", "form.pin", form=Sample())
+    assert 'data-show="Show"' in page and 'data-hide="Hide"' in page and 'type="password"' in page
+
+
 def test_field_groups_radio_buttons_under_a_legend(jinja: Environment) -> None:
     page = show(jinja, "field", "form.sex", form=Sample())
     assert page.count("<fieldset") == 1 and "<legend" in page
