@@ -37,5 +37,3 @@ def safe_next(target: str | None) -> str:
         return home
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc and parts.path != request.path else home
-
-

@@ -91,7 +91,18 @@ def is_blocked(throttle: Throttle, now: datetime) -> bool:
     return throttle.blocked_until is not None and now < throttle.blocked_until
 
 
-WEAK_WORDS = ("password", "police", "cambodia", "kampuchea", "nokorbal", "12345", "qwerty", "abc123", "111111", "នគរបាល")
+WEAK_WORDS = (
+    "password",
+    "police",
+    "cambodia",
+    "kampuchea",
+    "nokorbal",
+    "12345",
+    "qwerty",
+    "abc123",
+    "111111",
+    "នគរបាល",
+)
 
 
 def password_is_weak(password: str, login: str) -> bool:

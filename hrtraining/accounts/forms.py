@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
+from hrtraining.core.forms import NEEDED, NameFields, ascii_digits, at_most, line
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.khmer.digits import to_ascii
-from hrtraining.core.khmer.text import normalise_line
-
-NEEDED = InputRequired(message=_l("Fill this in."))
-
-
-def ascii_digits(value: str | None) -> str | None:
-    """Khmer digits as 0-9, without spaces and hyphens between groups."""
-    return value and "".join(to_ascii(value).replace("-", "").split())
-
-
-def line(value: str | None) -> str | None:
-    """One line of typed text without what the eye cannot see."""
-    return value and normalise_line(value)
 
 
 class LearnerSignInForm(FlaskForm):
@@ -41,30 +28,18 @@ class LearnerSignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PinForm(FlaskForm):
-    """A PIN alone: to unlock, to claim a line of the roster, to choose one."""
-
-    pin = PasswordField(
-        _l("PIN"),
-        filters=[ascii_digits],
-        validators=[NEEDED, Length(max=20, message=_l("The PIN has 6 digits."))],
-        render_kw={"inputmode": "numeric", "autocomplete": "off"},
-    )
-    next = HiddenField()
-
-
 class StaffSignInForm(FlaskForm):
     """Sign-in name and password."""
 
     login = StringField(
         _l("Sign-in name"),
         filters=[line],
-        validators=[NEEDED, Length(max=80, message=_l("This is too long."))],
+        validators=[NEEDED, at_most(80)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         _l("Password"),
-        validators=[NEEDED, Length(max=200, message=_l("This is too long."))],
+        validators=[NEEDED, at_most(200)],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
@@ -87,26 +62,9 @@ class PasswordForm(FlaskForm):
 
     password = PasswordField(
         _l("New password"),
-        validators=[NEEDED, Length(max=200, message=_l("This is too long."))],
+        validators=[NEEDED, at_most(200)],
         description=_l("At least 12 characters. Several words are easy to remember and hard to guess."),
         render_kw={"autocomplete": "new-password"},
-    )
-
-
-class NameFields:
-    """A person's name in Khmer and Latin."""
-
-    family_km = StringField(
-        _l("Family name in Khmer"), filters=[line], validators=[NEEDED, Length(max=80, message=_l("This is too long."))]
-    )
-    given_km = StringField(
-        _l("Given name in Khmer"), filters=[line], validators=[NEEDED, Length(max=80, message=_l("This is too long."))]
-    )
-    latin = StringField(
-        _l("Name in Latin letters"),
-        filters=[line],
-        validators=[NEEDED, Length(max=120, message=_l("This is too long."))],
-        render_kw={"autocapitalize": "characters"},
     )
 
 
@@ -114,7 +72,9 @@ class SetupForm(NameFields, PasswordForm):
     """The first administrator of an installation."""
 
     login = StringField(
-        _l("Sign-in name"), filters=[line], validators=[NEEDED, Length(min=3, max=80, message=_l("Use 3 letters or more."))]
+        _l("Sign-in name"),
+        filters=[line],
+        validators=[NEEDED, Length(min=3, max=80, message=_l("Use 3 letters or more."))],
     )
 
 
@@ -122,9 +82,11 @@ class StaffForm(NameFields, FlaskForm):
     """An account for a staff member."""
 
     login = StringField(
-        _l("Sign-in name"), filters=[line], validators=[NEEDED, Length(min=3, max=80, message=_l("Use 3 letters or more."))]
+        _l("Sign-in name"),
+        filters=[line],
+        validators=[NEEDED, Length(min=3, max=80, message=_l("Use 3 letters or more."))],
     )
-    rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), Length(max=80)])
+    rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), at_most(80)])
     role = RadioField(_l("Role"), validators=[NEEDED])
     academy = SelectField(_l("Academy"), validators=[Optional()])
 
@@ -132,12 +94,6 @@ class StaffForm(NameFields, FlaskForm):
 class AcademyForm(FlaskForm):
     """A place that teaches."""
 
-    key = StringField(
-        _l("Short key, such as A1"), filters=[line], validators=[NEEDED, Length(max=20, message=_l("This is too long."))]
-    )
-    name_km = StringField(
-        _l("Name in Khmer"), filters=[line], validators=[NEEDED, Length(max=200, message=_l("This is too long."))]
-    )
-    name_en = StringField(
-        _l("Name in English"), filters=[line], validators=[NEEDED, Length(max=200, message=_l("This is too long."))]
-    )
+    key = StringField(_l("Short key, such as A1"), filters=[line], validators=[NEEDED, at_most(20)])
+    name_km = StringField(_l("Name in Khmer"), filters=[line], validators=[NEEDED, at_most(200)])
+    name_en = StringField(_l("Name in English"), filters=[line], validators=[NEEDED, at_most(200)])

@@ -30,7 +30,8 @@ class Account(Base):
     __tablename__ = "accounts_account"
     __table_args__ = (
         CheckConstraint(
-            "role IN ('learner','trainer','academy_administrator','analyst','administrator','auditor')", name="role"
+            "role IN ('learner','trainer','academy_administrator','analyst','administrator','auditor')",
+            name="role",
         ),
         CheckConstraint(
             "academy_id IS NOT NULL OR role IN ('analyst','administrator','auditor')", name="academy_of_role"

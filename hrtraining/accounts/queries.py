@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import PersonName, Role
 from hrtraining.accounts.models import Academy, Account, SignInSession
-from hrtraining.accounts.secrets import token_hash
+from hrtraining.core.ids import token_hash
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,9 @@ def staff(session: Session, *, academy_id: int | None = None) -> list[Person]:
     query = select(Account).where(Account.role != Role.LEARNER.value)
     if academy_id is not None:
         query = query.where(Account.academy_id == academy_id)
-    return [_person(row) for row in session.execute(query.order_by(Account.role, Account.name_sort)).scalars()]
+    return [
+        _person(row) for row in session.execute(query.order_by(Account.role, Account.name_sort)).scalars()
+    ]
 
 
 def trainers(session: Session, academy_id: int) -> list[Person]:
@@ -176,17 +178,23 @@ def trainers(session: Session, academy_id: int) -> list[Person]:
 
 def learner_by_service_number(session: Session, *, academy_id: int, service_number: str) -> Person | None:
     """The learner of an academy who has this service number, or None."""
-    row = session.execute(
-        select(Account).where(
-            Account.academy_id == academy_id,
-            Account.role == Role.LEARNER.value,
-            Account.service_number == service_number,
+    row = (
+        session.execute(
+            select(Account).where(
+                Account.academy_id == academy_id,
+                Account.role == Role.LEARNER.value,
+                Account.service_number == service_number,
+            )
         )
-    ).scalars().first()
+        .scalars()
+        .first()
+    )
     return _person(row) if row else None
 
 
-def learners_with_names(session: Session, *, academy_id: int, name_keys: Sequence[str]) -> dict[str, list[Person]]:
+def learners_with_names(
+    session: Session, *, academy_id: int, name_keys: Sequence[str]
+) -> dict[str, list[Person]]:
     """The learners of an academy by name key, for finding people who are already known."""
     if not name_keys:
         return {}

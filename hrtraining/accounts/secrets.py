@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import secrets
 import threading
 from datetime import datetime
@@ -32,19 +31,10 @@ def secret_matches(stored: str | None, secret: str) -> bool:
     """Whether a secret is the stored one; takes as long when nothing is stored."""
     with _turns:
         try:
-            return _hasher.verify(stored or _dummy_hash, secret) and stored is not None
+            _hasher.verify(stored or _dummy_hash, secret)
         except (VerifyMismatchError, InvalidHashError):
             return False
-
-
-def new_token() -> str:
-    """A session or link token of 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return stored is not None
 
 
 def new_totp_secret() -> str:
@@ -59,7 +49,8 @@ def totp_step(secret: str, code: str, *, now: datetime, last_step: int) -> int |
     """
     if len(code) != 6 or not code.isascii() or not code.isdigit():
         return None
-    device = TOTP(base64.b32decode(secret), 6, SHA1(), STEP_SECONDS, enforce_key_length=False)
+    digest = SHA1()  # noqa: S303 - what RFC 6238 and every code app use; it signs a counter, not a document
+    device = TOTP(base64.b32decode(secret), 6, digest, STEP_SECONDS, enforce_key_length=False)
     present = int(now.timestamp()) // STEP_SECONDS
     for step in (present, present - 1, present + 1):
         expected = device.generate(step * STEP_SECONDS).decode()

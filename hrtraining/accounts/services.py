@@ -31,7 +31,7 @@ from hrtraining.accounts.models import Academy, Account, OneTimeLink, RateCount,
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotAllowed, NotFound, TooManyTries
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.ids import digits
+from hrtraining.core.ids import digits, new_token, token_hash
 from hrtraining.core.khmer.sorting import sort_key
 from hrtraining.core.khmer.text import name_key, normalise_name, normalise_secret
 
@@ -47,7 +47,9 @@ class NewSession:
     needs_second_factor: bool
 
 
-def add_academy(session: Session, *, key: str, name_km: str, name_en: str, actor_id: int | None, now: datetime) -> int:
+def add_academy(
+    session: Session, *, key: str, name_km: str, name_en: str, actor_id: int | None, now: datetime
+) -> int:
     """Add a place that teaches; gives its id.
 
     Raises:
@@ -58,7 +60,9 @@ def add_academy(session: Session, *, key: str, name_km: str, name_en: str, actor
     academy = Academy(key=key, name_km=name_km, name_en=name_en)
     session.add(academy)
     session.flush()
-    audit.record(session, actor_id=actor_id, action="accounts.add_academy", subject=f"academy:{academy.id}", now=now)
+    audit.record(
+        session, actor_id=actor_id, action="accounts.add_academy", subject=f"academy:{academy.id}", now=now
+    )
     return academy.id
 
 
@@ -120,7 +124,9 @@ def change_learner(
     account.latin_name = " ".join(name.latin.split()).upper()
     account.rank, account.sex, account.service_number = " ".join(rank.split()), sex, service_number or None
     account.name_key, account.name_sort = name_key(f"{family} {given}"), sort_key(f"{family} {given}")
-    audit.record(session, actor_id=actor_id, action="accounts.change_learner", subject=f"account:{account_id}", now=now)
+    audit.record(
+        session, actor_id=actor_id, action="accounts.change_learner", subject=f"account:{account_id}", now=now
+    )
 
 
 def _learner(session: Session, account_id: int) -> Account:
@@ -130,7 +136,9 @@ def _learner(session: Session, account_id: int) -> Account:
     return account
 
 
-def give_pins(session: Session, *, account_ids: list[int], actor_id: int, now: datetime) -> dict[int, tuple[str, str]]:
+def give_pins(
+    session: Session, *, account_ids: list[int], actor_id: int, now: datetime
+) -> dict[int, tuple[str, str]]:
     """Give each learner a fresh PIN for a printed slip; earlier PINs and sessions end.
 
     Returns learner number and PIN by account id. The PINs are stored only as hashes.
@@ -142,9 +150,13 @@ def give_pins(session: Session, *, account_ids: list[int], actor_id: int, now: d
         _set_secret(session, account, pin)
         given[account_id] = (account.login, pin)
     audit.record(
-        session, actor_id=actor_id, action="accounts.give_pins", subject="learners", now=now,
+        session,
+        actor_id=actor_id,
+        action="accounts.give_pins",
+        subject="learners",
+        now=now,
         detail={"accounts": sorted(given)},
-    )  # fmt: skip
+    )
     return given
 
 
@@ -170,7 +182,9 @@ def _set_secret(session: Session, account: Account, secret: str) -> None:
     session.execute(delete(SignInSession).where(SignInSession.account_id == account.id))
 
 
-def sign_in(session: Session, *, login: str, secret: str, demonstration: bool, now: datetime) -> NewSession | None:
+def sign_in(
+    session: Session, *, login: str, secret: str, demonstration: bool, now: datetime
+) -> NewSession | None:
     """Open a session for a number and PIN, or a sign-in name and password; None when they do not fit.
 
     A wrong try is counted for the account (the caller commits it). Analysts and administrators must pass the
@@ -179,7 +193,9 @@ def sign_in(session: Session, *, login: str, secret: str, demonstration: bool, n
     Raises:
         TooManyTries: the account waits after wrong tries.
     """
-    account = session.execute(select(Account).where(Account.login == login.strip().casefold())).scalars().first()
+    account = (
+        session.execute(select(Account).where(Account.login == login.strip().casefold())).scalars().first()
+    )
     if account is None or not account.is_active:
         secrets.secret_matches(None, secret)
         return None
@@ -199,11 +215,11 @@ def open_session(session: Session, *, account_id: int, demonstration: bool, now:
     account = session.get_one(Account, account_id)
     role = Role(account.role)
     second = account.totp_secret is not None or (role in MUST_USE_SECOND_FACTOR and not demonstration)
-    token = secrets.new_token()
+    token = new_token()
     session.execute(delete(SignInSession).where(SignInSession.expires_at < now))
     session.add(
         SignInSession(
-            token_hash=secrets.token_hash(token),
+            token_hash=token_hash(token),
             account_id=account.id,
             seen_at=now,
             expires_at=now + (LONGEST_LEARNER if role is Role.LEARNER else LONGEST_STAFF),
@@ -214,7 +230,9 @@ def open_session(session: Session, *, account_id: int, demonstration: bool, now:
     return NewSession(token=token, role=role, needs_second_factor=second)
 
 
-def pass_second_factor(session: Session, *, session_id: int, account_id: int, code: str, now: datetime) -> bool:
+def pass_second_factor(
+    session: Session, *, session_id: int, account_id: int, code: str, now: datetime
+) -> bool:
     """Check the code of the second device; each code works once. Wrong codes count as wrong tries.
 
     Raises:
@@ -232,7 +250,9 @@ def pass_second_factor(session: Session, *, session_id: int, account_id: int, co
         account.failures, account.blocked_until = throttle.failures, throttle.blocked_until
         return False
     account.totp_last_step, account.failures, account.blocked_until = step, 0, None
-    session.execute(update(SignInSession).where(SignInSession.id == session_id).values(needs_second_factor=False))
+    session.execute(
+        update(SignInSession).where(SignInSession.id == session_id).values(needs_second_factor=False)
+    )
     return True
 
 
@@ -245,9 +265,15 @@ def set_second_factor(
     if step is None:
         return False
     account.totp_secret, account.totp_last_step = secret, step
-    session.execute(update(SignInSession).where(SignInSession.id == session_id).values(needs_second_factor=False))
+    session.execute(
+        update(SignInSession).where(SignInSession.id == session_id).values(needs_second_factor=False)
+    )
     audit.record(
-        session, actor_id=account_id, action="accounts.set_second_factor", subject=f"account:{account_id}", now=now
+        session,
+        actor_id=account_id,
+        action="accounts.set_second_factor",
+        subject=f"account:{account_id}",
+        now=now,
     )
     return True
 
@@ -338,9 +364,13 @@ def add_staff(
     session.add(account)
     session.flush()
     audit.record(
-        session, actor_id=actor_id, action="accounts.add_staff", subject=f"account:{account.id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="accounts.add_staff",
+        subject=f"account:{account.id}",
+        now=now,
         detail={"role": role.value},
-    )  # fmt: skip
+    )
     return new_link(session, purpose="password", account_id=account.id, now=now)
 
 
@@ -351,13 +381,15 @@ def new_link(session: Session, *, purpose: str, account_id: int | None, now: dat
         if account_id is None
         else delete(OneTimeLink).where(OneTimeLink.purpose == purpose, OneTimeLink.account_id == account_id)
     )
-    token = secrets.new_token()
+    token = new_token()
     session.add(
         OneTimeLink(
-            token_hash=secrets.token_hash(token), purpose=purpose, account_id=account_id,
+            token_hash=token_hash(token),
+            purpose=purpose,
+            account_id=account_id,
             expires_at=now + LINK_LIFETIME,
         )
-    )  # fmt: skip
+    )
     session.flush()
     return token
 
@@ -370,7 +402,11 @@ def reset_password_link(session: Session, *, account_id: int, actor_id: int, now
     account.totp_secret, account.totp_last_step = None, 0
     session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
     audit.record(
-        session, actor_id=actor_id, action="accounts.reset_password_link", subject=f"account:{account_id}", now=now
+        session,
+        actor_id=actor_id,
+        action="accounts.reset_password_link",
+        subject=f"account:{account_id}",
+        now=now,
     )
     return new_link(session, purpose="password", account_id=account_id, now=now)
 
@@ -386,9 +422,15 @@ def open_link(session: Session, *, token: str, purpose: str, now: datetime) -> i
 
 
 def _link(session: Session, *, token: str, purpose: str, now: datetime) -> OneTimeLink:
-    link = session.execute(
-        select(OneTimeLink).where(OneTimeLink.token_hash == secrets.token_hash(token), OneTimeLink.purpose == purpose)
-    ).scalars().first()
+    link = (
+        session.execute(
+            select(OneTimeLink).where(
+                OneTimeLink.token_hash == token_hash(token), OneTimeLink.purpose == purpose
+            )
+        )
+        .scalars()
+        .first()
+    )
     if link is None or link.used_at is not None or link.expires_at < now:
         raise NotFound(_l("This link was used before or is too old. Ask for a new one."))
     return link
@@ -414,9 +456,16 @@ def first_administrator(
     """Make the first administrator by the set-up link; gives the account's id."""
     link = _link(session, token=token, purpose="setup", now=now)
     add_staff(
-        session, role=Role.ADMINISTRATOR, login=login, name=name, academy_id=None,
-        by_role=None, by_academy_id=None, actor_id=None, now=now,
-    )  # fmt: skip
+        session,
+        role=Role.ADMINISTRATOR,
+        login=login,
+        name=name,
+        academy_id=None,
+        by_role=None,
+        by_academy_id=None,
+        actor_id=None,
+        now=now,
+    )
     account = session.execute(select(Account).where(Account.login == login.strip().casefold())).scalar_one()
     _set_password(session, account, password)
     link.used_at = now
@@ -439,9 +488,13 @@ def set_active(session: Session, *, account_id: int, is_active: bool, actor_id: 
     if not is_active:
         session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
     audit.record(
-        session, actor_id=actor_id, action="accounts.set_active", subject=f"account:{account_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="accounts.set_active",
+        subject=f"account:{account_id}",
+        now=now,
         detail={"is_active": is_active},
-    )  # fmt: skip
+    )
 
 
 def end_sessions(session: Session, *, account_ids: list[int]) -> None:
@@ -449,7 +502,9 @@ def end_sessions(session: Session, *, account_ids: list[int]) -> None:
     session.execute(delete(SignInSession).where(SignInSession.account_id.in_(account_ids)))
 
 
-def count_try(session: Session, *, what: str, address: str, limit: int, window: timedelta, now: datetime) -> None:
+def count_try(
+    session: Session, *, what: str, address: str, limit: int, window: timedelta, now: datetime
+) -> None:
     """Count one try of something that has no account, by address; the counts of past windows are dropped.
 
     Raises:
@@ -459,11 +514,9 @@ def count_try(session: Session, *, what: str, address: str, limit: int, window: 
     bucket = hashlib.sha256(f"{what}|{address}|{number}".encode()).hexdigest()
     session.execute(delete(RateCount).where(RateCount.expires_at < now))
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(RateCount).values(bucket=bucket, count=1, expires_at=now + window)
-    statement = statement.on_conflict_do_update(
+    counted = insert(RateCount).values(bucket=bucket, count=1, expires_at=now + window)
+    statement = counted.on_conflict_do_update(
         index_elements=[RateCount.bucket], set_={"count": RateCount.count + 1}
     ).returning(RateCount.count)
     if session.execute(statement).scalar_one() > limit:
         raise TooManyTries(_l("Too many tries from this place. Wait a few minutes and try again."))
-
-

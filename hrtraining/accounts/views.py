@@ -13,7 +13,6 @@ from hrtraining.accounts.forms import (
     CodeForm,
     LearnerSignInForm,
     PasswordForm,
-    PinForm,
     SetupForm,
     StaffForm,
     StaffSignInForm,
@@ -30,6 +29,7 @@ from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
+from hrtraining.core.forms import PinForm
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -84,7 +84,9 @@ def staff_sign_in() -> ResponseReturnValue:
     if form.validate():
         opened = _open(form.login.data or "", form.password.data or "")
         if opened is not None and opened.role is not Role.LEARNER:
-            target = url_for("accounts.second_factor") if opened.needs_second_factor else safe_next(form.next.data)
+            target = (
+                url_for("accounts.second_factor") if opened.needs_second_factor else safe_next(form.next.data)
+            )
             return give_cookie(redirect(target), opened)
         form.password.errors = [_("The sign-in name and the password do not fit. Try again.")]
     return render_template("accounts/staff_sign_in.html", form=form), 422
@@ -327,5 +329,3 @@ def academies() -> ResponseReturnValue:
             return redirect(url_for("accounts.academies"))
     page = render_template("accounts/academies.html", academies=queries.academies(session), form=form)
     return page, 422 if form.errors else 200
-
-

@@ -98,9 +98,13 @@ def administrations(session: Session, workshop_id: int) -> dict[Phase, Administr
     return {Phase(row.phase): _row(row) for row in rows}
 
 
-def administrations_of(session: Session, workshop_ids: Sequence[int]) -> dict[tuple[int, Phase], AdministrationRow]:
+def administrations_of(
+    session: Session, workshop_ids: Sequence[int]
+) -> dict[tuple[int, Phase], AdministrationRow]:
     """The administrations of several workshops in one statement."""
-    rows = session.execute(select(Administration).where(Administration.workshop_id.in_(workshop_ids))).scalars()
+    rows = session.execute(
+        select(Administration).where(Administration.workshop_id.in_(workshop_ids))
+    ).scalars()
     return {(row.workshop_id, Phase(row.phase)): _row(row) for row in rows}
 
 
@@ -142,7 +146,9 @@ def own_attempt(session: Session, *, account_id: int, administration_id: int) ->
     )
 
 
-def participation(session: Session, administration_ids: Sequence[int]) -> dict[tuple[int, int], Participation]:
+def participation(
+    session: Session, administration_ids: Sequence[int]
+) -> dict[tuple[int, int], Participation]:
     """How far each person is, by administration and account; people who never started are absent."""
     if not administration_ids:
         return {}
@@ -263,4 +269,6 @@ def flow_counts(session: Session, *, workshop_ids: Sequence[int]) -> list[FlowCo
         .where(Attempt.workshop_id.in_(list(workshop_ids)))
         .group_by(Attempt.workshop_id, Administration.phase)
     )
-    return [FlowCount(row.workshop_id, Phase(row.phase), row.submitted, row.late, row.unfinished) for row in rows]
+    return [
+        FlowCount(row.workshop_id, Phase(row.phase), row.submitted, row.late, row.unfinished) for row in rows
+    ]

@@ -60,7 +60,9 @@ def open_administration(
         DomainError: it was closed before and no reason is given.
     """
     row = session.execute(
-        select(Administration).where(Administration.workshop_id == workshop_id, Administration.phase == phase.value)
+        select(Administration).where(
+            Administration.workshop_id == workshop_id, Administration.phase == phase.value
+        )
     ).scalar_one_or_none()
     if row is None:
         row = Administration(
@@ -83,9 +85,13 @@ def open_administration(
             row.opened_at = now
     session.flush()
     audit.record(
-        session, actor_id=actor_id, action="assessment.open_administration", subject=f"administration:{row.id}",
-        now=now, detail={"workshop": workshop_id, "phase": phase.value, "reason": reason.strip()},
-    )  # fmt: skip
+        session,
+        actor_id=actor_id,
+        action="assessment.open_administration",
+        subject=f"administration:{row.id}",
+        now=now,
+        detail={"workshop": workshop_id, "phase": phase.value, "reason": reason.strip()},
+    )
     return row.id
 
 
@@ -98,15 +104,21 @@ def close_administration(
         Conflict: it is not open.
     """
     row = session.execute(
-        select(Administration).where(Administration.workshop_id == workshop_id, Administration.phase == phase.value)
+        select(Administration).where(
+            Administration.workshop_id == workshop_id, Administration.phase == phase.value
+        )
     ).scalar_one_or_none()
     if row is None or state_of(row.opened_at, row.closed_at) is not AdministrationState.OPEN:
         raise Conflict(_l("This test is not open."))
     row.closed_at = now
     audit.record(
-        session, actor_id=actor_id, action="assessment.close_administration", subject=f"administration:{row.id}",
-        now=now, detail={"workshop": workshop_id, "phase": phase.value},
-    )  # fmt: skip
+        session,
+        actor_id=actor_id,
+        action="assessment.close_administration",
+        subject=f"administration:{row.id}",
+        now=now,
+        detail={"workshop": workshop_id, "phase": phase.value},
+    )
 
 
 def start_attempt(
@@ -127,7 +139,9 @@ def start_attempt(
     administration = session.get_one(Administration, administration_id)
     pseudonym = _pseudonym(session, account_id)
     present = session.execute(
-        select(Attempt.id).where(Attempt.pseudonym == pseudonym, Attempt.administration_id == administration_id)
+        select(Attempt.id).where(
+            Attempt.pseudonym == pseudonym, Attempt.administration_id == administration_id
+        )
     ).scalar()
     if present is not None:
         return
@@ -230,7 +244,9 @@ def keep_answer(
     return outcome
 
 
-def submit_attempt(session: Session, *, account_id: int, administration_id: int, language: str, now: datetime) -> None:
+def submit_attempt(
+    session: Session, *, account_id: int, administration_id: int, language: str, now: datetime
+) -> None:
     """Submit an attempt for good; a second time changes nothing. After closing it counts as late.
 
     Raises:
@@ -250,7 +266,9 @@ def submit_attempt(session: Session, *, account_id: int, administration_id: int,
     session.execute(update(Attempt).where(Attempt.id == row.id).values(**values))
     session.execute(
         update(ParticipationRow)
-        .where(ParticipationRow.administration_id == administration_id, ParticipationRow.account_id == account_id)
+        .where(
+            ParticipationRow.administration_id == administration_id, ParticipationRow.account_id == account_id
+        )
         .values(
             state=(Participation.LATE if is_late else Participation.SUBMITTED).value,
             day=local_date(now),
@@ -276,7 +294,11 @@ def destroy_links(session: Session, *, account_ids: list[int], actor_id: int | N
     result = session.execute(delete(Link).where(Link.account_id.in_(account_ids)).returning(Link.account_id))
     destroyed = len(result.all())
     audit.record(
-        session, actor_id=actor_id, action="assessment.destroy_links", subject="links", now=now,
+        session,
+        actor_id=actor_id,
+        action="assessment.destroy_links",
+        subject="links",
+        now=now,
         detail={"number": destroyed},
-    )  # fmt: skip
+    )
     return destroyed

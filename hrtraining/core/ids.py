@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 import uuid
@@ -24,6 +25,16 @@ def uuid7() -> uuid.UUID:
 def random_code(bits: int = 128) -> str:
     """A secret of at least `bits` random bits, in characters that are safe in an address."""
     return secrets.token_urlsafe((bits + 7) // 8)
+
+
+def new_token() -> str:
+    """A session or link token of 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def digits(length: int) -> str:

@@ -50,8 +50,14 @@ def check(engine: Engine, *, demonstration: bool) -> None:
         return
     with Session(engine) as session:
         marked = is_marked(session)
-        held = session.execute(select(1).select_from(Base.metadata.tables["accounts_account"]).limit(1)).scalar()
+        held = session.execute(
+            select(1).select_from(Base.metadata.tables["accounts_account"]).limit(1)
+        ).scalar()
     if marked and not demonstration:
-        raise StartError("This is the demonstration database. Start with DEMO=1, or name another DATABASE_URL.")
+        raise StartError(
+            "This is the demonstration database. Start with DEMO=1, or name another DATABASE_URL."
+        )
     if demonstration and held is not None and not marked:
-        raise StartError("This database holds real data. Start with DEMO=0; the demonstration has its own file.")
+        raise StartError(
+            "This database holds real data. Start with DEMO=0; the demonstration has its own file."
+        )

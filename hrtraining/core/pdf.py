@@ -6,6 +6,7 @@ fonts and parsing cost four times what a page costs. A page with a character tha
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -65,14 +66,14 @@ class _Log(logging.Handler):
         elif record.levelno >= logging.ERROR:
             self.faults.append(record.getMessage())
 
-    def judge(self) -> None:
-        """Raise for the first thing that would spoil the page."""
+    def judge(self, foreign: Sequence[str]) -> None:
+        """Raise for the first thing that would spoil the page; `foreign` was drawn with a font of the machine."""
         if self.faults:
             raise PdfFault("; ".join(self.faults))
-        if self.missing:
+        for character in (*self.missing, *foreign):
             raise Unprintable(
                 _l("The print fonts do not have the character “%(character)s”. Leave it out and try again."),
-                character=self.missing[0],
+                character=character,
             )
 
 
@@ -84,6 +85,7 @@ class _Engine:
     fetcher: Any
     fonts: Any
     sheets: dict[str, Any] = field(default_factory=dict)
+    own_files: dict[str, frozenset[bytes]] = field(default_factory=dict)
 
     def sheet(self, stylesheet: str) -> Any:
         """The parsed style sheet of a theme, with the fonts before it."""
@@ -95,7 +97,23 @@ class _Engine:
                 font_config=self.fonts,
                 url_fetcher=self.fetcher,
             )
+            files = Path(self.fonts._folder).iterdir()
+            self.own_files[stylesheet] = frozenset(_fingerprint(file.read_bytes()) for file in files)
         return self.sheets[stylesheet]
+
+    def foreign(self, document: Any, stylesheet: str) -> list[str]:
+        """What was drawn with a font that is not the program's; on another machine it would be missing."""
+        return [
+            strip_zero_width(text)
+            for font in document.fonts.values()
+            if _fingerprint(font.file_content) not in self.own_files[stylesheet]
+            for text in font.to_unicode.values()
+            if strip_zero_width(text).strip()
+        ]
+
+
+def _fingerprint(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def font_faces() -> str:
@@ -191,10 +209,11 @@ def render_pdf(html: str, *, stylesheet: str) -> bytes:
         logger = logging.getLogger("weasyprint")
         logger.addHandler(log)
         try:
-            made = _laid_out(engine, html, stylesheet, "pdf/ua-1").write_pdf(pdf_variant="pdf/ua-1")
+            document = _laid_out(engine, html, stylesheet, "pdf/ua-1")
+            made = document.write_pdf(pdf_variant="pdf/ua-1")
         finally:
             logger.removeHandler(log)
-        log.judge()
+        log.judge(engine.foreign(document, stylesheet))
     return bytes(made)
 
 
@@ -304,5 +323,5 @@ def render_batch(sheets: Iterable[str | Layers], *, stylesheet: str) -> bytes:
             made = document.write_pdf()
         finally:
             logger.removeHandler(log)
-        log.judge()
+        log.judge(engine.foreign(document, stylesheet))
     return bytes(made)

@@ -56,6 +56,15 @@ def _flag(environ: Mapping[str, str], name: str, default: str) -> bool:
     return value == "1"
 
 
+def _make_folder(instance: Path) -> None:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(
+            f"The folder {instance} cannot be made ({error.strerror}); set INSTANCE to another."
+        ) from error
+
+
 def _secret_key(instance: Path, environ: Mapping[str, str]) -> str:
     """The key that signs cookies: from SECRET_KEY, else kept in the instance folder, readable by its owner only."""
     given = environ.get("SECRET_KEY")
@@ -65,7 +74,6 @@ def _secret_key(instance: Path, environ: Mapping[str, str]) -> str:
         return given
     path = instance / "secret_key"
     try:
-        instance.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w") as file:
@@ -74,7 +82,9 @@ def _secret_key(instance: Path, environ: Mapping[str, str]) -> str:
     except FileExistsError:
         key = path.read_text().strip()
     except OSError as error:
-        raise StartError(f"The folder {instance} cannot be written ({error.strerror}); make room or set INSTANCE.") from error
+        raise StartError(
+            f"The folder {instance} cannot be written ({error.strerror}); make room or set INSTANCE."
+        ) from error
     if len(key) < 32:
         raise StartError(f"The file {path} is damaged; delete it and start again (everybody signs in anew).")
     return key
@@ -89,6 +99,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     demonstration = _flag(environ, "DEMO", "0")
     instance = Path(environ.get("INSTANCE", str(ROOT / "instance")))
+    _make_folder(instance)
     name = "demonstration.sqlite" if demonstration else "hrtraining.sqlite"
     database_url = environ.get("DATABASE_URL", f"sqlite:///{instance / name}")
     if re.match(r"postgres(ql)?://", database_url):

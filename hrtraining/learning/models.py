@@ -35,7 +35,9 @@ class LessonProgress(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     enrolment_id: Mapped[int] = mapped_column(
-        ForeignKey("learning_enrolment.id", ondelete="CASCADE"), primary_key=True, info={"pii": "pseudonymous"}
+        ForeignKey("learning_enrolment.id", ondelete="CASCADE"),
+        primary_key=True,
+        info={"pii": "pseudonymous"},
     )
     module_key: Mapped[str] = mapped_column(String(20), primary_key=True, info={"pii": "none"})
     lesson_key: Mapped[str] = mapped_column(String(20), primary_key=True, info={"pii": "none"})

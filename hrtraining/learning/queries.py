@@ -143,7 +143,9 @@ def is_opened(session: Session, *, enrolment_id: int, module_key: str, lesson_ke
     return session.get(LessonProgress, (enrolment_id, module_key, lesson_key)) is not None
 
 
-def latest_try(session: Session, *, enrolment_id: int, module_key: str, try_id: UUID) -> dict[str, Any] | None:
+def latest_try(
+    session: Session, *, enrolment_id: int, module_key: str, try_id: UUID
+) -> dict[str, Any] | None:
     """What was chosen in one try, for the page that gives feedback."""
     row = session.get(CheckTry, try_id)
     if row is None or row.enrolment_id != enrolment_id or row.module_key != module_key:

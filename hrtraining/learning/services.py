@@ -40,7 +40,9 @@ def withdraw(session: Session, *, account_id: int, workshop_id: int) -> None:
         session.flush()
 
 
-def open_lesson(session: Session, *, enrolment_id: int, module: Module, lesson_key: str, now: datetime) -> None:
+def open_lesson(
+    session: Session, *, enrolment_id: int, module: Module, lesson_key: str, now: datetime
+) -> None:
     """Record that a lesson was opened; the first day stands.
 
     Raises:
@@ -51,7 +53,10 @@ def open_lesson(session: Session, *, enrolment_id: int, module: Module, lesson_k
     if session.get(LessonProgress, (enrolment_id, module.key, lesson_key)) is None:
         session.add(
             LessonProgress(
-                enrolment_id=enrolment_id, module_key=module.key, lesson_key=lesson_key, opened_on=local_date(now)
+                enrolment_id=enrolment_id,
+                module_key=module.key,
+                lesson_key=lesson_key,
+                opened_on=local_date(now),
             )
         )
         session.flush()
@@ -106,7 +111,11 @@ def start_scene(session: Session, *, enrolment_id: int, module: Module, now: dat
     if present is not None:
         return present
     row = SceneRun(
-        enrolment_id=enrolment_id, module_key=module.key, steps=[], node=module.scene.start, last_on=local_date(now)
+        enrolment_id=enrolment_id,
+        module_key=module.key,
+        steps=[],
+        node=module.scene.start,
+        last_on=local_date(now),
     )
     session.add(row)
     session.flush()
@@ -114,7 +123,14 @@ def start_scene(session: Session, *, enrolment_id: int, module: Module, now: dat
 
 
 def choose(
-    session: Session, *, enrolment_id: int, module: Module, run_id: UUID, node: str, choice: str, now: datetime
+    session: Session,
+    *,
+    enrolment_id: int,
+    module: Module,
+    run_id: UUID,
+    node: str,
+    choice: str,
+    now: datetime,
 ) -> None:
     """Take one choice in a scene and record it; the same choice sent twice counts once.
 

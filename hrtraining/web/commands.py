@@ -56,7 +56,9 @@ def setup_link() -> None:
 
 
 @links.command("destroy")
-@click.option("--ended-before", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Workshops that ended before.")
+@click.option(
+    "--ended-before", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Workshops that ended before."
+)
 @click.option("--yes", is_flag=True, help="Do it; without this the command only counts.")
 def destroy(ended_before: date, yes: bool) -> None:
     """Destroy the links of everybody whose workshops all ended before a day: nobody can be followed up any more."""
@@ -65,7 +67,9 @@ def destroy(ended_before: date, yes: bool) -> None:
         if not yes:
             click.echo(f"{len(people)} people. Say --yes to destroy their links; this cannot be undone.")
             return
-        number = assessment_services.destroy_links(session, account_ids=people, actor_id=None, now=clock.utc_now())
+        number = assessment_services.destroy_links(
+            session, account_ids=people, actor_id=None, now=clock.utc_now()
+        )
         account_services.end_sessions(session, account_ids=people)
     click.echo(f"{number} links destroyed.")
 

@@ -41,12 +41,16 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    return _page(400, _("This page was open too long or in two places. Go back, load it again and send once more."))
+    return _page(
+        400, _("This page was open too long or in two places. Go back, load it again and send once more.")
+    )
 
 
 def _storage_error(error: OperationalError) -> ResponseReturnValue:
     log.exception("storage: %s", error.__class__.__name__)
-    return _page(503, _("The server could not keep this just now. Nothing was changed. Try again in a moment."))
+    return _page(
+        503, _("The server could not keep this just now. Nothing was changed. Try again in a moment.")
+    )
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

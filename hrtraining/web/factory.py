@@ -13,7 +13,7 @@ from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
 from hrtraining.core.settings import ROOT, Settings, read_settings
-from hrtraining.web import commands, errors, language, learner, life, security, teaching, templating
+from hrtraining.web import commands, errors, language, learner, life, security, teaching, templating, views
 
 CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
@@ -44,6 +44,7 @@ def _make(settings: Settings) -> Flask:
             app.cli.add_command(group)
     app.register_blueprint(learner.blueprint)
     app.register_blueprint(teaching.blueprint)
+    app.register_blueprint(views.blueprint)
     commands.init_app(app)
     return app
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from flask import Flask, Request, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -55,14 +54,16 @@ def _may() -> ResponseReturnValue | None:
     if getattr(view, "is_public", False):
         return None
     account = g.signed_in
-    roles = getattr(view, "allowed_roles", frozenset())
+    roles: frozenset[Role] = getattr(view, "allowed_roles", frozenset())
     if account is None:
         if request.method in READS:
             return redirect(url_for("web.join", next=request.full_path.rstrip("?")))
         return redirect(url_for("web.join"))
     if account.role not in roles:
-        raise NotFound(_l("There is no such page.")) if request.method in READS else NotAllowed(
-            _l("Your role may not do this.")
+        raise (
+            NotFound(_l("There is no such page."))
+            if request.method in READS
+            else NotAllowed(_l("Your role may not do this."))
         )
     if getattr(view, "is_open_while_locked", False):
         return None

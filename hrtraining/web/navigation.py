@@ -11,12 +11,12 @@ from hrtraining.core.i18n import lazy_gettext as _l
 MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
     None: (),
     Role.LEARNER: (("learner.home", _l("Lessons")), ("certificates.own", _l("Certificates"))),
-    Role.TRAINER: (("workshops.index", _l("Workshops")), ("web.teach", _l("Trainer notes"))),
+    Role.TRAINER: (("workshops.index", _l("Workshops")), ("teaching.index", _l("Trainer notes"))),
     Role.ACADEMY_ADMINISTRATOR: (
         ("workshops.index", _l("Workshops")),
         ("reporting.own_academy", _l("Report")),
         ("certificates.registry", _l("Certificates")),
-        ("accounts.people", _l("People")),
+        ("accounts.people", _l("Staff")),
     ),
     Role.ANALYST: (
         ("reporting.national", _l("Report")),
@@ -24,7 +24,7 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
         ("content.law", _l("Law")),
     ),
     Role.ADMINISTRATOR: (
-        ("accounts.people", _l("People")),
+        ("accounts.people", _l("Staff")),
         ("accounts.academies", _l("Academies")),
         ("certificates.signers", _l("Signers")),
         ("content.law", _l("Law")),

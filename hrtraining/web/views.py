@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import text
@@ -14,13 +14,14 @@ from wtforms.validators import Length, Optional
 from hrtraining.accounts import services as account_services
 from hrtraining.accounts.cookies import give_cookie, safe_next
 from hrtraining.accounts.domain import PersonName, Role
-from hrtraining.accounts.forms import NEEDED, NameFields, PinForm, line
 from hrtraining.accounts.guards import allow, current_account, public, signed_in_or_none
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment import services as assessment_services
 from hrtraining.core import audit, clock
+from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
+from hrtraining.core.forms import NEEDED, NameFields, PinForm, line
 from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -121,7 +122,9 @@ def needle_stick_in_test() -> ResponseReturnValue:
     session, account_id = db.session(), current_account().account_id
     administration_id = assessment_queries.open_attempt_of(session, account_id)
     if administration_id is not None:
-        assessment_services.flag_help_opened(session, account_id=account_id, administration_id=administration_id)
+        assessment_services.flag_help_opened(
+            session, account_id=account_id, administration_id=administration_id
+        )
     return redirect(url_for("web.needle_stick"))
 
 
@@ -159,9 +162,12 @@ def send_code() -> ResponseReturnValue:
 
 
 def _claimable(code: str) -> tuple[WorkshopRow, list[Participant]]:
-    if not is_join_code(code):
-        raise NotFound(_l("No workshop has this code. Look at the poster again."))
-    return workshop_services.claimable(db.session(), code)
+    try:
+        return workshop_services.claimable(db.session(), code)
+    except NotFound:
+        begin_write(db.session())
+        _count_try("guess a join code")
+        raise
 
 
 @blueprint.get("/join/<code>")
@@ -218,7 +224,12 @@ def ask(code: str) -> ResponseReturnValue:
         else:
             response = redirect(url_for("web.waiting"))
             response.set_cookie(
-                WAITING_COOKIE, token, httponly=True, samesite="Lax", secure=current().is_https, max_age=6 * 3600
+                WAITING_COOKIE,
+                token,
+                httponly=True,
+                samesite="Lax",
+                secure=current().is_https,
+                max_age=6 * 3600,
             )
             return response
     page = render_template("web/ask.html", workshop=workshop, form=form, code=code)
@@ -248,7 +259,9 @@ def waiting() -> ResponseReturnValue:
     number = None
     if account_id is not None:
         number = account_services.learner_number(session, account_id=account_id)
-    page = render_template("web/waiting.html", state=state, form=form, number=number)
+    page = make_response(render_template("web/waiting.html", state=state, form=form, number=number))
+    if state == "waiting":
+        page.headers["Refresh"] = "10"
     return page, 422 if form.errors else 200
 
 
@@ -267,6 +280,6 @@ def verify_audit_log() -> str:
     """Check the whole chain of the log."""
     session = db.session()
     fault = audit.verify(session)
-    return render_template("web/audit.html", rows=audit.entries(session, newest=100), fault=fault, is_checked=True)
-
-
+    return render_template(
+        "web/audit.html", rows=audit.entries(session, newest=100), fault=fault, is_checked=True
+    )

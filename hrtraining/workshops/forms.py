@@ -7,16 +7,16 @@ from datetime import date
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from hrtraining.core.forms import NEEDED, NameFields, at_most, line
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line
 from hrtraining.workshops.domain import Group, Kind
 
-NEEDED = InputRequired(message=_l("Fill this in."))
 KIND_NAMES = {
     Kind.COURSE: _l("Course at the academy"),
     Kind.SENSITISATION: _l("Sensitisation workshop in a province"),
@@ -26,11 +26,6 @@ GROUP_NAMES = {
     Group.LOCAL_AUTHORITY: _l("Local authority"),
     Group.CIVIL_SOCIETY: _l("Civil society"),
 }
-
-
-def line(value: str | None) -> str | None:
-    """One line of typed text without what the eye cannot see."""
-    return value and normalise_line(value)
 
 
 class DayField(StringField):
@@ -63,20 +58,24 @@ class WorkshopForm(FlaskForm):
     """A new workshop."""
 
     kind = RadioField(
-        _l("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()], default="course",
+        _l("Kind"),
+        choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        default="course",
         validators=[NEEDED],
-    )  # fmt: skip
-    title = StringField(
-        _l("Title"), filters=[line], validators=[NEEDED, Length(max=160, message=_l("This is too long."))],
-        description=_l("Such as: Course 3, intake 2026"),
-    )  # fmt: skip
-    province = StringField(
-        _l("Province"), filters=[line], validators=[Optional(), Length(max=80, message=_l("This is too long."))],
-        description=_l("Needed for a sensitisation workshop."),
-    )  # fmt: skip
-    venue = StringField(
-        _l("Place"), filters=[line], validators=[Optional(), Length(max=160, message=_l("This is too long."))]
     )
+    title = StringField(
+        _l("Title"),
+        filters=[line],
+        validators=[NEEDED, at_most(160)],
+        description=_l("Such as: Course 3, intake 2026"),
+    )
+    province = StringField(
+        _l("Province"),
+        filters=[line],
+        validators=[Optional(), at_most(80)],
+        description=_l("Needed for a sensitisation workshop."),
+    )
+    venue = StringField(_l("Place"), filters=[line], validators=[Optional(), at_most(160)])
     starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))
     ends_on = DayField(_l("Last day"), validators=[NEEDED], description=_l("day/month/year"))
     modules = SelectMultipleField(
@@ -93,19 +92,18 @@ class CloneForm(FlaskForm):
     starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))
 
 
-class ParticipantForm(FlaskForm):
+class ParticipantForm(NameFields, FlaskForm):
     """One person for the roster."""
 
-    family_km = StringField(_l("Family name in Khmer"), filters=[line], validators=[NEEDED, Length(max=80)])
-    given_km = StringField(_l("Given name in Khmer"), filters=[line], validators=[NEEDED, Length(max=80)])
-    latin = StringField(_l("Name in Latin letters"), filters=[line], validators=[NEEDED, Length(max=120)])
-    rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), Length(max=80)])
+    rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), at_most(80)])
     sex = SelectField(
         _l("Sex"), choices=[("", _l("not said")), ("female", _l("female")), ("male", _l("male"))]
     )
-    group = SelectField(_l("Participant group"), choices=[(one.value, name) for one, name in GROUP_NAMES.items()])
-    intake = StringField(_l("Intake"), filters=[line], validators=[Optional(), Length(max=40)])
-    service_number = StringField(_l("Service number"), filters=[line], validators=[Optional(), Length(max=40)])
+    group = SelectField(
+        _l("Participant group"), choices=[(one.value, name) for one, name in GROUP_NAMES.items()]
+    )
+    intake = StringField(_l("Intake"), filters=[line], validators=[Optional(), at_most(40)])
+    service_number = StringField(_l("Service number"), filters=[line], validators=[Optional(), at_most(40)])
 
 
 class ImportForm(FlaskForm):
@@ -117,4 +115,4 @@ class ImportForm(FlaskForm):
 class ReasonForm(FlaskForm):
     """Why something unusual is done."""
 
-    reason = StringField(_l("Reason"), filters=[line], validators=[NEEDED, Length(max=200)])
+    reason = StringField(_l("Reason"), filters=[line], validators=[NEEDED, at_most(200)])

@@ -6,7 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hrtraining.core.db import Base, UTCDateTime
@@ -26,7 +35,9 @@ class Workshop(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, info={"pii": "none"})
     uuid: Mapped[UUID] = mapped_column(Uuid, unique=True, default=uuid7, info={"pii": "none"})
     kind: Mapped[str] = mapped_column(String(20), info={"pii": "none"})
-    academy_id: Mapped[int] = mapped_column(ForeignKey("accounts_academy.id"), index=True, info={"pii": "none"})
+    academy_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts_academy.id"), index=True, info={"pii": "none"}
+    )
     title: Mapped[str] = mapped_column(String(160), info={"pii": "none"})
     province: Mapped[str] = mapped_column(String(80), default="", info={"pii": "none"})
     venue: Mapped[str] = mapped_column(String(160), default="", info={"pii": "none"})
@@ -70,7 +81,9 @@ class RosterLine(Base):
     workshop_id: Mapped[int] = mapped_column(
         ForeignKey("workshops_workshop.id", ondelete="CASCADE"), info={"pii": "none"}
     )
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts_account.id"), index=True, info={"pii": "personal"})
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts_account.id"), index=True, info={"pii": "personal"}
+    )
     participant_group: Mapped[str] = mapped_column(String(20), default="police", info={"pii": "personal"})
     intake: Mapped[str] = mapped_column(String(40), default="", info={"pii": "personal"})
     excused_reason: Mapped[str | None] = mapped_column(String(200), info={"pii": "personal"})
@@ -111,5 +124,7 @@ class JoinRequest(Base):
     )
     state: Mapped[str] = mapped_column(String(10), default="waiting", info={"pii": "none"})
     person: Mapped[dict[str, Any]] = mapped_column(JSON, info={"pii": "personal"})
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_account.id"), info={"pii": "personal"})
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts_account.id"), info={"pii": "personal"}
+    )
     asked_at: Mapped[datetime] = mapped_column(UTCDateTime, info={"pii": "none"})

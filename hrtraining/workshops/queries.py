@@ -19,7 +19,17 @@ from hrtraining.content import queries as content_queries
 from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.learning import queries as learning_queries
-from hrtraining.workshops.domain import Gate, Group, Half, HalfDay, Kind, half_days, lessons_are_open, post_gate, pre_gate
+from hrtraining.workshops.domain import (
+    Gate,
+    Group,
+    Half,
+    HalfDay,
+    Kind,
+    half_days,
+    lessons_are_open,
+    post_gate,
+    pre_gate,
+)
 from hrtraining.workshops.models import Attendance, JoinRequest, RosterLine, Workshop, WorkshopTrainer
 
 
@@ -255,7 +265,7 @@ def roster_sizes(session: Session, workshop_ids: Sequence[int]) -> dict[int, int
         .where(RosterLine.workshop_id.in_(list(workshop_ids)))
         .group_by(RosterLine.workshop_id)
     )
-    return {workshop_id: number for workshop_id, number in rows}
+    return dict(rows.tuples().all())
 
 
 def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:
@@ -265,7 +275,7 @@ def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, i
         .where(RosterLine.workshop_id.in_(list(workshop_ids)), RosterLine.excused_reason.is_not(None))
         .group_by(RosterLine.workshop_id)
     )
-    return {workshop_id: number for workshop_id, number in rows}
+    return dict(rows.tuples().all())
 
 
 def attendance(session: Session, workshop_id: int) -> dict[HalfDay, frozenset[int]]:
@@ -327,7 +337,9 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
                 person=one.person,
                 group=one.group,
                 modules_complete=len(completed.get(enrolment.id, frozenset())) if enrolment else 0,
-                half_days_present=sum(account_id in present.get(half, frozenset()) for half in planned_half_days),
+                half_days_present=sum(
+                    account_id in present.get(half, frozenset()) for half in planned_half_days
+                ),
                 half_days_total=len(planned_half_days),
                 attendance_percent=shown.attendance_percent,
                 pre_submitted=submitted(Phase.PRE, account_id),

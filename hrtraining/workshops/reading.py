@@ -62,7 +62,14 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
             if number > MOST_ROWS + 1:
                 return
             yield [_clean(cell) for cell in row]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, ParseError, DefusedXmlException) as error:
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        ParseError,
+        DefusedXmlException,
+    ) as error:
         raise broken from error
 
 
@@ -78,7 +85,9 @@ def _csv(data: bytes) -> Iterator[list[str]]:
                 return
             yield [_clean(cell) for cell in row[:MOST_COLUMNS]]
     except csv.Error as error:
-        raise DomainError(_l("This is neither a spreadsheet (XLSX) nor a CSV file. Choose another file.")) from error
+        raise DomainError(
+            _l("This is neither a spreadsheet (XLSX) nor a CSV file. Choose another file.")
+        ) from error
 
 
 def _decode(data: bytes) -> str:
@@ -93,5 +102,7 @@ def _decode(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise DomainError(
-            _l("The Khmer letters in this CSV file are lost. Save the roster as XLSX, or as CSV UTF-8, and send it again.")
+            _l(
+                "The Khmer letters in this CSV file are lost. Save the roster as XLSX, or as CSV UTF-8, and send it again."
+            )
         ) from error

@@ -37,7 +37,8 @@ class Person:
 def people(dice: random.Random, number: int, workshop_effect: float) -> list[Person]:
     """The people of a workshop."""
     return [
-        Person(dice.gauss(0, PERSON_SD) + workshop_effect, dice.gauss(GAIN_MEAN, GAIN_SD)) for _ in range(number)
+        Person(dice.gauss(0, PERSON_SD) + workshop_effect, dice.gauss(GAIN_MEAN, GAIN_SD))
+        for _ in range(number)
     ]
 
 

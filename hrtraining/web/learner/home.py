@@ -122,7 +122,9 @@ def _path(
 
 def _module_detail(module: Module, made: ModuleProgress, *, is_done: bool) -> str:
     lang = language()
-    lessons = ngettext("%(count)s lesson", "%(count)s lessons", len(module.lessons), count=number(len(module.lessons), lang))
+    lessons = ngettext(
+        "%(count)s lesson", "%(count)s lessons", len(module.lessons), count=number(len(module.lessons), lang)
+    )
     if is_done:
         return f"{lessons} · " + _("check %(share)s", share=percent(float(made.best_share * 100), lang, 0))
     if made.lessons_opened or made.tries or made.endings:

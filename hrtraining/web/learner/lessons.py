@@ -39,7 +39,9 @@ def lesson(module_key: str, lesson_key: str) -> str:
     if place is None:
         raise NotFound(_l("There is no such lesson."))
     session = db.session()
-    if not queries.is_opened(session, enrolment_id=gate.enrolment_id, module_key=module_key, lesson_key=lesson_key):
+    if not queries.is_opened(
+        session, enrolment_id=gate.enrolment_id, module_key=module_key, lesson_key=lesson_key
+    ):
         begin_write(session)
         services.open_lesson(
             session, enrolment_id=gate.enrolment_id, module=module, lesson_key=lesson_key, now=clock.utc_now()
@@ -54,7 +56,9 @@ def lesson(module_key: str, lesson_key: str) -> str:
         total=len(module.lessons),
         sections=tuple((one.id, one.heading.in_(lang), one.html.in_(lang)) for one in shown.sections),
         back_url=module_url(module),
-        previous_url=url_for("learner.lesson", module_key=module_key, lesson_key=module.lessons[place - 1].key)
+        previous_url=url_for(
+            "learner.lesson", module_key=module_key, lesson_key=module.lessons[place - 1].key
+        )
         if place
         else None,
         next_url=url_for("learner.scene", module_key=module_key)

@@ -60,7 +60,9 @@ def scene_again(module_key: str) -> ResponseReturnValue:
 def scene_run(module_key: str, run_id: UUID) -> str:
     """The moment at which a walk through the scene stands."""
     gate, edition, module = open_module(module_key)
-    run = queries.scene_run(db.session(), enrolment_id=gate.enrolment_id, module_key=module_key, run_id=run_id)
+    run = queries.scene_run(
+        db.session(), enrolment_id=gate.enrolment_id, module_key=module_key, run_id=run_id
+    )
     if run is None:
         raise NotFound(_l("There is no such scene."))
     return render_template("learning/scene.html", page=_page(edition, module, run))

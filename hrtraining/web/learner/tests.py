@@ -36,12 +36,19 @@ def _promises() -> tuple[str, ...]:
     return (
         _("This test has 33 questions. It asks what you think and what you know. It takes about 15 minutes."),
         _("Your answers are confidential, not anonymous: a key joins them to you until it is destroyed."),
-        _("The key serves only to let you go on, and to compare your answers before and after the course."),
-        _("Nobody sees your answers or a score together with your name: not your trainer, not your commander, not you."),
+        _(
+            "The key serves only to let you go on, and to compare your answers before, after and months after the course."
+        ),
+        _(
+            "Nobody sees your answers or a score together with your name: not your trainer, not your commander."
+        ),
+        _("After you have sent the test, not even you can open your answers again."),
         _("Reports show groups of ten people or more, never one person."),
         _("The answers do not decide about your certificate. So answer as you really think."),
         _("You may leave a question out. You may change an answer until you send the test."),
-        _("The line breaks or the phone stops? Sign in again, on any device. Your kept answers are still there."),
+        _(
+            "The line breaks or the phone stops? Sign in again, on any device. The answers that were saved are still there."
+        ),
     )
 
 
@@ -95,7 +102,9 @@ def _first_open(administration_id: int) -> str:
     )
     if attempt is None or not attempt.sheet.unanswered:
         return url_for("learner.review", administration_id=administration_id)
-    return url_for("learner.item", administration_id=administration_id, number=attempt.sheet.unanswered[0] + 1)
+    return url_for(
+        "learner.item", administration_id=administration_id, number=attempt.sheet.unanswered[0] + 1
+    )
 
 
 def _attempt(administration_id: int) -> OwnAttempt | None:
@@ -160,7 +169,9 @@ def _item_page(attempt: OwnAttempt, number: int) -> ItemPage:
             (code, labels[code].in_(lang), kept is not None and kept.code == code) for code in shown.codes
         ),
         seq=(kept.sequence if kept else 0) + 1,
-        previous_url=url_for("learner.item", administration_id=here, number=number - 1) if number > 1 else None,
+        previous_url=url_for("learner.item", administration_id=here, number=number - 1)
+        if number > 1
+        else None,
         next_url=url_for("learner.item", administration_id=here, number=number + 1)
         if number < total
         else url_for("learner.review", administration_id=here),
@@ -220,7 +231,9 @@ def answer_form(administration_id: int, number: int) -> ResponseReturnValue:
         outcome = _keep(administration_id, number, code, int(written) if written.isdecimal() else 0)
         if outcome in (Outcome.CONFLICT, Outcome.OLDER):
             db.session().commit()
-            raise Conflict(_l("This question was answered on another device meanwhile. Load it again and choose."))
+            raise Conflict(
+                _l("This question was answered on another device meanwhile. Load it again and choose.")
+            )
     return redirect(page.previous_url or page.next_url if request.form.get("go") == "back" else page.next_url)
 
 

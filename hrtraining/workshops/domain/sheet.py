@@ -63,7 +63,16 @@ OTHER_HEADERS: dict[str, Column] = {
     "service no.": Column.SERVICE,
 }
 
-SEXES = {"ស្រី": "female", "ស": "female", "f": "female", "female": "female", "ប្រុស": "male", "ប": "male", "m": "male", "male": "male"}
+SEXES = {
+    "ស្រី": "female",
+    "ស": "female",
+    "f": "female",
+    "female": "female",
+    "ប្រុស": "male",
+    "ប": "male",
+    "m": "male",
+    "male": "male",
+}
 GROUPS = {
     "នគរបាល": Group.POLICE,
     "police": Group.POLICE,

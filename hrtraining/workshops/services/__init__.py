@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from hrtraining.workshops.services.joining import approve, ask_to_join, claim_approved, claimable, refuse, state_of_request
+from hrtraining.workshops.services.joining import (
+    approve,
+    ask_to_join,
+    claim_approved,
+    claimable,
+    refuse,
+    state_of_request,
+)
 from hrtraining.workshops.services.planning import clone_workshop, close_workshop, create_workshop
 from hrtraining.workshops.services.roster import (
     add_participant,
@@ -12,7 +19,13 @@ from hrtraining.workshops.services.roster import (
     remove_participant,
     undo_import,
 )
-from hrtraining.workshops.services.running import REFUSALS, close_test, open_test, record_attendance, start_test
+from hrtraining.workshops.services.running import (
+    REFUSALS,
+    close_test,
+    open_test,
+    record_attendance,
+    start_test,
+)
 
 __all__ = [
     "REFUSALS",

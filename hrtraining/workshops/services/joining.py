@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from hrtraining.accounts import services as account_services
 from hrtraining.accounts.domain import PersonName
-from hrtraining.accounts.secrets import new_token, token_hash
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.ids import new_token, token_hash
 from hrtraining.workshops import queries
 from hrtraining.workshops.domain import Group
 from hrtraining.workshops.models import JoinRequest
@@ -42,7 +42,9 @@ def ask_to_join(session: Session, *, workshop_id: int, name: PersonName, rank: s
         Conflict: too many people are waiting already.
     """
     if not (name.family_km.strip() and name.given_km.strip() and name.latin.strip()):
-        raise DomainError(_l("Write your family name and given name in Khmer, and your name in Latin letters."))
+        raise DomainError(
+            _l("Write your family name and given name in Khmer, and your name in Latin letters.")
+        )
     if len(queries.waiting(session, workshop_id)) >= MOST_WAITING:
         raise Conflict(_l("Too many people are waiting. Ask your trainer to look at the list first."))
     token = new_token()
@@ -86,9 +88,13 @@ def approve(session: Session, *, request_id: int, workshop_id: int, actor_id: in
     )
     row.state, row.account_id = "approved", account_id
     audit.record(
-        session, actor_id=actor_id, action="workshops.approve", subject=f"account:{account_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.approve",
+        subject=f"account:{account_id}",
+        now=now,
         detail={"workshop": workshop_id},
-    )  # fmt: skip
+    )
     return account_id
 
 
@@ -97,9 +103,13 @@ def refuse(session: Session, *, request_id: int, workshop_id: int, actor_id: int
     row = _request(session, request_id=request_id, workshop_id=workshop_id)
     row.state = "refused"
     audit.record(
-        session, actor_id=actor_id, action="workshops.refuse", subject=f"join_request:{request_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.refuse",
+        subject=f"join_request:{request_id}",
+        now=now,
         detail={"workshop": workshop_id},
-    )  # fmt: skip
+    )
 
 
 def state_of_request(session: Session, token: str) -> tuple[str, int, int | None]:
@@ -108,7 +118,9 @@ def state_of_request(session: Session, token: str) -> tuple[str, int, int | None
     Raises:
         NotFound: no such request.
     """
-    row = session.execute(select(JoinRequest).where(JoinRequest.token_hash == token_hash(token))).scalar_one_or_none()
+    row = session.execute(
+        select(JoinRequest).where(JoinRequest.token_hash == token_hash(token))
+    ).scalar_one_or_none()
     if row is None:
         raise NotFound(_l("This request does not exist. Enter the join code again."))
     return row.state, row.workshop_id, row.account_id

@@ -74,9 +74,13 @@ def create_workshop(
     session.flush()
     session.add_all(WorkshopTrainer(workshop_id=row.id, account_id=one) for one in sorted(trainers))
     audit.record(
-        session, actor_id=actor_id, action="workshops.create_workshop", subject=f"workshop:{row.id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.create_workshop",
+        subject=f"workshop:{row.id}",
+        now=now,
         detail={"trainers": sorted(trainers)},
-    )  # fmt: skip
+    )
     return row.id
 
 
@@ -126,5 +130,9 @@ def close_workshop(session: Session, *, workshop_id: int, actor_id: int | None, 
         raise Conflict(_l("A test is still open. Close it first, then close the workshop."))
     row.closed_at = now
     audit.record(
-        session, actor_id=actor_id, action="workshops.close_workshop", subject=f"workshop:{workshop_id}", now=now
+        session,
+        actor_id=actor_id,
+        action="workshops.close_workshop",
+        subject=f"workshop:{workshop_id}",
+        now=now,
     )

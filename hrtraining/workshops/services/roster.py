@@ -149,7 +149,9 @@ def _match(
             candidates = [
                 one
                 for one in known.get(_key(row), [])
-                if not (row.service_number and one.service_number and row.service_number != one.service_number)
+                if not (
+                    row.service_number and one.service_number and row.service_number != one.service_number
+                )
             ]
             on_roster = [one for one in candidates if one.id in lines]
             candidates = on_roster or candidates
@@ -204,26 +206,45 @@ def import_roster(
         name = PersonName(row.family_km, row.given_km, row.latin_name)
         if account_id is None:
             account_id = account_services.add_learner(
-                session, academy_id=workshop.academy_id, name=name, rank=row.rank, sex=row.sex,
-                service_number=row.service_number, now=now,
-            )  # fmt: skip
+                session,
+                academy_id=workshop.academy_id,
+                name=name,
+                rank=row.rank,
+                sex=row.sex,
+                service_number=row.service_number,
+                now=now,
+            )
         elif planned.step is Step.CHANGE and actor_id is not None:
             person = account_queries.people(session, [account_id])[account_id]
             account_services.change_learner(
-                session, account_id=account_id, name=name, rank=row.rank or person.rank, sex=row.sex or person.sex,
-                service_number=row.service_number or person.service_number, actor_id=actor_id, now=now,
-            )  # fmt: skip
+                session,
+                account_id=account_id,
+                name=name,
+                rank=row.rank or person.rank,
+                sex=row.sex or person.sex,
+                service_number=row.service_number or person.service_number,
+                actor_id=actor_id,
+                now=now,
+            )
             line = _line(session, workshop_id=workshop_id, account_id=account_id)
             line.participant_group, line.intake = row.group.value, row.intake or line.intake
         if planned.step in (Step.ADD, Step.KNOWN):
             _put_on(
-                session, workshop=workshop, account_id=account_id, group=row.group, intake=row.intake,
+                session,
+                workshop=workshop,
+                account_id=account_id,
+                group=row.group,
+                intake=row.intake,
                 import_key=import_key,
-            )  # fmt: skip
+            )
     audit.record(
-        session, actor_id=actor_id, action="workshops.import_roster", subject=f"workshop:{workshop_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.import_roster",
+        subject=f"workshop:{workshop_id}",
+        now=now,
         detail={step.value: plan.count(step) for step in Step} | {"import": import_key},
-    )  # fmt: skip
+    )
     return plan
 
 
@@ -242,7 +263,13 @@ def _line(session: Session, *, workshop_id: int, account_id: int) -> RosterLine:
 
 
 def _put_on(
-    session: Session, *, workshop: Workshop, account_id: int, group: Group, intake: str, import_key: str | None
+    session: Session,
+    *,
+    workshop: Workshop,
+    account_id: int,
+    group: Group,
+    intake: str,
+    import_key: str | None,
 ) -> None:
     session.add(
         RosterLine(
@@ -286,21 +313,39 @@ def add_participant(
         raise DomainError(_l("This Khmer name would print wrongly. Type it again, letter by letter."))
     table = [
         [HEADERS_KM[column] for column in Column],
-        [name.family_km, name.given_km, name.latin, rank, sex or "", group.value.replace("_", " "), intake,
-         service_number or ""],
-    ]  # fmt: skip
+        [
+            name.family_km,
+            name.given_km,
+            name.latin,
+            rank,
+            sex or "",
+            group.value.replace("_", " "),
+            intake,
+            service_number or "",
+        ],
+    ]
     plan = plan_import(session, workshop_id=workshop_id, table=table)
     if any(row.step in (Step.PRESENT, Step.CHANGE) for row in plan.rows):
         raise Conflict(_l("Somebody with this name is on the roster already."))
     known = plan.rows[0].account_id if plan.rows else None
     account_id = known or account_services.add_learner(
-        session, academy_id=workshop.academy_id, name=name, rank=rank, sex=sex, service_number=service_number, now=now
+        session,
+        academy_id=workshop.academy_id,
+        name=name,
+        rank=rank,
+        sex=sex,
+        service_number=service_number,
+        now=now,
     )
     _put_on(session, workshop=workshop, account_id=account_id, group=group, intake=intake, import_key=None)
     audit.record(
-        session, actor_id=actor_id, action="workshops.add_participant", subject=f"account:{account_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.add_participant",
+        subject=f"account:{account_id}",
+        now=now,
         detail={"workshop": workshop_id},
-    )  # fmt: skip
+    )
     return account_id
 
 
@@ -325,9 +370,13 @@ def remove_participant(
     session.delete(line)
     learning_services.withdraw(session, account_id=account_id, workshop_id=workshop_id)
     audit.record(
-        session, actor_id=actor_id, action="workshops.remove_participant", subject=f"account:{account_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.remove_participant",
+        subject=f"account:{account_id}",
+        now=now,
         detail={"workshop": workshop_id},
-    )  # fmt: skip
+    )
 
 
 def undo_import(session: Session, *, workshop_id: int, actor_id: int, now: datetime) -> int:
@@ -357,9 +406,13 @@ def undo_import(session: Session, *, workshop_id: int, actor_id: int, now: datet
         session.delete(line)
         learning_services.withdraw(session, account_id=line.account_id, workshop_id=workshop_id)
     audit.record(
-        session, actor_id=actor_id, action="workshops.undo_import", subject=f"workshop:{workshop_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.undo_import",
+        subject=f"workshop:{workshop_id}",
+        now=now,
         detail={"import": newest, "number": len(lines)},
-    )  # fmt: skip
+    )
     return len(lines)
 
 
@@ -376,6 +429,10 @@ def excuse(
     line = _line(session, workshop_id=workshop_id, account_id=account_id)
     line.excused_reason = " ".join(reason.split())[:200]
     audit.record(
-        session, actor_id=actor_id, action="workshops.excuse", subject=f"account:{account_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.excuse",
+        subject=f"account:{account_id}",
+        now=now,
         detail={"workshop": workshop_id, "reason": line.excused_reason},
-    )  # fmt: skip
+    )

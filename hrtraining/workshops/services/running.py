@@ -55,7 +55,9 @@ def open_test(
     )
 
 
-def close_test(session: Session, *, workshop_id: int, phase: Phase, actor_id: int | None, now: datetime) -> None:
+def close_test(
+    session: Session, *, workshop_id: int, phase: Phase, actor_id: int | None, now: datetime
+) -> None:
     """Close the pre-test or the post-test of a workshop."""
     assessment_services.close_administration(
         session, workshop_id=workshop_id, phase=phase, actor_id=actor_id, now=now
@@ -83,9 +85,7 @@ def start_test(
     place = queries.place_of(session, account_id)
     if place is None:
         raise NotFound(_l("You are in no workshop yet. Ask your trainer for the join code."))
-    gate, administration_id = (
-        (place.pre, place.pre_id) if phase is Phase.PRE else (place.post, place.post_id)
-    )
+    gate, administration_id = (place.pre, place.pre_id) if phase is Phase.PRE else (place.post, place.post_id)
     if gate is not Gate.READY or administration_id is None:
         raise Conflict(REFUSALS[gate])
     line = session.execute(
@@ -150,6 +150,10 @@ def record_attendance(
         for account_id in sorted(set(present))
     )
     audit.record(
-        session, actor_id=actor_id, action="workshops.record_attendance", subject=f"workshop:{workshop_id}", now=now,
+        session,
+        actor_id=actor_id,
+        action="workshops.record_attendance",
+        subject=f"workshop:{workshop_id}",
+        now=now,
         detail={"day": half_day.day.isoformat(), "half": half_day.half.value, "present": len(set(present))},
-    )  # fmt: skip
+    )

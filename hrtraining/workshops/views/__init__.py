@@ -7,4 +7,3 @@ from flask import Blueprint
 blueprint = Blueprint("workshops", __name__)
 
 from hrtraining.workshops.views import attendance, day, planning, prints, roster  # noqa: E402,F401 — they hang their views into it
-

@@ -29,7 +29,9 @@ def attendance(workshop_id: int) -> str:
     workshop = queries.workshop_for(session, workshop_id, current_account())
     present = queries.attendance(session, workshop_id)
     halves = workshop.half_days
-    asked = next((one for one in halves if f"{one.day}-{one.half.value}" == request.args.get("half-day")), None)
+    asked = next(
+        (one for one in halves if f"{one.day}-{one.half.value}" == request.args.get("half_day")), None
+    )
     today = clock.local_date(clock.utc_now())
     shown = asked or next((one for one in halves if one.day >= today and one not in present), halves[0])
     return render_template(
@@ -49,7 +51,9 @@ def record_attendance(workshop_id: int) -> ResponseReturnValue:
     """Keep who was there for one half-day."""
     queries.workshop_for(db.session(), workshop_id, current_account())
     try:
-        half_day = HalfDay(date.fromisoformat(request.form.get("day", "")), Half(request.form.get("half", "")))
+        half_day = HalfDay(
+            date.fromisoformat(request.form.get("day", "")), Half(request.form.get("half", ""))
+        )
         ticked = {int(one) for one in request.form.getlist("present")}
     except ValueError:
         raise NotFound(_l("This workshop has no such half-day.")) from None
@@ -63,5 +67,9 @@ def record_attendance(workshop_id: int) -> ResponseReturnValue:
     )
     flash(_("Attendance is kept."), "ok")
     return redirect(
-        url_for("workshops.attendance", workshop_id=workshop_id, **{"half-day": f"{half_day.day}-{half_day.half.value}"})
+        url_for(
+            "workshops.attendance",
+            workshop_id=workshop_id,
+            half_day=f"{half_day.day}-{half_day.half.value}",
+        )
     )

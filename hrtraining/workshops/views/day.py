@@ -121,7 +121,11 @@ def _stages(
 ) -> tuple[Stage, ...]:
     lang, size = language(), len(facts)
     finished = sum(one.modules_complete >= len(workshop.modules) for one in facts)
-    states = {AdministrationState.PLANNED: "later", AdministrationState.OPEN: "now", AdministrationState.CLOSED: "done"}
+    states = {
+        AdministrationState.PLANNED: "later",
+        AdministrationState.OPEN: "now",
+        AdministrationState.CLOSED: "done",
+    }
     between = _state(pre) is AdministrationState.CLOSED and _state(post) is AdministrationState.PLANNED
     stages = [
         Stage(_("Roster"), _("%(size)s people", size=number(size, lang)), "done" if size else "now"),
@@ -143,49 +147,71 @@ def _stages(
         Stage(
             _("Certificates"),
             _("workshop closed") if workshop.is_closed else _("after the post-test"),
-            "done" if workshop.is_closed else "now" if _state(post) is AdministrationState.CLOSED else "later",
+            "done"
+            if workshop.is_closed
+            else "now"
+            if _state(post) is AdministrationState.CLOSED
+            else "later",
         ),
     ]
     return tuple(stages)
 
 
 def _next(
-    workshop: WorkshopRow, facts: tuple[LearnerFacts, ...], pre: AdministrationState, post: AdministrationState
+    workshop: WorkshopRow,
+    facts: tuple[LearnerFacts, ...],
+    pre: AdministrationState,
+    post: AdministrationState,
 ) -> NextAct | None:
     here = workshop.id
     if workshop.is_closed:
         return NextAct(
-            _("Certificates"), url_for("certificates.batch", workshop_id=here), False, _("The workshop is closed.")
+            _("Certificates"),
+            url_for("certificates.batch", workshop_id=here),
+            False,
+            _("The workshop is closed."),
         )
     if not facts:
         return NextAct(
-            _("Add the participants"), url_for("workshops.import_file", workshop_id=here), False,
+            _("Add the participants"),
+            url_for("workshops.import_file", workshop_id=here),
+            False,
             _("Send a file with the roster, or add people one by one."),
-        )  # fmt: skip
+        )
     if pre is AdministrationState.PLANNED:
         return NextAct(
-            _("Open the pre-test"), url_for("workshops.open_test", workshop_id=here, phase="pre"), True,
+            _("Open the pre-test"),
+            url_for("workshops.open_test", workshop_id=here, phase="pre"),
+            True,
             _("Print the slips first, so that everybody has a PIN."),
-        )  # fmt: skip
+        )
     if pre is AdministrationState.OPEN:
         return NextAct(
-            _("Close the pre-test"), url_for("workshops.close_test", workshop_id=here, phase="pre"), True,
+            _("Close the pre-test"),
+            url_for("workshops.close_test", workshop_id=here, phase="pre"),
+            True,
             _("When everybody has sent the answers. Then the lessons begin."),
-        )  # fmt: skip
+        )
     if post is AdministrationState.PLANNED:
         return NextAct(
-            _("Open the post-test"), url_for("workshops.open_test", workshop_id=here, phase="post"), True,
+            _("Open the post-test"),
+            url_for("workshops.open_test", workshop_id=here, phase="post"),
+            True,
             _("When the planned modules are done."),
-        )  # fmt: skip
+        )
     if post is AdministrationState.OPEN:
         return NextAct(
-            _("Close the post-test"), url_for("workshops.close_test", workshop_id=here, phase="post"), True,
+            _("Close the post-test"),
+            url_for("workshops.close_test", workshop_id=here, phase="post"),
+            True,
             _("When everybody has sent the answers."),
-        )  # fmt: skip
+        )
     return NextAct(
-        _("Issue the certificates"), url_for("certificates.batch", workshop_id=here), False,
+        _("Issue the certificates"),
+        url_for("certificates.batch", workshop_id=here),
+        False,
         _("Check the attendance first. Then close the workshop."),
-    )  # fmt: skip
+    )
 
 
 def _tile(
@@ -225,9 +251,10 @@ def _tile(
 
 
 def _phase(written: str) -> Phase:
-    if written not in Phase:
-        raise NotFound(_l("There is no such test."))
-    return Phase(written)
+    try:
+        return Phase(written)
+    except ValueError:
+        raise NotFound(_l("There is no such test.")) from None
 
 
 @blueprint.post("/workshops/<int:workshop_id>/tests/<phase>/open")

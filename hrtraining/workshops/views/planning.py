@@ -52,9 +52,15 @@ def _form() -> WorkshopForm:
 def create() -> ResponseReturnValue:
     """Plan a workshop."""
     form, account = _form(), current_account()
-    if request.method == "POST" and form.validate() and account.academy_id is not None:
+    first, last = form.starts_on, form.ends_on
+    if (
+        request.method == "POST"
+        and form.validate()
+        and first.day
+        and last.day
+        and account.academy_id is not None
+    ):
         try:
-            assert form.starts_on.day is not None and form.ends_on.day is not None
             workshop_id = services.create_workshop(
                 db.session(),
                 kind=Kind(form.kind.data),
@@ -62,8 +68,8 @@ def create() -> ResponseReturnValue:
                 title=form.title.data or "",
                 province=form.province.data or "",
                 venue=form.venue.data or "",
-                starts_on=form.starts_on.day,
-                ends_on=form.ends_on.day,
+                starts_on=first.day,
+                ends_on=last.day,
                 trainer_ids=[int(one) for one in form.trainers.data or []],
                 modules=list(form.modules.data or []),
                 actor_id=account.account_id,

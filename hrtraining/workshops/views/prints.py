@@ -28,7 +28,9 @@ def refuse_loopback() -> None:
     settings = current()
     if settings.is_loopback and not settings.demonstration:
         raise DomainError(
-            _l("The address %(address)s works on this machine only. Ask the administrator to set BASE_URL, then print."),
+            _l(
+                "The address %(address)s works on this machine only. Ask the administrator to set BASE_URL, then print."
+            ),
             address=settings.base_url,
         )
 
@@ -57,7 +59,11 @@ def slips(workshop_id: int) -> Response:
     )
     base = current().base_url
     shown = [
-        (one, *given[one.person.id], qr_data_uri(base + url_for("accounts.sign_in", number=given[one.person.id][0])))
+        (
+            one,
+            *given[one.person.id],
+            qr_data_uri(base + url_for("accounts.sign_in", number=given[one.person.id][0])),
+        )
         for one in people
     ]
     html = render_template(

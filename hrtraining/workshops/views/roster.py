@@ -31,11 +31,17 @@ from hrtraining.workshops.views.planning import OWNERS
 
 FAULT_SENTENCES = {
     Fault.MISSING: _l("%(column)s is empty. Fill it in."),
-    Fault.SEX: _l("“%(written)s” is not a sex the program knows. Write ស្រី, ប្រុស, female, male, or leave it empty."),
-    Fault.GROUP: _l("“%(written)s” is not a participant group. Write police, local authority or civil society."),
+    Fault.SEX: _l(
+        "“%(written)s” is not a sex the program knows. Write ស្រី, ប្រុស, female, male, or leave it empty."
+    ),
+    Fault.GROUP: _l(
+        "“%(written)s” is not a participant group. Write police, local authority or civil society."
+    ),
     Fault.LONG: _l("%(column)s is too long: “%(written)s…”. Shorten it."),
     Fault.TWICE: _l("“%(written)s” stands in the file twice. Remove one row, or write both service numbers."),
-    Fault.SHAPE: _l("The Khmer letters of “%(written)s” are in a wrong order and would print wrongly. Type the name again."),
+    Fault.SHAPE: _l(
+        "The Khmer letters of “%(written)s” are in a wrong order and would print wrongly. Type the name again."
+    ),
     Fault.AMBIGUOUS: _l("Several people are called “%(written)s”. Write the service number."),
 }
 SEX_WORDS = {"female": "ស្រី", "male": "ប្រុស", None: ""}
@@ -66,7 +72,11 @@ def roster(workshop_id: int) -> str:
     workshop = queries.workshop_for(db.session(), workshop_id, current_account())
     people = queries.roster(db.session(), workshop_id)
     return render_template(
-        "workshops/roster.html", workshop=workshop, people=people, group_names=GROUP_NAMES, form=ParticipantForm()
+        "workshops/roster.html",
+        workshop=workshop,
+        people=people,
+        group_names=GROUP_NAMES,
+        form=ParticipantForm(),
     )
 
 
@@ -131,7 +141,9 @@ def import_roster(workshop_id: int) -> ResponseReturnValue:
         table = rows_of(data)
         if request.form.get("act") != "import":
             plan = services.plan_import(db.session(), workshop_id=workshop_id, table=table)
-            return _plan_page(workshop_id, plan, base64.b64encode(data).decode(), None), 422 if plan.faults else 200
+            return _plan_page(
+                workshop_id, plan, base64.b64encode(data).decode(), None
+            ), 422 if plan.faults else 200
         plan = services.import_roster(
             db.session(),
             workshop_id=workshop_id,
@@ -157,7 +169,8 @@ def _sent_file() -> bytes:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise DomainError(_l("Choose the file with the roster first."))
-    return sent.read()
+    data: bytes = sent.read()
+    return data
 
 
 @blueprint.post("/workshops/<int:workshop_id>/import/undo")
@@ -222,9 +235,14 @@ def person(workshop_id: int, account_id: int) -> str:
         one for one in queries.certificate_facts(db.session(), workshop_id) if one.account_id == account_id
     )
     return render_template(
-        "workshops/person.html", workshop=workshop, one=found, facts=facts, group_names=GROUP_NAMES,
-        form=ReasonForm(), slip=None,
-    )  # fmt: skip
+        "workshops/person.html",
+        workshop=workshop,
+        one=found,
+        facts=facts,
+        group_names=GROUP_NAMES,
+        form=ReasonForm(),
+        slip=None,
+    )
 
 
 @blueprint.post("/workshops/<int:workshop_id>/people/<int:account_id>/pin")
@@ -240,9 +258,14 @@ def new_pin(workshop_id: int, account_id: int) -> str:
         one for one in queries.certificate_facts(db.session(), workshop_id) if one.account_id == account_id
     )
     return render_template(
-        "workshops/person.html", workshop=workshop, one=found, facts=facts, group_names=GROUP_NAMES,
-        form=ReasonForm(), slip=given[account_id],
-    )  # fmt: skip
+        "workshops/person.html",
+        workshop=workshop,
+        one=found,
+        facts=facts,
+        group_names=GROUP_NAMES,
+        form=ReasonForm(),
+        slip=given[account_id],
+    )
 
 
 @blueprint.post("/workshops/<int:workshop_id>/people/<int:account_id>/excuse")

@@ -1,0 +1,53 @@
+"""Pieces that every form uses: cleaning of typed lines and digits, the sentence for an empty field, names."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.digits import to_ascii
+from hrtraining.core.khmer.text import normalise_line
+
+NEEDED = InputRequired(message=_l("Fill this in."))
+
+
+def at_most(characters: int) -> Length:
+    """A text of no more than so many characters."""
+    return Length(max=characters, message=_l("This is too long."))
+
+
+def line(value: str | None) -> str | None:
+    """One line of typed text without what the eye cannot see."""
+    return value and normalise_line(value)
+
+
+def ascii_digits(value: str | None) -> str | None:
+    """Khmer digits as 0-9, without spaces and hyphens between groups."""
+    return value and "".join(to_ascii(value).replace("-", "").split())
+
+
+class NameFields:
+    """A person's name in Khmer and Latin."""
+
+    family_km = StringField(_l("Family name in Khmer"), filters=[line], validators=[NEEDED, at_most(80)])
+    given_km = StringField(_l("Given name in Khmer"), filters=[line], validators=[NEEDED, at_most(80)])
+    latin = StringField(
+        _l("Name in Latin letters"),
+        filters=[line],
+        validators=[NEEDED, at_most(120)],
+        render_kw={"autocapitalize": "characters"},
+    )
+
+
+class PinForm(FlaskForm):
+    """A PIN alone: to unlock, to claim a line of the roster, to choose one."""
+
+    pin = PasswordField(
+        _l("PIN"),
+        filters=[ascii_digits],
+        validators=[NEEDED, Length(max=20, message=_l("The PIN has 6 digits."))],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    next = HiddenField()
