@@ -265,7 +265,7 @@ def roster_sizes(session: Session, workshop_ids: Sequence[int]) -> dict[int, int
         .where(RosterLine.workshop_id.in_(list(workshop_ids)))
         .group_by(RosterLine.workshop_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:
@@ -275,7 +275,7 @@ def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, i
         .where(RosterLine.workshop_id.in_(list(workshop_ids)), RosterLine.excused_reason.is_not(None))
         .group_by(RosterLine.workshop_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def attendance(session: Session, workshop_id: int) -> dict[HalfDay, frozenset[int]]:
