@@ -167,7 +167,7 @@ def _next(
     if workshop.is_closed:
         return NextAct(
             _("Certificates"),
-            url_for("certificates.batch", workshop_id=here),
+            url_for("certificates.workshop", workshop_id=here),
             False,
             _("The workshop is closed."),
         )
@@ -208,7 +208,7 @@ def _next(
         )
     return NextAct(
         _("Issue the certificates"),
-        url_for("certificates.batch", workshop_id=here),
+        url_for("certificates.workshop", workshop_id=here),
         False,
         _("Check the attendance first. Then close the workshop."),
     )
