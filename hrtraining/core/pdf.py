@@ -6,8 +6,8 @@ fonts and parsing cost four times what a page costs. A page with a character tha
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -66,14 +66,14 @@ class _Log(logging.Handler):
         elif record.levelno >= logging.ERROR:
             self.faults.append(record.getMessage())
 
-    def judge(self, foreign: Sequence[str]) -> None:
-        """Raise for the first thing that would spoil the page; `foreign` was drawn with a font of the machine."""
+    def judge(self) -> None:
+        """Raise for the first thing that would spoil the page."""
         if self.faults:
             raise PdfFault("; ".join(self.faults))
-        for character in (*self.missing, *foreign):
+        if self.missing:
             raise Unprintable(
                 _l("The print fonts do not have the character “%(character)s”. Leave it out and try again."),
-                character=character,
+                character=self.missing[0],
             )
 
 
@@ -85,7 +85,6 @@ class _Engine:
     fetcher: Any
     fonts: Any
     sheets: dict[str, Any] = field(default_factory=dict)
-    own_files: dict[str, frozenset[bytes]] = field(default_factory=dict)
 
     def sheet(self, stylesheet: str) -> Any:
         """The parsed style sheet of a theme, with the fonts before it."""
@@ -97,23 +96,7 @@ class _Engine:
                 font_config=self.fonts,
                 url_fetcher=self.fetcher,
             )
-            files = Path(self.fonts._folder).iterdir()
-            self.own_files[stylesheet] = frozenset(_fingerprint(file.read_bytes()) for file in files)
         return self.sheets[stylesheet]
-
-    def foreign(self, document: Any, stylesheet: str) -> list[str]:
-        """What was drawn with a font that is not the program's; on another machine it would be missing."""
-        return [
-            strip_zero_width(text)
-            for font in document.fonts.values()
-            if _fingerprint(font.file_content) not in self.own_files[stylesheet]
-            for text in font.to_unicode.values()
-            if strip_zero_width(text).strip()
-        ]
-
-
-def _fingerprint(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
 
 
 def font_faces() -> str:
@@ -159,10 +142,27 @@ def _write_real_text() -> None:
     draw.draw_first_line = draw_first_line
 
 
+def _own_fonts() -> Any:
+    """Fonts from the style sheets alone: a machine with more fonts must print what one with fewer prints.
+
+    Fontconfig takes the name of its configuration from the environment at the moment it is opened.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(THEMES / "fonts.conf")
+    try:
+        return FontConfiguration()
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
 @cache
 def _engine() -> _Engine:
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
     class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -182,7 +182,7 @@ def _engine() -> _Engine:
     return _Engine(
         weasyprint=weasyprint,
         fetcher=OwnFiles(allowed_protocols=("file", "data"), allow_redirects=False),
-        fonts=FontConfiguration(),
+        fonts=_own_fonts(),
     )
 
 
@@ -213,7 +213,7 @@ def render_pdf(html: str, *, stylesheet: str) -> bytes:
             made = document.write_pdf(pdf_variant="pdf/ua-1")
         finally:
             logger.removeHandler(log)
-        log.judge(engine.foreign(document, stylesheet))
+        log.judge()
     return bytes(made)
 
 
@@ -323,5 +323,5 @@ def render_batch(sheets: Iterable[str | Layers], *, stylesheet: str) -> bytes:
             made = document.write_pdf()
         finally:
             logger.removeHandler(log)
-        log.judge(engine.foreign(document, stylesheet))
+        log.judge()
     return bytes(made)
