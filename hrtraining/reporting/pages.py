@@ -52,6 +52,16 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class OldSentence:
+    """The figures of the published sentence about the pilot ("34 % increase, at least 27 out of 33")."""
+
+    percent: int = 34
+    mark: int = 27
+    items: int = 33
+    year: int = 2011
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """One report page: the nation, an academy or a workshop."""
 
@@ -68,6 +78,7 @@ class ReportPage:
     up: tuple[str, str] | None = None
     can_publish: bool = False
     is_partly_hidden: bool = False
+    old_sentence: OldSentence = OldSentence()
 
     @property
     def sentence(self) -> str:
@@ -83,10 +94,6 @@ class ReportPage:
         item = self.instrument.item(key)
         return item.stem.in_(language()) if item else key
 
-    @property
-    def fallen(self) -> int:
-        """How many questions fell."""
-        return self.detail.readings.fell
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,8 @@ class EmptyPage:
 
 
 def _percent(shown: Shown, lang: str) -> str:
-    if shown.mark in ("<5", ">95"):
-        return f"{shown.mark[0]}{digits.percent(int(shown.mark[1:]), lang, 0)}"
+    if shown.bound is not None:
+        return f"{shown.mark[0]}{digits.percent(shown.bound, lang, 0)}"
     return digits.percent(shown.value or 0, lang, shown.decimals)
 
 

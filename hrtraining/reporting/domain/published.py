@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hrtraining.reporting.domain.arrays import Figures
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import EXACT, SMALL, Cell, rounded
+from hrtraining.reporting.domain.extremes import ABOVE, BELOW, EXACT, SMALL, Cell, rounded
 from hrtraining.reporting.domain.gate import (
     AFTER,
     BEFORE,
@@ -45,6 +45,11 @@ class Shown:
     decimals: int = 1
     mark: str = ""
     is_rounded: bool = False
+
+    @property
+    def bound(self) -> int | None:
+        """The bound in per cent of an extreme, else None."""
+        return int(self.mark[1:]) if self.mark in (BELOW, ABOVE) else None
 
 
 @dataclass(frozen=True, slots=True)
