@@ -1,0 +1,27 @@
+"""`python -m tests.bench [names]`: measures one thing after another and prints a table in Markdown."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import lesson
+from tests.bench.figures import Bench, head, line
+
+BENCHES: dict[str, Bench] = {"lesson": lesson.bench}
+
+
+def main(names: list[str]) -> int:
+    """Run the benches of these names, or all of them in their order."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"No such bench: {', '.join(unknown)}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    print(head())
+    for name in names or BENCHES:
+        for figure in BENCHES[name]():
+            print(line(figure), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
