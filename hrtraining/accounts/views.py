@@ -29,7 +29,7 @@ from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
-from hrtraining.core.forms import PinForm
+from hrtraining.core.forms import PinForm, options
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -219,11 +219,11 @@ def setup(token: str) -> ResponseReturnValue:
 def _staff_form() -> StaffForm:
     account, form, lang = current_account(), StaffForm(), language()
     creatable = [role for role in Role if role in MAY_CREATE[account.role]]
-    form.role.choices = [(role.value, str(ROLE_NAMES[role])) for role in creatable]
+    form.role.choices = options((role.value, str(ROLE_NAMES[role])) for role in creatable)
     academies = queries.academies(db.session())
     if account.academy_id is not None:
         academies = [one for one in academies if one.id == account.academy_id]
-    form.academy.choices = [("", _("none"))] + [(str(one.id), one.name(lang)) for one in academies]
+    form.academy.choices = options([("", _("none")), *((str(one.id), one.name(lang)) for one in academies)])
     return form
 
 

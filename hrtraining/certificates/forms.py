@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from hrtraining.certificates.domain import REASONS_TO_REPLACE, REASONS_TO_REVOKE
 from hrtraining.certificates.names import REASON_NAMES
+from hrtraining.core.forms import options
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line, normalise_name
@@ -87,7 +88,7 @@ class EndForm(FlaskForm):
     what = HiddenField()
     reason = RadioField(
         _l("Why"),
-        choices=[(reason.value, REASON_NAMES[reason]) for reason in REASONS_TO_REVOKE],
+        choices=options((reason.value, REASON_NAMES[reason]) for reason in REASONS_TO_REVOKE),
         validators=[InputRequired(message=_l("Choose a reason."))],
     )
     note = TextAreaField(
@@ -103,7 +104,7 @@ class ReplaceForm(EndForm):
 
     reason = RadioField(
         _l("Why"),
-        choices=[(reason.value, REASON_NAMES[reason]) for reason in REASONS_TO_REPLACE],
+        choices=options((reason.value, REASON_NAMES[reason]) for reason in REASONS_TO_REPLACE),
         validators=[InputRequired(message=_l("Choose a reason."))],
     )
 

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from hrtraining.content.domain import LAW_STATUSES
 from hrtraining.content.rendering import STATUS_NAMES
+from hrtraining.core.forms import options
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line
@@ -108,4 +109,4 @@ class LawReviewForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status.choices = [(status, str(STATUS_NAMES[status])) for status in reversed(LAW_STATUSES)]
+        self.status.choices = options((status, str(STATUS_NAMES[status])) for status in reversed(LAW_STATUSES))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms
 from wtforms.validators import InputRequired, Length
 
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -11,6 +14,11 @@ from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line
 
 NEEDED = InputRequired(message=_l("Fill this in."))
+
+
+def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """The choices of a field from value and label."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 def at_most(characters: int) -> Length:

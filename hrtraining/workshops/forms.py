@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from hrtraining.core.forms import NEEDED, NameFields, at_most, line
+from hrtraining.core.forms import NEEDED, NameFields, at_most, line, options
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
@@ -59,7 +59,7 @@ class WorkshopForm(FlaskForm):
 
     kind = RadioField(
         _l("Kind"),
-        choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        choices=options((kind.value, name) for kind, name in KIND_NAMES.items()),
         default="course",
         validators=[NEEDED],
     )
@@ -97,10 +97,10 @@ class ParticipantForm(NameFields, FlaskForm):
 
     rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), at_most(80)])
     sex = SelectField(
-        _l("Sex"), choices=[("", _l("not said")), ("female", _l("female")), ("male", _l("male"))]
+        _l("Sex"), choices=options([("", _l("not said")), ("female", _l("female")), ("male", _l("male"))])
     )
     group = SelectField(
-        _l("Participant group"), choices=[(one.value, name) for one, name in GROUP_NAMES.items()]
+        _l("Participant group"), choices=options((one.value, name) for one, name in GROUP_NAMES.items())
     )
     intake = StringField(_l("Intake"), filters=[line], validators=[Optional(), at_most(40)])
     service_number = StringField(_l("Service number"), filters=[line], validators=[Optional(), at_most(40)])

@@ -17,6 +17,7 @@ from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
+from hrtraining.core.forms import options
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language, ngettext
 from hrtraining.core.khmer.digits import number
@@ -36,7 +37,7 @@ def workshop(workshop_id: int) -> ResponseReturnValue:
     shown = workshop_queries.workshop_for(session, workshop_id, reader)
     may_issue = reader.role is Role.TRAINER
     form = IssueForm()
-    form.signer.choices = [(one.id, _label(one)) for one in queries.signers(session)]
+    form.signer.choices = options((one.id, _label(one)) for one in queries.signers(session))
     if may_issue and form.validate_on_submit():
         try:
             done = services.issue_certificates(

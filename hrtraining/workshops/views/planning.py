@@ -12,8 +12,10 @@ from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
+from hrtraining.core.forms import options
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
+from hrtraining.core.khmer.digits import number
 from hrtraining.workshops import queries, services
 from hrtraining.workshops.domain import Kind
 from hrtraining.workshops.forms import KIND_NAMES, CloneForm, WorkshopForm
@@ -36,11 +38,11 @@ def _form() -> WorkshopForm:
     session, account, lang = db.session(), current_account(), language()
     form = WorkshopForm()
     modules = content_queries.current_edition(session).modules
-    form.modules.choices = [(one.key, f"{one.order}. {one.title.in_(lang)}") for one in modules]
+    form.modules.choices = options((one.key, f"{number(one.order, lang)}. {one.title.in_(lang)}") for one in modules)
     trainers = account_queries.trainers(session, account.academy_id or 0)
-    form.trainers.choices = [
+    form.trainers.choices = options(
         (str(one.id), (one.name.km if lang == "km" else one.name.latin) or one.login) for one in trainers
-    ]
+    )
     if request.method == "GET":
         form.modules.data = [one.key for one in modules]
         form.trainers.data = [str(account.account_id)] if account.role is Role.TRAINER else []
