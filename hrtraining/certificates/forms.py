@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from hrtraining.certificates.domain import REASONS_TO_REPLACE, REASONS_TO_REVOKE
@@ -85,7 +85,6 @@ class LetterheadForm(FlaskForm):
 class EndForm(FlaskForm):
     """Why a certificate ends."""
 
-    what = HiddenField()
     reason = RadioField(
         _l("Why"),
         choices=options((reason.value, REASON_NAMES[reason]) for reason in REASONS_TO_REVOKE),

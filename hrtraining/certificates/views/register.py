@@ -48,7 +48,7 @@ def show(serial: str) -> ResponseReturnValue:
     Raises:
         NotFound: there is none for this reader.
     """
-    return _certificate(serial, EndForm(), ReplaceForm())
+    return _certificate(serial, EndForm(prefix="revoke"), ReplaceForm(prefix="replace"))
 
 
 def _certificate(serial: str, revoke_form: EndForm, replace_form: ReplaceForm) -> ResponseReturnValue:
@@ -75,9 +75,9 @@ def revoke(serial: str) -> ResponseReturnValue:
         NotFound: there is none for this reader.
         Conflict: it was already revoked or replaced.
     """
-    session, reader, form = db.session(), current_account(), EndForm()
+    session, reader, form = db.session(), current_account(), EndForm(prefix="revoke")
     if not form.validate_on_submit():
-        return _certificate(serial, form, ReplaceForm(formdata=None))
+        return _certificate(serial, form, ReplaceForm(formdata=None, prefix="replace"))
     services.revoke_certificate(
         session,
         serial=serial,
@@ -100,9 +100,9 @@ def replace(serial: str) -> ResponseReturnValue:
         NotFound: there is none for this reader.
         Conflict: it was already revoked or replaced.
     """
-    session, reader, form = db.session(), current_account(), ReplaceForm()
+    session, reader, form = db.session(), current_account(), ReplaceForm(prefix="replace")
     if not form.validate_on_submit():
-        return _certificate(serial, EndForm(formdata=None), form)
+        return _certificate(serial, EndForm(formdata=None, prefix="revoke"), form)
     try:
         new = services.replace_certificate(
             session,
@@ -117,6 +117,6 @@ def replace(serial: str) -> ResponseReturnValue:
         raise
     except DomainError as error:
         form.reason.errors = [*form.reason.errors, error.sentence()]
-        return _certificate(serial, EndForm(formdata=None), form)
+        return _certificate(serial, EndForm(formdata=None, prefix="revoke"), form)
     flash(_("The new certificate is issued. The old one now says by which it was replaced."), "ok")
     return redirect(url_for("certificates.show", serial=new))
