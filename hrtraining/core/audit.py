@@ -102,6 +102,11 @@ def chain_fault(rows: Iterable[AuditEntry]) -> ChainFault | None:
     return None
 
 
+def whole_chain(session: Session) -> Iterable[AuditEntry]:
+    """Every act, oldest first."""
+    return session.execute(select(AuditEntry).order_by(AuditEntry.id)).scalars()
+
+
 def verify(session: Session) -> ChainFault | None:
     """Read the whole chain and report the first fault, or None."""
-    return chain_fault(session.execute(select(AuditEntry).order_by(AuditEntry.id)).scalars())
+    return chain_fault(whole_chain(session))

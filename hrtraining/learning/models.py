@@ -26,10 +26,12 @@ class Enrolment(Base):
         ForeignKey("workshops_workshop.id", ondelete="CASCADE"), index=True, info={"pii": "none"}
     )
     edition_id: Mapped[int] = mapped_column(ForeignKey("content_edition.id"), info={"pii": "none"})
+    place: Mapped[str | None] = mapped_column(String(120), info={"pii": "pseudonymous"})
+    """Where the learner stopped reading: module key / lesson key / section id."""
 
 
 class LessonProgress(Base):
-    """That a lesson was opened, on which day, and the section where the learner was last."""
+    """That a lesson was opened, and on which day."""
 
     __tablename__ = "learning_lesson_progress"
     __table_args__ = ({"sqlite_with_rowid": False},)

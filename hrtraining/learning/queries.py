@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.content.domain import Edition, Module
@@ -24,6 +24,7 @@ class EnrolmentRow:
     account_id: int
     workshop_id: int
     edition_id: int
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,22 @@ class _Gathered:
     endings: int = 0
 
 
+# Built once, because every page of a lesson asks them.
+_LATEST = (
+    select(Enrolment.id, Enrolment.account_id, Enrolment.workshop_id, Enrolment.edition_id, Enrolment.place)
+    .where(Enrolment.account_id == bindparam("account_id"))
+    .order_by(Enrolment.id.desc())
+    .limit(1)
+)
+_OPENED = select(LessonProgress.opened_on).where(
+    LessonProgress.enrolment_id == bindparam("enrolment_id"),
+    LessonProgress.module_key == bindparam("module_key"),
+    LessonProgress.lesson_key == bindparam("lesson_key"),
+)
+
+
 def _row(row: Enrolment) -> EnrolmentRow:
-    return EnrolmentRow(row.id, row.account_id, row.workshop_id, row.edition_id)
+    return EnrolmentRow(row.id, row.account_id, row.workshop_id, row.edition_id, row.place)
 
 
 def enrolment(session: Session, *, account_id: int, workshop_id: int) -> EnrolmentRow | None:
@@ -59,10 +74,8 @@ def enrolment(session: Session, *, account_id: int, workshop_id: int) -> Enrolme
 
 def latest_enrolment(session: Session, account_id: int) -> EnrolmentRow | None:
     """The person's newest enrolment, or None."""
-    row = session.execute(
-        select(Enrolment).where(Enrolment.account_id == account_id).order_by(Enrolment.id.desc()).limit(1)
-    ).scalar_one_or_none()
-    return _row(row) if row else None
+    row = session.execute(_LATEST, {"account_id": account_id}).one_or_none()
+    return EnrolmentRow(row.id, row.account_id, row.workshop_id, row.edition_id, row.place) if row else None
 
 
 def enrolments_of(session: Session, workshop_id: int) -> dict[int, EnrolmentRow]:
@@ -140,7 +153,8 @@ def completed_modules(
 
 def is_opened(session: Session, *, enrolment_id: int, module_key: str, lesson_key: str) -> bool:
     """Whether a lesson was opened before."""
-    return session.get(LessonProgress, (enrolment_id, module_key, lesson_key)) is not None
+    asked = {"enrolment_id": enrolment_id, "module_key": module_key, "lesson_key": lesson_key}
+    return session.execute(_OPENED, asked).first() is not None
 
 
 def latest_try(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.content.domain import Module
@@ -60,6 +60,22 @@ def open_lesson(
             )
         )
         session.flush()
+
+
+def keep_place(session: Session, *, enrolment_id: int, module: Module, lesson_key: str, section: str) -> None:
+    """Keep where the learner stopped reading, to go on there on any device.
+
+    Raises:
+        NotFound: the lesson has no such section.
+    """
+    lesson = module.lesson(lesson_key)
+    if lesson is None or section not in {one.id for one in lesson.sections}:
+        raise NotFound(_l("There is no such lesson."))
+    session.execute(
+        update(Enrolment)
+        .where(Enrolment.id == enrolment_id)
+        .values(place=f"{module.key}/{lesson_key}/{section}")
+    )
 
 
 def try_check(

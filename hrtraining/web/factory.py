@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import timedelta
 
@@ -17,6 +18,10 @@ from hrtraining.web import commands, errors, language, learner, life, security, 
 
 CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
+
+
+LEAST_FREE_BYTES = 50 * 1024 * 1024
+"""Below this the program does not start: an answer that was acknowledged must have room to be kept."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -57,6 +62,10 @@ def check_before_serving(app: Flask) -> None:
     """
     settings: Settings = app.config["SETTINGS"]
     fonts.require(settings.static)
+    if shutil.disk_usage(settings.instance).free < LEAST_FREE_BYTES:
+        raise StartError(
+            f"The disk that holds {settings.instance} is full; make 50 MB of room and start again."
+        )
     with app.app_context():
         mark.check(db.engine, demonstration=settings.demonstration)
 

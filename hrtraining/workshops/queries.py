@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
@@ -113,6 +113,7 @@ class LearnerGate:
     workshop_id: int
     edition_id: int
     lessons_open: bool
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Place:
     post_started: bool
     lessons_open: bool
     completed: frozenset[str]
+    reading: str | None
 
 
 def _row(row: Workshop) -> WorkshopRow:
@@ -350,19 +352,25 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
     return tuple(facts)
 
 
+_GATE = select(  # built once: every page of a lesson asks it
+    RosterLine.excused_reason,
+    assessment_queries.has_submitted_pre(
+        account_id=RosterLine.account_id.expression, workshop_id=RosterLine.workshop_id.expression
+    ).label("has_submitted"),
+).where(RosterLine.workshop_id == bindparam("workshop_id"), RosterLine.account_id == bindparam("account_id"))
+
+
 def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
     """A learner's newest enrolment and whether its lessons are open (RULES.md 7); two statements."""
     enrolment = learning_queries.latest_enrolment(session, account_id)
     if enrolment is None:
         return None
-    row = session.execute(
-        select(
-            RosterLine.excused_reason,
-            assessment_queries.has_submitted_pre(account_id=account_id, workshop_id=enrolment.workshop_id),
-        ).where(RosterLine.workshop_id == enrolment.workshop_id, RosterLine.account_id == account_id)
-    ).one_or_none()
-    is_open = row is not None and lessons_are_open(pre_submitted=row[1], is_excused=row[0] is not None)
-    return LearnerGate(enrolment.id, enrolment.workshop_id, enrolment.edition_id, is_open)
+    asked = {"workshop_id": enrolment.workshop_id, "account_id": account_id}
+    row = session.execute(_GATE, asked).one_or_none()
+    is_open = row is not None and lessons_are_open(
+        pre_submitted=row.has_submitted, is_excused=row.excused_reason is not None
+    )
+    return LearnerGate(enrolment.id, enrolment.workshop_id, enrolment.edition_id, is_open, enrolment.place)
 
 
 def place_of(session: Session, account_id: int) -> Place | None:
@@ -411,4 +419,5 @@ def place_of(session: Session, account_id: int) -> Place | None:
         post_started=post_state is not None,
         lessons_open=lessons_are_open(pre_submitted=pre_submitted, is_excused=is_excused),
         completed=completed[enrolment.id],
+        reading=enrolment.place,
     )

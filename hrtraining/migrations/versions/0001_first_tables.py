@@ -430,6 +430,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["accounts_account.id"],

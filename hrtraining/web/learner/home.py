@@ -44,7 +44,7 @@ def home() -> str:
         done=sum(module.key in place.completed for module in planned),
         total=len(planned),
         minutes_left=sum(module.screen_minutes for module in planned if module.key not in place.completed),
-        next=_next(path),
+        next=_reading(place, edition) or _next(path),
         path=path,
     )
     return render_template("learning/home.html", page=page)
@@ -53,6 +53,28 @@ def home() -> str:
 def _next(path: tuple[Step, ...]) -> NextStep | None:
     now = next((step for step in path if step.state == "now"), None)
     return NextStep(now.label, now.detail, now.href) if now else None
+
+
+def _reading(place: Place, edition: Edition) -> NextStep | None:
+    """Go on where the learner stopped reading, as long as that module is not complete."""
+    if place.reading is None or not place.lessons_open:
+        return None
+    module_key, lesson_key, section = place.reading.split("/")
+    module = edition.module(module_key)
+    lesson = module.lesson(lesson_key) if module else None
+    if (
+        module is None
+        or lesson is None
+        or module_key in place.completed
+        or module_key not in place.workshop.modules
+    ):
+        return None
+    lang = language()
+    return NextStep(
+        label=lesson.title.in_(lang),
+        detail=_("Go on where you stopped") + " · " + _("Module %(n)s", n=number(module.order, lang)),
+        href=url_for("learner.lesson", module_key=module_key, lesson_key=lesson_key, _anchor=section),
+    )
 
 
 def _test_detail(gate: Gate) -> str:

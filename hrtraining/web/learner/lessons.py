@@ -39,12 +39,17 @@ def lesson(module_key: str, lesson_key: str) -> str:
     if place is None:
         raise NotFound(_l("There is no such lesson."))
     session = db.session()
-    if not queries.is_opened(
+    first = module.lessons[place].sections[0].id
+    is_new = not queries.is_opened(
         session, enrolment_id=gate.enrolment_id, module_key=module_key, lesson_key=lesson_key
-    ):
+    )
+    if is_new or not (gate.place or "").startswith(f"{module_key}/{lesson_key}/"):
         begin_write(session)
         services.open_lesson(
             session, enrolment_id=gate.enrolment_id, module=module, lesson_key=lesson_key, now=clock.utc_now()
+        )
+        services.keep_place(
+            session, enrolment_id=gate.enrolment_id, module=module, lesson_key=lesson_key, section=first
         )
     shown, lang = module.lessons[place], language()
     is_last = place + 1 == len(module.lessons)
@@ -65,8 +70,26 @@ def lesson(module_key: str, lesson_key: str) -> str:
         if is_last
         else url_for("learner.lesson", module_key=module_key, lesson_key=module.lessons[place + 1].key),
         next_label=_("Go to the scene") if is_last else None,
+        place_url=url_for("learner.keep_place", module_key=module_key, lesson_key=lesson_key),
     )
     return render_template("learning/lesson.html", page=page)
+
+
+@blueprint.put("/learn/<module_key>/<lesson_key>/place")
+@allow(Role.LEARNER)
+def keep_place(module_key: str, lesson_key: str) -> ResponseReturnValue:
+    """The page's script says at which section the learner is reading."""
+    gate, _edition, module = open_module(module_key)
+    body = request.get_json(silent=True)
+    section = body.get("section") if isinstance(body, dict) else None
+    services.keep_place(
+        db.session(),
+        enrolment_id=gate.enrolment_id,
+        module=module,
+        lesson_key=lesson_key,
+        section=str(section),
+    )
+    return "", 204
 
 
 @blueprint.get("/learn/<module_key>/handout")

@@ -67,6 +67,7 @@ class LessonPage:
     previous_url: str | None
     next_url: str
     next_label: str | None
+    place_url: str
 
 
 @dataclass(frozen=True, slots=True)

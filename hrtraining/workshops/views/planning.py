@@ -38,7 +38,9 @@ def _form() -> WorkshopForm:
     session, account, lang = db.session(), current_account(), language()
     form = WorkshopForm()
     modules = content_queries.current_edition(session).modules
-    form.modules.choices = options((one.key, f"{number(one.order, lang)}. {one.title.in_(lang)}") for one in modules)
+    form.modules.choices = options(
+        (one.key, f"{number(one.order, lang)}. {one.title.in_(lang)}") for one in modules
+    )
     trainers = account_queries.trainers(session, account.academy_id or 0)
     form.trainers.choices = options(
         (str(one.id), (one.name.km if lang == "km" else one.name.latin) or one.login) for one in trainers
