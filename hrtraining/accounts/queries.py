@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import PersonName, Role
@@ -75,7 +75,7 @@ class Person:
     name_sort: str
 
 
-_SIGNED_IN = select(
+_SIGNED_IN = select(  # built once: every request asks it
     SignInSession.id,
     SignInSession.seen_at,
     SignInSession.expires_at,
@@ -89,14 +89,14 @@ _SIGNED_IN = select(
     Account.given_km,
     Account.latin_name,
     Account.login,
-).join(Account, Account.id == SignInSession.account_id)
+).join(Account, Account.id == SignInSession.account_id).where(
+    SignInSession.token_hash == bindparam("token_hash"), Account.is_active
+)
 
 
 def signed_in(session: Session, token: str) -> SignedIn | None:
     """The holder of a session token, or None when there is no such session; expiry is the caller's to judge."""
-    row = session.execute(
-        _SIGNED_IN.where(SignInSession.token_hash == token_hash(token), Account.is_active)
-    ).one_or_none()
+    row = session.execute(_SIGNED_IN, {"token_hash": token_hash(token)}).one_or_none()
     if row is None:
         return None
     return SignedIn(

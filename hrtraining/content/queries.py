@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from hrtraining.content.cards import law_cards
@@ -63,12 +63,16 @@ class Review:
     recorded_at: datetime
 
 
-def _select() -> Select[int, str, int, bool]:
-    approved = exists().where(Approval.edition_id == EditionRow.id)
-    return select(EditionRow.id, EditionRow.hash, EditionRow.rendering, approved.label("is_approved"))
-
-
-_CURRENT = _select().order_by(EditionRow.current_since.desc(), EditionRow.id.desc()).limit(1)
+_CURRENT_ID = select(EditionRow.id).order_by(EditionRow.current_since.desc(), EditionRow.id.desc()).limit(1)
+_EDITION = select(  # built once: every page asks it
+    EditionRow.id,
+    EditionRow.hash,
+    EditionRow.rendering,
+    exists().where(Approval.edition_id == EditionRow.id).label("is_approved"),
+    (EditionRow.id == _CURRENT_ID.scalar_subquery()).label("is_current"),
+)
+_BY_ID = _EDITION.where(EditionRow.id == bindparam("edition_id"))
+_CURRENT = _EDITION.where(EditionRow.id == _CURRENT_ID.scalar_subquery())
 
 
 def forget(session: Session) -> None:
@@ -76,21 +80,23 @@ def forget(session: Session) -> None:
     session.info.pop(_MEMORY, None)
 
 
-def _remembered(
-    session: Session, key: int | None, query: Select[int, str, int, bool]
-) -> Row[int, str, int, bool] | None:
+def _remembered(session: Session, key: int | None) -> Row[int, str, int, bool, bool] | None:
+    """The row of an edition, of the current one when the key is None."""
     transaction, memory = session.info.get(_MEMORY, (None, {}))
     if transaction is None or transaction is not session.get_transaction():
         memory = {}
     if key not in memory:
-        memory[key] = row = session.execute(query).first()
+        query = _CURRENT if key is None else _BY_ID
+        memory[key] = row = session.execute(query, {"edition_id": key}).first()
         if row is not None:
             memory[row.id] = row
+            if row.is_current:
+                memory[None] = row
         session.info[_MEMORY] = (session.get_transaction(), memory)
-    return cast("Row[int, str, int, bool] | None", memory[key])
+    return cast("Row[int, str, int, bool, bool] | None", memory[key])
 
 
-def _edition(session: Session, row: Row[int, str, int, bool]) -> Edition:
+def _edition(session: Session, row: Row[int, str, int, bool, bool]) -> Edition:
     parsed = _PARSED.get((row.hash, row.rendering))
     if parsed is None:
         body = session.execute(select(EditionRow.body).where(EditionRow.id == row.id)).scalar_one()
@@ -106,7 +112,7 @@ def current_edition(session: Session) -> Edition:
     Raises:
         NotFound: nothing was frozen yet.
     """
-    row = _remembered(session, None, _CURRENT)
+    row = _remembered(session, None)
     if row is None:
         raise NotFound(_l("The course is not ready yet: no edition was frozen."))
     return _edition(session, row)
@@ -118,7 +124,7 @@ def edition_by_id(session: Session, edition_id: int) -> Edition:
     Raises:
         NotFound: there is no such edition.
     """
-    row = _remembered(session, edition_id, _select().where(EditionRow.id == edition_id))
+    row = _remembered(session, edition_id)
     if row is None:
         raise NotFound(_l("There is no such edition."))
     return _edition(session, row)
@@ -131,7 +137,7 @@ def law_html(edition: Edition, statement_ids: tuple[str, ...], lang: str) -> str
 
 def current_is_approved(session: Session) -> bool:
     """Whether the edition that was frozen last is approved; without an edition, no."""
-    row = _remembered(session, None, _CURRENT)
+    row = _remembered(session, None)
     return bool(row is not None and row.is_approved)
 
 
