@@ -168,8 +168,11 @@ def _links(page: Page, app: Flask) -> Iterator[str]:
             yield f"{method} {target} leads nowhere ({error.__class__.__name__})"
 
 
+COURSE = {"lesson", "law", "prose", "cite", "scene-text"}
+"""Classes of what comes from the files of the course, whose two wordings the check of the course compares."""
+
 Piece = tuple[str, str, bool]
-"""Text, its language, and whether it is a code that is read letter by letter."""
+"""Text, its language, and whether it is a code read letter by letter or the course's own words."""
 
 
 def visible(element: Element, lang: str, is_code: bool = False) -> Iterator[Piece]:
@@ -178,7 +181,7 @@ def visible(element: Element, lang: str, is_code: bool = False) -> Iterator[Piec
         return
     lang = element.get("lang") or lang
     classes = (element.get("class") or "").split()
-    is_code = is_code or element.tag == "code" or "code" in classes
+    is_code = is_code or element.tag == "code" or "code" in classes or bool(COURSE & set(classes))
     for name in ("aria-label", "alt", "placeholder", "data-label", "data-show", "data-hide", "title"):
         if element.get(name):
             yield element.get(name) or "", lang, is_code
