@@ -6,16 +6,29 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from hrtraining.certificates.domain import REASONS_TO_REPLACE, REASONS_TO_REVOKE
 from hrtraining.certificates.names import REASON_NAMES
 from hrtraining.core.forms import options
+from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
+from hrtraining.core.khmer.shaping import fault_sentence, shaping_fault
 from hrtraining.core.khmer.text import normalise_line, normalise_name
 
 NEEDED = InputRequired(message=_l("Fill this in."))
+
+
+def prints_right(_form: object, field: Any) -> None:
+    """Let a line pass only when it prints right.
+
+    Raises:
+        ValidationError: a sign or letter of it would be drawn wrongly.
+    """
+    fault = shaping_fault(field.data or "")
+    if fault is not None:
+        raise ValidationError(_("This would print wrongly: %(fault)s.", fault=fault_sentence(fault)))
 
 
 def _line(value: str | None) -> str | None:
@@ -31,7 +44,7 @@ def _needed(label: Any, length: int, *, lang: str, name: bool = False, hint: Any
         label,
         filters=[_name if name else _line],
         description=hint,
-        validators=[NEEDED, Length(max=length, message=_l("This is too long. Shorten it."))],
+        validators=[NEEDED, Length(max=length, message=_l("This is too long. Shorten it.")), prints_right],
         render_kw={"lang": lang},
     )
 
@@ -40,7 +53,11 @@ def _optional(label: Any, length: int, *, lang: str) -> StringField:
     return StringField(
         label,
         filters=[_line],
-        validators=[Optional(), Length(max=length, message=_l("This is too long. Shorten it."))],
+        validators=[
+            Optional(),
+            Length(max=length, message=_l("This is too long. Shorten it.")),
+            prints_right,
+        ],
         render_kw={"lang": lang},
     )
 
@@ -55,7 +72,7 @@ class IssueForm(FlaskForm):
         _l("Lunar date line"),
         filters=[_line],
         description=_l("leave empty to print the computed line"),
-        validators=[Optional(), Length(max=120, message=_l("This is too long. Shorten it."))],
+        validators=[Optional(), Length(max=120, message=_l("This is too long. Shorten it.")), prints_right],
         render_kw={"lang": "km"},
     )
 
