@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from hrtraining.certificates.domain import REASONS_TO_REPLACE, REASONS_TO_REVOKE
 from hrtraining.certificates.names import REASON_NAMES
@@ -17,7 +17,7 @@ from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.shaping import fault_sentence, shaping_fault
 from hrtraining.core.khmer.text import normalise_line, normalise_name
 
-NEEDED = InputRequired(message=_l("Fill this in."))
+NEEDED = DataRequired(message=_l("Fill this in."))
 
 
 def prints_right(_form: object, field: Any) -> None:
