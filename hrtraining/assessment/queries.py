@@ -160,14 +160,16 @@ def participation(
     return {(row.administration_id, row.account_id): Participation(row.state) for row in rows}
 
 
-def has_submitted_pre(*, account_id: int, workshop_id: int) -> ColumnElement[bool]:
+def has_submitted_pre(
+    *, account_id: ColumnElement[int], workshop_id: ColumnElement[int]
+) -> ColumnElement[bool]:
     """An expression, for other queries: whether a person has sent the pre-test of a workshop, late or not."""
     return (
         select(ParticipationRow.account_id)
         .join(Administration, Administration.id == ParticipationRow.administration_id)
         .where(
             ParticipationRow.account_id == account_id,
-            ParticipationRow.state.in_((Participation.SUBMITTED.value, Participation.LATE.value)),
+            ParticipationRow.state != Participation.STARTED.value,
             Administration.workshop_id == workshop_id,
             Administration.phase == Phase.PRE.value,
         )
