@@ -109,7 +109,8 @@ class Page:
             for one in self.forms
             if urlsplit(one.action).path.endswith(action) and (not having or having in one.names)
         ]
-        assert len(found) == 1, f"{len(found)} forms end with {action!r} on {self.path}: {[one.action for one in self.forms]}"
+        actions = [one.action for one in self.forms]
+        assert len(found) == 1, f"{len(found)} forms end with {action!r} on {self.path}: {actions}"
         return found[0]
 
 

@@ -52,9 +52,8 @@ def faults(page: Page, app: Flask, *, is_signed_in: bool) -> list[str]:
 
 def _headers(page: Page, is_signed_in: bool) -> Iterator[str]:
     headers = page.response.headers
-    policy = dict(
-        (part.strip().split(" ", 1) + [""])[:2] for part in headers.get("Content-Security-Policy", "").split(";")
-    )
+    parts = headers.get("Content-Security-Policy", "").split(";")
+    policy = {name: value for name, _space, value in (part.strip().partition(" ") for part in parts)}
     for name, value in DIRECTIVES.items():
         if policy.get(name) != value:
             yield f"CSP {name} is {policy.get(name)!r}"

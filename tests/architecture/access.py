@@ -24,7 +24,7 @@ def table_of(app: Flask) -> str:
         if rule.endpoint == "static":
             continue
         view = app.view_functions[rule.endpoint]
-        roles = getattr(view, "allowed_roles", frozenset())
+        roles: frozenset[Role] = getattr(view, "allowed_roles", frozenset())
         methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         rows.append(
             [
