@@ -19,9 +19,13 @@ BELOW, ABOVE = "<5", ">95"
 EXACT = 0.0
 """The step of a number that is printed as finely as usual; readers are taken to know its count exactly."""
 COUNTS = (EXACT, None)
-SHARES = (EXACT, 1.0, 5.0, None)
-MEANS = (EXACT, 1.0, None)
-"""How finely a count, a pooled share or a mean may be printed, from usual to not at all."""
+PARTS = (EXACT, 1.0, 5.0, None)
+SHARES = (EXACT, 1.0, 5.0)
+MEANS = (EXACT, 1.0)
+"""How finely a count, the share of a topic, the share of all answers or a mean may be printed.
+
+The share of all answers and the mean score are the finding itself: they are rounded, never hidden.
+"""
 
 Steps = tuple[float | None, ...]
 Range = tuple[int, int]
@@ -41,11 +45,9 @@ def allowed(mark_: str, n: int) -> Range:
     return (0, -(-LOW * n // 100) - 1) if mark_ == BELOW else (HIGH * n // 100 + 1, n)
 
 
-def _ambiguous(count: int, open_: Range) -> Range:
-    """The count and a neighbour that the mark leaves open too; itself alone where there is none."""
-    if count + 1 <= open_[1]:
-        return count, count + 1
-    return (count - 1, count) if count - 1 >= open_[0] else (count, count)
+def _around(count: int, open_: Range) -> Range:
+    """The count with its neighbours, as far as the mark leaves them open."""
+    return max(count - 1, open_[0]), min(count + 1, open_[1])
 
 
 def rounded(value: float, size: float) -> float:
@@ -75,7 +77,7 @@ class Cell:
     def of(cls, count: int, n: int, people: int, *, unit: float = 1.0, steps: Steps = COUNTS) -> Cell:
         """A cell with the mark that its own share needs."""
         found = mark(count, n, people)
-        return cls(count, n, people, unit, steps, 0, found, _ambiguous(count, allowed(found, n)) if found else None)
+        return cls(count, n, people, unit, steps, 0, found, _around(count, allowed(found, n)) if found else None)
 
     @property
     def step(self) -> float | None:
@@ -91,6 +93,11 @@ class Cell:
     def is_hidden(self) -> bool:
         """Whether it is not printed at all."""
         return self.step is None
+
+    @property
+    def is_widest(self) -> bool:
+        """Whether it cannot be printed less finely."""
+        return self.rung == len(self.steps) - 1
 
     @property
     def range(self) -> Range:
@@ -113,7 +120,7 @@ class Cell:
 
     def widen(self) -> bool:
         """Print it one step less finely; False when it is hidden already."""
-        if self.is_hidden:
+        if self.rung == len(self.steps) - 1:
             return False
         self.rung = len(self.steps) - 1 if self.mark is not None else self.rung + 1
         if self.is_hidden:
@@ -121,8 +128,8 @@ class Cell:
         return True
 
     def ask(self, below: int, above: int) -> None:
-        """Ask that it may lie so far below and above its count, as far as there are such counts."""
-        low, high = max(self.count - below, 0), min(self.count + above, self.n)
+        """Ask that it may lie one below and one above its count, as far as it is asked and there are such counts."""
+        low, high = max(self.count - min(below, 1), 0), min(self.count + min(above, 1), self.n)
         self.need = (low, high) if self.need is None else (min(low, self.need[0]), max(high, self.need[1]))
 
 
@@ -130,12 +137,11 @@ def _is_covered(cell: Cell) -> bool:
     return cell.need is None or (cell.range[0] <= cell.need[0] and cell.range[1] >= cell.need[1])
 
 
-def is_safe(whole: Cell, parts: Sequence[Cell], rest: int) -> bool:
-    """Whether whole = sum of parts + (0 to rest) leaves every cell all the counts that it needs."""
-    low = sum(part.range[0] for part in parts)
-    high = sum(part.range[1] for part in parts) + rest
+def is_safe(whole: Cell, parts: Sequence[Cell]) -> bool:
+    """Whether whole = sum of parts leaves every cell all the counts that it needs."""
+    low, high = _sum_range(parts)
     whole_low, whole_high = whole.range
-    if whole.need is not None and (low > whole.need[0] or high < whole.need[1]):
+    if _gives_away(whole, parts):
         return False
     for part in parts:
         if part.need is None:
@@ -146,18 +152,29 @@ def is_safe(whole: Cell, parts: Sequence[Cell], rest: int) -> bool:
     return _is_covered(whole) and all(map(_is_covered, parts))
 
 
-def protect(whole: Cell, parts: Sequence[Cell], rest: int = 0, *, widen_whole: bool = False) -> None:
-    """Widen prints until whole = sum of parts + (0 to rest) gives nothing away that is needed.
+def _sum_range(parts: Sequence[Cell]) -> Range:
+    return sum(part.range[0] for part in parts), sum(part.range[1] for part in parts)
 
-    Parts of the smallest groups are widened first; with `widen_whole` the whole instead, as long as that helps. What
-    is widened must itself stay open as far as it protects others.
+
+def _gives_away(whole: Cell, parts: Sequence[Cell]) -> bool:
+    low, high = _sum_range(parts)
+    return whole.need is not None and (low > whole.need[0] or high < whole.need[1])
+
+
+def protect(whole: Cell, parts: Sequence[Cell], *, widen_whole: bool = False) -> None:
+    """Widen prints until whole = sum of parts gives nothing away that is needed.
+
+    `parts` include a hidden cell for everybody who is in no printed part. Parts of the smallest groups are widened
+    first; with `widen_whole` the whole instead, as long as that helps. What is or becomes wider must itself stay
+    open as far as it protects others.
     """
     if whole.need is None and all(part.need is None for part in parts):
         return
     if whole.is_exact and whole.count in (0, whole.n):
         # a printed 0 or everybody leaves nothing to protect among the parts
         return
-    while not is_safe(whole, parts, rest):
+    _ask_the_hidden(whole, parts)
+    while not is_safe(whole, parts):
         chosen = _next(whole, parts, widen_whole)
         if chosen is None:
             return
@@ -165,19 +182,37 @@ def protect(whole: Cell, parts: Sequence[Cell], rest: int = 0, *, widen_whole: b
         if chosen is whole:
             chosen.ask(max(part.room[0] for part in parts), max(part.room[1] for part in parts))
         else:
-            # when this part lies lower, another lies higher by as much, or the whole lower
-            others = [part for part in parts if part is not chosen]
-            above = max((part.room[0] for part in others), default=0) + whole.room[1]
-            below = max((part.room[1] for part in others), default=0) + whole.room[0]
-            chosen.ask(below, above)
+            _ask(chosen, whole, parts)
+
+
+def _ask(cell: Cell, whole: Cell, parts: Sequence[Cell]) -> None:
+    """When this part lies lower, another lies higher by as much, or the whole lower; and the other way round."""
+    others = [part for part in parts if part is not cell]
+    above = max((part.room[0] for part in others), default=0) + whole.room[1]
+    below = max((part.room[1] for part in others), default=0) + whole.room[0]
+    cell.ask(below, above)
+
+
+def _ask_the_hidden(whole: Cell, parts: Sequence[Cell]) -> None:
+    """What is hidden for other reasons serves as cover too, and later publications must not lift it."""
+    rooms = {id(part): part.room for part in parts}
+    for cell in parts:
+        if cell.is_hidden:
+            others = [rooms[id(part)] for part in parts if part is not cell]
+            above = max((room[0] for room in others), default=0) + whole.room[1]
+            below = max((room[1] for room in others), default=0) + whole.room[0]
+            cell.ask(below, above)
 
 
 def _next(whole: Cell, parts: Sequence[Cell], widen_whole: bool) -> Cell | None:
-    uncovered = [cell for cell in (*parts, whole) if not _is_covered(cell) and not cell.is_hidden]
+    uncovered = [cell for cell in (*parts, whole) if not (_is_covered(cell) or cell.is_widest)]
     if uncovered:
         return uncovered[0]
-    if widen_whole and not whole.is_hidden:
-        return whole
-    candidates = [part for part in parts if part.mark is None and not part.is_hidden]
-    # what is already printed coarsely is what the others must protect
-    return min(candidates, key=lambda part: (part.rung, part.people, part.count)) if candidates else None
+    if widen_whole and not _gives_away(whole, parts):
+        # parts that are open already do not help; only the printed sum can
+        return None if whole.is_widest else whole
+    candidates = [part for part in parts if part.mark is None and not part.is_widest]
+    if candidates:
+        # what is already printed coarsely is what the others must protect
+        return min(candidates, key=lambda part: (part.rung, part.people, part.count))
+    return whole if whole.people < SMALL and not whole.is_widest else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import MEANS, SHARES, Cell, protect
+from hrtraining.reporting.domain.extremes import MEANS, PARTS, SHARES, Cell, Steps, protect
 
 BEFORE, AFTER = 0, 1
 HIGHER, SAME, LOWER = 0, 1, 2
@@ -51,7 +51,7 @@ def group_cells(counts: Counts, layout: Layout) -> Cells:
         sides = (counts.before[place], counts.after[place])
         cells[item] = [_item_cell(count, counts.answered[place], counts.people) for count in sides]
     for construct, places in layout.constructs.items():
-        cells[construct_name(construct)] = _shares(*counts.answers(places), counts.people)
+        cells[construct_name(construct)] = _shares(*counts.answers(places), counts.people, PARTS)
     cells[POOLED] = _shares(*counts.answers(range(len(layout.items))), counts.people)
     unit = 1 / counts.scored if counts.scored else 1.0
     most = counts.scored * len(layout.items)
@@ -76,9 +76,9 @@ def _item_cell(count: int, n: int, people: int) -> Cell:
     return cell
 
 
-def _shares(answers: int, before: int, after: int, people: int) -> list[Cell]:
+def _shares(answers: int, before: int, after: int, people: int, steps: Steps = SHARES) -> list[Cell]:
     unit = 100 / answers if answers else 1.0
-    return [Cell.of(count, answers, people, unit=unit, steps=SHARES) for count in (before, after)]
+    return [Cell.of(count, answers, people, unit=unit, steps=steps) for count in (before, after)]
 
 
 def _inside(cells: Cells, layout: Layout) -> None:
@@ -91,6 +91,7 @@ def _inside(cells: Cells, layout: Layout) -> None:
         for construct, places in layout.constructs.items():
             _sum_of_items(cells[construct_name(construct)][side], [items[place] for place in places])
         _sum_of_items(cells[POOLED][side], items)
+        _sum_of_items(cells[POOLED][side], [cells[construct_name(construct)][side] for construct in layout.constructs])
         _sum_of_items(cells[MEAN][side], items, slack=cells[POOLED][side].count - cells[MEAN][side].count)
     for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
         # a reader takes one side from the other through the change, so both are printed equally finely
@@ -105,9 +106,11 @@ def _sum_of_items(whole: Cell, items: Sequence[Cell], *, slack: int = 0) -> None
 
     The sum of scores leaves out a few people; it is treated as if a reader knew by how many answers (`slack`).
     """
-    if all(item.need is None for item in items):
-        return
     _shift(whole, slack)
+    # no item relies on another of the same group to make up for it: both may be tied to other groups
+    whole.ask(max((item.room[0] for item in items), default=0), max((item.room[1] for item in items), default=0))
+    if whole.need == (whole.count, whole.count):
+        whole.need = None
     protect(whole, items, widen_whole=True)
     _shift(whole, -slack)
 
@@ -119,13 +122,32 @@ def _shift(cell: Cell, by: int) -> None:
         cell.need = (cell.need[0] + by, cell.need[1] + by)
 
 
-def _across(whole: Cells, parts: Sequence[Cells], names: Iterable[str]) -> None:
+Rests = dict[tuple[str, str, int], Cell]
+"""By group, name and side: the cells of everybody of a group who is in none of its printed parts."""
+
+
+def _across(group: str, whole: Cells, parts: Sequence[Cells], names: Iterable[str], rests: Rests) -> None:
     """Across groups: a whole minus its other parts must not give a part away."""
     for name in names:
         for side, cell in enumerate(whole[name]):
             cells = [part[name][side] for part in parts]
-            if cells:
-                protect(cell, cells, max(cell.n - sum(part.n for part in cells), 0))
+            if not cells:
+                continue
+            rest = rests.get((group, name, side))
+            if rest is None:
+                rest = _rest(cell, cells)
+                rests[group, name, side] = rest
+            protect(cell, [*cells, rest] if rest.n else cells)
+
+
+def _rest(whole: Cell, parts: Sequence[Cell]) -> Cell:
+    n = max(whole.n - sum(part.n for part in parts), 0)
+    return Cell(
+        min(max(whole.count - sum(part.count for part in parts), 0), n),
+        n,
+        whole.people,
+        steps=(None,),
+    )
 
 
 def decide(
@@ -153,13 +175,14 @@ def decide(
     }
     sums = (POOLED, MEAN, *map(construct_name, layout.constructs))
     everything = (*layout.items, MARK, PERSONS)
+    rests: Rests = {}
     for _ in range(2):
-        _tree(top, middle, bottom, everything)
+        _tree(top, middle, bottom, everything, rests)
         for cells in (top, *middle.values(), *(one for found in bottom.values() for one in found.values())):
             _inside(cells, layout)
-        _tree(top, middle, bottom, sums)
-        for found in by_dimension.values():
-            _across(top, list(found.values()), (POOLED,))
+        _tree(top, middle, bottom, sums, rests)
+        for name, found in by_dimension.items():
+            _across(name, top, list(found.values()), (POOLED,), rests)
     return Decision(
         nation=top,
         academies=middle,
@@ -169,12 +192,16 @@ def decide(
 
 
 def _tree(
-    top: Cells, middle: Mapping[str, Cells], bottom: Mapping[str, Mapping[int, Cells]], names: Sequence[str]
+    top: Cells,
+    middle: Mapping[str, Cells],
+    bottom: Mapping[str, Mapping[int, Cells]],
+    names: Sequence[str],
+    rests: Rests,
 ) -> None:
     def down() -> None:
         for academy, cells in middle.items():
-            _across(cells, list(bottom.get(academy, {}).values()), names)
+            _across(f"academy {academy}", cells, list(bottom.get(academy, {}).values()), names, rests)
 
     down()
-    _across(top, list(middle.values()), names)
+    _across("nation", top, list(middle.values()), names, rests)
     down()

@@ -162,7 +162,6 @@ def numbers(codes: Sequence[str], characters: Characters) -> Bytes:
 
 def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], *, data_hash: str) -> Release:
     """Decide everything that these published workshops may show."""
-    of_scope = scope([part.workshop for part in parts])
     together = joined([part.pairs for part in parts])
     academies = sorted({part.workshop.academy for part in parts})
     sizes = [len(part.pairs) for part in parts]
@@ -176,30 +175,26 @@ def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], 
         workshop=np.repeat(places, sizes),
     )
     leaf_of = {parts[int(place)].workshop.key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
-    by_leaf = leaf_counts(pairs)
-
-    def of(keys: frozenset[int]) -> Counts:
-        return _counts(by_leaf, [leaf_of[one] for one in keys if one in leaf_of])
-
-    nation = of(of_scope.national)
-    by_academy = {academy: of(keys) for academy, keys in of_scope.academies.items()}
-    by_workshop = {academy: {one: of(frozenset({one})) for one in keys} for academy, keys in of_scope.workshops.items()}
-    period_of = np.repeat(np.array([part.workshop.period for part in parts], dtype=np.int64), sizes)
-    by_category = {name: _categories(pairs, together, name, period_of, of_scope) for name in DIMENSIONS}
     layout = Layout(tuple(item.key for item in key.items), _constructs(key))
-    counts = {("nation", ""): nation}
-    counts |= {("academy", academy): found for academy, found in by_academy.items()}
-    counts |= {("workshop", str(one)): c for found in by_workshop.values() for one, c in found.items()}
-    counts |= {(name, category): c for name, found in by_category.items() for category, c in found.items()}
+    counting = _Counting(
+        pairs, leaf_counts(pairs), leaf_of, together.tags, np.repeat([part.workshop.period for part in parts], sizes)
+    )
+    of_scope = scope([part.workshop for part in parts])
+    counts = counting.of(of_scope)
+    decision = decide(
+        nation=counts.nation,
+        academies=counts.academies,
+        workshops=counts.workshops,
+        categories=counts.categories,
+        layout=layout,
+    )
     return Release(
         key=key,
         scope=of_scope,
         data_hash=data_hash,
         _layout=layout,
-        _decision=decide(
-            nation=nation, academies=by_academy, workshops=by_workshop, categories=by_category, layout=layout
-        ),
-        _counts=counts,
+        _decision=decision,
+        _counts=counts.by_name(),
         _pairs=pairs,
         _parts={part.workshop.key: part for part in parts},
         _leaf_of=leaf_of,
@@ -207,22 +202,61 @@ def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], 
     )
 
 
-def _counts(by_leaf: LeafCounts, leaves: Sequence[int]) -> Counts:
-    return by_leaf.of(np.array(sorted(leaves), dtype=np.int64))
+@dataclass(frozen=True, slots=True)
+class _GroupCounts:
+    """The counts of every group that may appear."""
+
+    nation: Counts
+    academies: Mapping[str, Counts]
+    workshops: Mapping[str, Mapping[int, Counts]]
+    categories: Mapping[str, Mapping[str, Counts]]
+
+    def by_name(self) -> dict[tuple[str, str], Counts]:
+        """All of them by kind and name."""
+        found = {("nation", ""): self.nation}
+        found |= {("academy", academy): counts for academy, counts in self.academies.items()}
+        found |= {("workshop", str(one)): c for of_one in self.workshops.values() for one, c in of_one.items()}
+        return found | {(name, one): c for name, of_one in self.categories.items() for one, c in of_one.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Counts groups of one data set from its small groups; `period` and `tags` have one entry a pair."""
+
+    pairs: Pairs
+    by_leaf: LeafCounts
+    leaf_of: Mapping[int, int]
+    tags: Mapping[str, Sequence[str]]
+    period: Ints
+
+    def of(self, of_scope: Scope) -> _GroupCounts:
+        """The counts of the groups of a scope."""
+        return _GroupCounts(
+            nation=self._sum(of_scope.national),
+            academies={academy: self._sum(keys) for academy, keys in of_scope.academies.items()},
+            workshops={
+                academy: {one: self._sum(frozenset({one})) for one in keys}
+                for academy, keys in of_scope.workshops.items()
+            },
+            categories={name: self._categories(name, of_scope) for name in DIMENSIONS},
+        )
+
+    def _sum(self, keys: frozenset[int]) -> Counts:
+        leaves = sorted(self.leaf_of[one] for one in keys if one in self.leaf_of)
+        return self.by_leaf.of(np.array(leaves, dtype=np.int64))
+
+    def _categories(self, name: str, of_scope: Scope) -> dict[str, Counts]:
+        tags = np.array(self.tags[name], dtype=object)
+        found: dict[str, Counts] = {}
+        for category, periods in sorted(of_scope.categories[name].items()):
+            rows: Flags = np.equal(tags, category).astype(np.bool_) & np.isin(self.period, sorted(periods))
+            found[category] = counts_of_rows(self.pairs, rows)
+        return found
 
 
 def _constructs(key: Key) -> dict[str, tuple[int, ...]]:
     names = sorted({item.construct for item in key.items if item.construct})
     return {name: tuple(p for p, item in enumerate(key.items) if item.construct == name) for name in names}
-
-
-def _categories(pairs: Pairs, together: FrozenPairs, name: str, period_of: Ints, of_scope: Scope) -> dict[str, Counts]:
-    tags = np.array(together.tags[name], dtype=object)
-    found: dict[str, Counts] = {}
-    for category, periods in sorted(of_scope.categories[name].items()):
-        rows: Flags = (tags == category) & np.isin(period_of, sorted(periods))
-        found[category] = counts_of_rows(pairs, rows)
-    return found
 
 
 def _attrition(key: Key, characters: Characters, parts: Sequence[FrozenPart], of_scope: Scope) -> Attrition:
