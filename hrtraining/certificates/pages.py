@@ -12,6 +12,7 @@ from hrtraining.certificates.printing import Sheet, sheet
 from hrtraining.certificates.queries import Candidate, CertificateRow
 from hrtraining.certificates.services import name_fault
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.dates import date_range
 from hrtraining.core.khmer.digits import number
 
 
@@ -27,12 +28,11 @@ class CertificatePage:
     notice_kind: str
     kind_name: Any
     reason_name: Any
-    starts_on: date
-    ends_on: date
+    days: str
     dated: date
 
 
-def certificate_page(row: CertificateRow, today: date) -> CertificatePage:
+def certificate_page(row: CertificateRow, lang: str, today: date) -> CertificatePage:
     """The page of one certificate."""
     state = row.state(today)
     return CertificatePage(
@@ -44,8 +44,9 @@ def certificate_page(row: CertificateRow, today: date) -> CertificatePage:
         notice_kind=NOTICE_KINDS[state],
         kind_name=KIND_NAMES[row.kind],
         reason_name=REASON_NAMES[row.reason] if row.reason else None,
-        starts_on=date.fromisoformat(row.snapshot.starts_on),
-        ends_on=date.fromisoformat(row.snapshot.ends_on),
+        days=date_range(
+            date.fromisoformat(row.snapshot.starts_on), date.fromisoformat(row.snapshot.ends_on), lang
+        ),
         dated=date.fromisoformat(row.snapshot.dated),
     )
 

@@ -19,6 +19,7 @@ from hrtraining.certificates.views.frame import blueprint
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.extensions import db
+from hrtraining.core.i18n import language
 
 TRIES, WINDOW = 40, timedelta(minutes=10)
 """How many verifications one address may ask for in a window: enough for a desk, too few for guessing."""
@@ -78,5 +79,5 @@ def verify(serial: str, code: str) -> ResponseReturnValue:
     if found is None:
         form = VerifyForm(formdata=None, serial=serial[:20], code=code[:40])
         return _unlisted(render_template("certificates/ask.html", form=form, nothing=True), 404)
-    page = certificate_page(found, clock.local_date(clock.utc_now()))
+    page = certificate_page(found, language(), clock.local_date(clock.utc_now()))
     return _unlisted(render_template("certificates/verify.html", page=page))

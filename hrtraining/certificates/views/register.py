@@ -54,7 +54,7 @@ def show(serial: str) -> ResponseReturnValue:
 def _certificate(serial: str, revoke_form: EndForm, replace_form: ReplaceForm) -> ResponseReturnValue:
     reader = current_account()
     row = readable(queries.certificate(db.session(), serial), reader)
-    page = certificate_page(row, clock.local_date(clock.utc_now()))
+    page = certificate_page(row, language(), clock.local_date(clock.utc_now()))
     may_end = reader.role is Role.ACADEMY_ADMINISTRATOR and row.stored_state is State.ISSUED
     shown = render_template(
         "certificates/show.html",

@@ -42,7 +42,7 @@ def test_the_text_of_the_paper_is_the_text_of_the_snapshot(snapshot: Snapshot) -
     printed = words(paper(snapshot))
     lines = [*snapshot.printed_lines(), snapshot.course.km, snapshot.course.en, snapshot.serial, "២០២៦-០០០៤៥"]
     lines += [pair.km for pair in snapshot.modules]
-    lines += ["ព្រះរាជាណាចក្រកម្ពុជា", "ព្រះមហាក្សត្រ", f"{BASE_URL}{snapshot.verify_path}"]
+    lines += ["ព្រះរាជាណាចក្រកម្ពុជា", snapshot.edition, "ព្រះមហាក្សត្រ", f"{BASE_URL}{snapshot.verify_path}"]
     lines += ["ថ្ងៃទី២០ ខែវិច្ឆិកា ឆ្នាំ២០២៦", "ពីថ្ងៃទី៣ ដល់ថ្ងៃទី១៤ ខែវិច្ឆិកា ឆ្នាំ២០២៦"]
     assert [line for line in lines if plain(line) not in printed] == []
 
