@@ -75,22 +75,24 @@ class Person:
     name_sort: str
 
 
-_SIGNED_IN = select(  # built once: every request asks it
-    SignInSession.id,
-    SignInSession.seen_at,
-    SignInSession.expires_at,
-    SignInSession.is_locked,
-    SignInSession.needs_second_factor,
-    Account.id.label("account_id"),
-    Account.role,
-    Account.academy_id,
-    Account.language,
-    Account.family_km,
-    Account.given_km,
-    Account.latin_name,
-    Account.login,
-).join(Account, Account.id == SignInSession.account_id).where(
-    SignInSession.token_hash == bindparam("token_hash"), Account.is_active
+_SIGNED_IN = (
+    select(  # built once: every request asks it
+        SignInSession.id,
+        SignInSession.seen_at,
+        SignInSession.expires_at,
+        SignInSession.is_locked,
+        SignInSession.needs_second_factor,
+        Account.id.label("account_id"),
+        Account.role,
+        Account.academy_id,
+        Account.language,
+        Account.family_km,
+        Account.given_km,
+        Account.latin_name,
+        Account.login,
+    )
+    .join(Account, Account.id == SignInSession.account_id)
+    .where(SignInSession.token_hash == bindparam("token_hash"), Account.is_active)
 )
 
 

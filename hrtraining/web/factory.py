@@ -14,7 +14,18 @@ from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
 from hrtraining.core.settings import ROOT, Settings, read_settings
-from hrtraining.web import commands, errors, language, learner, life, security, teaching, templating, views
+from hrtraining.web import (
+    commands,
+    errors,
+    files,
+    language,
+    learner,
+    life,
+    security,
+    teaching,
+    templating,
+    views,
+)
 
 CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
@@ -38,6 +49,7 @@ def _make(settings: Settings) -> Flask:
     _configure(app, settings)
     _bind_extensions(app)
     language.init_app(app)
+    files.init_app(app, settings)
     templating.init_app(app)
     security.init_app(app)
     life.init_app(app)

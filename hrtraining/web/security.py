@@ -13,17 +13,25 @@ POLICY = (
 )
 
 
+ALWAYS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+)
+HTTP = (*ALWAYS, ("Referrer-Policy", "no-referrer"))
+HTTPS = (
+    *ALWAYS,
+    ("Referrer-Policy", "same-origin"),
+    ("Strict-Transport-Security", "max-age=31536000"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),  # over HTTP browsers ignore it and complain
+)
+
+
 def _headers(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
-    headers["Referrer-Policy"] = "no-referrer" if not current().is_https else "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
-    if current().is_https:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"  # over HTTP browsers ignore it and complain
+    headers.extend(HTTPS if current().is_https else HTTP)
     if request.endpoint == "static":
         return response
     headers["Vary"] = "Cookie"

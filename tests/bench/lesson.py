@@ -56,7 +56,9 @@ def bench() -> Iterator[Figure]:
     )
     yield Figure("lesson page, bytes of HTML", f"{lesson.body:,}")
     yield Figure("share of the CPU that the driver took", f"{lesson.driver_share:.0%}")
-    yield Figure("memory of the server after it", mib(lesson.memory), "< 400 MiB", "", lesson.memory < 400 * 2**20)
+    yield Figure(
+        "memory of the server after it", mib(lesson.memory), "< 400 MiB", "", lesson.memory < 400 * 2**20
+    )
 
 
 def readers(server: Server, made: Site) -> list[Ask]:

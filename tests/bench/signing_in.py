@@ -26,7 +26,9 @@ def token_of(reply: Reply) -> str:
 def sign_in(browser: Browser, number: str) -> Generator[Ask | Pause, Reply, Reply]:
     """Sign in and come home; gives the home page."""
     page = browser.take(expect((yield browser.get("sign-in page", "/sign-in")), 200))
-    ask = browser.post("sign-in", "/sign-in", csrf_token=token_of(page), number=number, pin=PIN_OF_ALL, next="")
+    ask = browser.post(
+        "sign-in", "/sign-in", csrf_token=token_of(page), number=number, pin=PIN_OF_ALL, next=""
+    )
     reply = browser.take((yield ask))
     while reply.status in (302, 303):
         reply = browser.take((yield browser.get("home", path_of(reply))))

@@ -72,7 +72,12 @@ class Browser:
         extra: tuple[tuple[str, str], ...] = (),
     ) -> Ask:
         """A request with the cookies held now."""
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}", "Accept-Language: km", "Accept-Encoding: gzip"]
+        lines = [
+            f"{method} {path} HTTP/1.1",
+            f"Host: {self.host}",
+            "Accept-Language: km",
+            "Accept-Encoding: gzip",
+        ]
         lines += [f"{name}: {value}" for name, value in extra]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
