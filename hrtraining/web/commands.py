@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import click
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from flask.cli import AppGroup
 
 from hrtraining.accounts import queries as account_queries
@@ -52,7 +52,9 @@ def setup_link() -> None:
             click.echo("This installation has an administrator. Sign in, or ask that person for an account.")
             return
         token = account_services.new_link(session, purpose="setup", account_id=None, now=clock.utc_now())
-    click.echo(current().base_url + url_for("accounts.setup", token=token))
+    with current_app.test_request_context():
+        path = url_for("accounts.setup", token=token)
+    click.echo(current().base_url + path)
 
 
 @links.command("destroy")
