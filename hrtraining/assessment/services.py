@@ -81,6 +81,12 @@ def open_administration(
             if not reason.strip():
                 raise DomainError(_l("Write a reason for opening this test again."))
             row.closed_at = None
+            # what was begun goes on as if it had never been closed; what was sent meanwhile stays late
+            session.execute(
+                update(Attempt)
+                .where(Attempt.administration_id == row.id, Attempt.submitted_at.is_(None))
+                .values(is_late=False)
+            )
         case AdministrationState.PLANNED:
             row.opened_at = now
     session.flush()

@@ -144,18 +144,31 @@ def take_test(
 ) -> int:
     """Open a test, let everybody (or `who`) answer and send, and close it; gives the administration's id."""
     administration_id = open_test(session, made, phase, now=now)
+    answer_all(session, made, phase, choose=choose, who=who, now=now)
+    close_test(session, made, phase, now=now + timedelta(minutes=50))
+    return administration_id
+
+
+def answer_all(
+    session: Session,
+    made: Made,
+    phase: Phase,
+    *,
+    choose: Choose = favourable,
+    who: Collection[int] | None = None,
+    now: datetime = NOW,
+) -> None:
+    """Let everybody (or `who`) answer and send an open test."""
     for place, account_id in enumerate(made.learners):
         if who is not None and account_id not in who:
             continue
         begun = now + timedelta(seconds=17 * place)
-        begin(session, account_id, phase, now=begun)
+        administration_id = begin(session, account_id, phase, now=begun)
         for number, item in enumerate(items(session)):
             code = choose(place, item)
             if code is not None:
                 answer(session, account_id, administration_id, number, code)
         submit(session, account_id, administration_id, now=begun + timedelta(minutes=11, seconds=7 * place))
-    close_test(session, made, phase, now=now + timedelta(minutes=50))
-    return administration_id
 
 
 def do_module(session: Session, enrolment_id: int, module: Module, *, now: datetime = NOW) -> None:
@@ -223,6 +236,6 @@ def whole(
     close(session, made, now=at(first_day, 17))
 
 
-def administration_id(session: Session, made: Made, phase: Phase) -> int:
+def id_of_test(session: Session, made: Made, phase: Phase) -> int:
     """The id of a workshop's test."""
     return assessment_queries.administrations(session, made.id)[phase].id

@@ -32,7 +32,7 @@ def open_test(
     The post-test uses the very items of the pre-test (RULES.md 10).
 
     Raises:
-        Conflict: the workshop is closed, the test is open, or the pre-test still is.
+        Conflict: the workshop is closed, or the test is open.
         DomainError: it was closed before and no reason is given, or nobody is on the roster.
     """
     row = session.get_one(Workshop, workshop_id)
