@@ -76,7 +76,7 @@ class Person:
 
 
 _SIGNED_IN = (
-    select(  # built once: every request asks it
+    select(  # built once and asked past the ORM: every request asks it
         SignInSession.id,
         SignInSession.seen_at,
         SignInSession.expires_at,
@@ -98,7 +98,7 @@ _SIGNED_IN = (
 
 def signed_in(session: Session, token: str) -> SignedIn | None:
     """The holder of a session token, or None when there is no such session; expiry is the caller's to judge."""
-    row = session.execute(_SIGNED_IN, {"token_hash": token_hash(token)}).one_or_none()
+    row = session.connection().execute(_SIGNED_IN, {"token_hash": token_hash(token)}).one_or_none()
     if row is None:
         return None
     return SignedIn(

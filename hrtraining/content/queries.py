@@ -64,7 +64,7 @@ class Review:
 
 
 _CURRENT_ID = select(EditionRow.id).order_by(EditionRow.current_since.desc(), EditionRow.id.desc()).limit(1)
-_EDITION = select(  # built once: every page asks it
+_EDITION = select(  # built once and asked past the ORM: every page asks it
     EditionRow.id,
     EditionRow.hash,
     EditionRow.rendering,
@@ -87,7 +87,7 @@ def _remembered(session: Session, key: int | None) -> Row[int, str, int, bool, b
         memory = {}
     if key not in memory:
         query = _CURRENT if key is None else _BY_ID
-        memory[key] = row = session.execute(query, {"edition_id": key}).first()
+        memory[key] = row = session.connection().execute(query, {"edition_id": key}).first()
         if row is not None:
             memory[row.id] = row
             if row.is_current:

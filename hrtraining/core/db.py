@@ -97,5 +97,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
     """A transaction that will write takes the lock at once and waits for it; a reading one does not."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if _writes.get():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # never refused, so it need not go through SQLAlchemy, which would turn a refusal into its own error
+        connection.connection.dbapi_connection.execute("BEGIN")

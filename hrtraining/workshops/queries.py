@@ -352,7 +352,7 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
     return tuple(facts)
 
 
-_GATE = select(  # built once: every page of a lesson asks it
+_GATE = select(  # built once and asked past the ORM: every page of a lesson asks it
     RosterLine.excused_reason,
     assessment_queries.has_submitted_pre(
         account_id=RosterLine.account_id.expression, workshop_id=RosterLine.workshop_id.expression
@@ -366,7 +366,7 @@ def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
     if enrolment is None:
         return None
     asked = {"workshop_id": enrolment.workshop_id, "account_id": account_id}
-    row = session.execute(_GATE, asked).one_or_none()
+    row = session.connection().execute(_GATE, asked).one_or_none()
     is_open = row is not None and lessons_are_open(
         pre_submitted=row.has_submitted, is_excused=row.excused_reason is not None
     )
