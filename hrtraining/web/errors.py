@@ -23,11 +23,16 @@ PAGES = {400, 403, 404, 409, 413, 429, 500}
 
 
 def _page(status: int, sentence: str | None = None, reference: str | None = None) -> ResponseReturnValue:
-    db.session.rollback()
-    if request.is_json:
-        return jsonify(error=sentence or _("Something went wrong. Try again.")), status
-    shown = status if status in PAGES else 400 if status < 500 else 500
-    return render_template(f"errors/{shown}.html", sentence=sentence, reference=reference), status
+    """The page for a status; when even that fails, because the database is gone, the page that needs nothing."""
+    try:
+        db.session.rollback()
+        if request.is_json:
+            return jsonify(error=sentence or _("Something went wrong. Try again.")), status
+        shown = status if status in PAGES else 400 if status < 500 else 500
+        return render_template(f"errors/{shown}.html", sentence=sentence, reference=reference), status
+    except Exception:
+        log.exception("the error page for %s failed, reference %s", status, reference)
+        return LAST_RESORT.read_text(encoding="utf-8"), status
 
 
 def _domain_error(error: DomainError) -> ResponseReturnValue:
@@ -56,11 +61,7 @@ def _storage_error(error: OperationalError) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     reference = secrets.token_hex(4)
     log.exception("unexpected error %s", reference)
-    try:
-        return _page(500, reference=reference)
-    except Exception:
-        log.exception("the error page failed too, reference %s", reference)
-        return LAST_RESORT.read_text(encoding="utf-8"), 500
+    return _page(500, reference=reference)
 
 
 def init_app(app: Flask) -> None:

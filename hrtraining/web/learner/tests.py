@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,11 +22,19 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
+from hrtraining.core.settings import current
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import ItemPage, NoticePage, ReviewPage, SentPage, Tile
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Gate
+
+def _owner(administration_id: int) -> str:
+    """An opaque word for this person and this test, so that a shared phone never sends one person's kept answers
+    as another's."""
+    word = f"{current_account().account_id}|{administration_id}"
+    return hmac.new(current().secret_key.encode(), word.encode(), hashlib.sha256).hexdigest()[:24]
+
 
 STATUS = {Outcome.KEPT: 201, Outcome.SAME: 200, Outcome.OLDER: 200, Outcome.CONFLICT: 409}
 
@@ -178,7 +189,7 @@ def _item_page(attempt: OwnAttempt, number: int) -> ItemPage:
         post_url=url_for("learner.answer_form", administration_id=here, number=number),
         put_url=url_for("learner.answer", administration_id=here, number=number),
         is_saved=kept is not None,
-        owner=str(attempt.administration_id),
+        owner=_owner(attempt.administration_id),
     )
 
 
@@ -260,7 +271,7 @@ def review(administration_id: int) -> ResponseReturnValue:
         ),
         post_url=url_for("learner.submit", administration_id=administration_id),
         back_url=url_for("learner.item", administration_id=administration_id, number=total),
-        owner=str(administration_id),
+        owner=_owner(administration_id),
     )
     return render_template("assessment/review.html", page=page)
 
