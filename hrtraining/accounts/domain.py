@@ -106,11 +106,12 @@ WEAK_WORDS = (
 
 
 def password_is_weak(password: str, login: str) -> bool:
-    """Whether a password is short, one repeated character, or built on a word everybody tries first."""
+    """Whether a password is short, one repeated character, digits alone, or built on a word everybody tries first."""
     folded = password.casefold()
     return (
         len(password) < PASSWORD_LENGTH
         or len(set(folded)) < 5
+        or folded.isdigit()
         or (len(login) > 3 and login.casefold() in folded)
         or any(word in folded and len(folded) < len(word) + 8 for word in WEAK_WORDS)
     )

@@ -206,8 +206,11 @@ def sign_in(
         throttle = after_failure(throttle, now)
         account.failures, account.blocked_until = throttle.failures, throttle.blocked_until
         return None
-    account.failures, account.blocked_until = 0, None
-    return open_session(session, account_id=account.id, demonstration=demonstration, now=now)
+    opened = open_session(session, account_id=account.id, demonstration=demonstration, now=now)
+    if not opened.needs_second_factor:
+        # else whoever knows the password could guess codes of the second device without end
+        account.failures, account.blocked_until = 0, None
+    return opened
 
 
 def open_session(session: Session, *, account_id: int, demonstration: bool, now: datetime) -> NewSession:
@@ -265,6 +268,7 @@ def set_second_factor(
     if step is None:
         return False
     account.totp_secret, account.totp_last_step = secret, step
+    account.failures, account.blocked_until = 0, None
     session.execute(
         update(SignInSession).where(SignInSession.id == session_id).values(needs_second_factor=False)
     )
