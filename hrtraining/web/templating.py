@@ -76,6 +76,7 @@ def _frame() -> dict[str, Any]:
         "language_names": LANGUAGE_NAMES,
         "me": me,
         "lock_url": url_for("accounts.lock") if is_learner else None,
+        "alive_url": url_for("accounts.alive") if is_learner else None,
         "idle_seconds": int(IDLE_LEARNER.total_seconds()),
         "demo": settings.demonstration,
         "draft": not content_queries.current_is_approved(db.session()),
