@@ -101,7 +101,6 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.optimized = False  # else a literal through a filter freezes in the language of the first reader
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:

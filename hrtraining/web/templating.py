@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask, g, request, url_for
 from flask_babel import get_translations
 from flask_wtf.csrf import generate_csrf
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from hrtraining.accounts.domain import IDLE_LEARNER, Role
 from hrtraining.accounts.guards import signed_in_or_none
@@ -21,30 +23,44 @@ from hrtraining.core.settings import current
 from hrtraining.web.navigation import navigation
 
 
-def _number(value: float, decimals: int = 0) -> str:
+# The filters take the context only to keep Jinja from working them out when it compiles a template: a literal would
+# freeze in the digits of the first reader.
+
+
+def _written(text: str) -> str:
+    return digits.to_khmer(text) if language() == "km" else text
+
+
+@pass_context
+def _number(_context: Context, value: float, decimals: int = 0) -> str:
     return digits.number(value, language(), decimals)
 
 
-def _percent(value: float, decimals: int = 1) -> str:
+@pass_context
+def _percent(_context: Context, value: float, decimals: int = 1) -> str:
     return digits.percent(value, language(), decimals)
 
 
-def _digits(value: object) -> str:
-    return digits.to_khmer(str(value)) if language() == "km" else str(value)
+@pass_context
+def _digits(_context: Context, value: object) -> str:
+    return _written(str(value))
 
 
-def _date(value: date | datetime) -> str:
+@pass_context
+def _date(_context: Context, value: date | datetime) -> str:
     day = clock.local_date(value) if isinstance(value, datetime) else value
     return dates.long_date(day, language())
 
 
-def _short_date(value: date | datetime) -> str:
+@pass_context
+def _short_date(_context: Context, value: date | datetime) -> str:
     day = clock.local_date(value) if isinstance(value, datetime) else value
     return dates.short_date(day, language())
 
 
-def _time(value: datetime) -> str:
-    return _digits(value.astimezone(clock.PHNOM_PENH).strftime("%H:%M"))
+@pass_context
+def _time(_context: Context, value: datetime) -> str:
+    return _written(value.astimezone(clock.PHNOM_PENH).strftime("%H:%M"))
 
 
 def _gettext(message: str, **values: object) -> str:
