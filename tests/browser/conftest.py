@@ -40,7 +40,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def populated(world_state: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, World]]:
+def populated(
+    world_state: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Server, World]]:
     """A server on two populated academies."""
     state, made = world_state
     folder = tmp_path_factory.mktemp("populated")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
@@ -15,11 +16,27 @@ from hrtraining.core.settings import ROOT
 
 PICTURES = ROOT / "build" / "pictures"
 AXE = Axe()
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+}
 SIGN_IN_COOKIE = "signin"
 
 Kind = Literal["phone", "pc"]
 SIZES: dict[Kind, tuple[int, int]] = {"phone": (360, 740), "pc": (1366, 768)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server answered."""
+
+    status: int
+    path: str
+    kind: str
+    body: bytes
 
 
 @dataclass
@@ -54,6 +71,39 @@ class Device:
         if token is not None:
             self.context.add_cookies([{"name": SIGN_IN_COOKIE, "value": token, "url": self.url}])
 
+    def ask(self, path: str, *, body: str | None = None) -> Answer:
+        """Send a request in this device's session without drawing the answer; follows redirects.
+
+        The name of the server is known to the browser only, so this goes to its port on this machine.
+        """
+        parts = urlsplit(self.url)
+        for _ in range(5):
+            line = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=30)
+            headers = {
+                "Host": parts.netloc,
+                "Cookie": "; ".join(
+                    f"{one['name']}={one['value']}" for one in self.context.cookies(self.url)
+                ),
+                "Referer": self.url + path,
+                **({} if body is None else {"Content-Type": "application/x-www-form-urlencoded"}),
+            }
+            line.request("GET" if body is None else "POST", path, body, headers)
+            got = line.getresponse()
+            data, target = got.read(), got.getheader("Location")
+            line.close()
+            if not target:
+                return Answer(got.status, path, got.getheader("Content-Type", ""), data)
+            path, body = target.removeprefix(self.url), None
+        raise AssertionError(f"redirected without end: {path}")
+
+    def tap(self, selector: str) -> None:
+        """Touch the one thing that this describes, or click it where there is no touch."""
+        thing = self.page.locator(selector)
+        if self.kind == "phone":
+            thing.tap()
+        else:
+            thing.click()
+
     def listen(self, page: Page) -> None:
         """Keep what this page complains about."""
         page.on("console", self._on_console)
@@ -80,7 +130,9 @@ class Device:
 
 
 @contextmanager
-def device(browser: Browser, url: str, kind: Kind = "phone", *, lang: str | None = None, **options: Any) -> Iterator[Device]:
+def device(
+    browser: Browser, url: str, kind: Kind = "phone", *, lang: str | None = None, **options: Any
+) -> Iterator[Device]:
     """A browser with no past; closed, like a phone that goes dark, at the end of the block."""
     width, height = SIZES[kind]
     touch: dict[str, Any] = {"has_touch": True, "is_mobile": True} if kind == "phone" else {}
@@ -104,7 +156,10 @@ def barriers(page: Page) -> list[str]:
     found = AXE.run(page, options=RULES).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {one['help']} — "
-        + "; ".join(f"{node['html'][:160]} [{node['failureSummary'].splitlines()[-1].strip()}]" for node in one["nodes"][:3])
+        + "; ".join(
+            f"{node['html'][:160]} [{node['failureSummary'].splitlines()[-1].strip()}]"
+            for node in one["nodes"][:3]
+        )
         for one in found
     ]
 
@@ -121,10 +176,3 @@ def overflow(made: Device) -> list[str]:
     """What makes the page scroll sideways."""
     wider: list[str] = made.page.evaluate(WIDER, made.width)
     return wider
-
-
-def save(folder: Path, name: str, data: bytes) -> Path:
-    """Keep a file that a page gave."""
-    path = folder / name
-    path.write_bytes(data)
-    return path

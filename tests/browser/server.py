@@ -89,7 +89,11 @@ def command(server_environ: dict[str, str], *words: str) -> str:
 
 
 def _outer() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY", "CURRICULUM")}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "SECRET_KEY", "CURRICULUM")
+    }
 
 
 @contextmanager
@@ -123,7 +127,7 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         if process.poll() is not None:
             raise AssertionError(f"the server stopped: {log.read_text()}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):

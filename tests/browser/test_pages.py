@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from hrtraining.content import queries as content_queries
+from hrtraining.content.domain import Question
 from hrtraining.core.clock import utc_now
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.learning import queries as learning_queries
@@ -181,7 +182,7 @@ def place(populated: tuple[Server, World]) -> Place:
         tries = [
             learning_services.try_check(
                 session, enrolment_id=enrolment, module=second, now=now,
-                answers={one.id: one.right_keys if right else frozenset(one.options[-1].key) for one in second.check.questions},
+                answers={one.id: one.right_keys if right else _wrong(one) for one in second.check.questions},
             )
             for right in (False, True)
         ]  # fmt: skip
@@ -191,6 +192,10 @@ def place(populated: tuple[Server, World]) -> Place:
         server, world, code, line, f"/learn/m02/check/{tries[0]}", f"/learn/m02/check/{tries[1]}",
         f"/learn/m02/scene/{run}", f"/learn/m01/scene/{ended}",
     )  # fmt: skip
+
+
+def _wrong(question: Question) -> frozenset[str]:
+    return frozenset({next(one.key for one in question.options if not one.is_correct)})
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +222,9 @@ def _look(made: Device, place: Place, shown: Shown, picture: str) -> None:
     made.expected = ("404 (NOT FOUND)",) if shown.status == 404 else ()
     answer = made.page.goto(made.url + path)
     assert answer is not None
-    assert (answer.status, made.page.url) == (shown.status, made.url + path)
+    told = f"{path}: {answer.status} {made.page.url}"
+    assert answer.status < 500, f"{told}\n{(place.server.folder / 'server.log').read_text()[-1500:]}"
+    assert (answer.status, made.page.url) == (shown.status, made.url + path), told
     made.picture(picture)
     found = [*barriers(made.page), *overflow(made)]
     assert not found, f"{picture}:\n" + "\n".join(found)
