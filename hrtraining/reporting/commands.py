@@ -52,7 +52,9 @@ def disclose_command() -> None:
         found = disclose(_pairs(sys.stdin.buffer.read()))
     except Refused as refused:
         _refuse(refused)
-    click.echo(json.dumps({"academies": dict(found.units), "national": found.whole}, ensure_ascii=False, indent=1))
+    click.echo(
+        json.dumps({"academies": dict(found.units), "national": found.whole}, ensure_ascii=False, indent=1)
+    )
 
 
 def _pairs(given: bytes) -> dict[str, int]:

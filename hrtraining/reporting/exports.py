@@ -128,24 +128,43 @@ def _group_row(level: Text, line: GroupLine) -> tuple[Value, ...]:
 
 def sheets(page: ReportPage, *, draft: bool, demonstration: bool) -> tuple[Sheet, ...]:
     """The tables of a report file; nothing in them is not on the page."""
-    figures = tuple((name, labels.FIGURES[name].km, labels.FIGURES[name].en, value) for name, value in _figures(page))
+    figures = tuple(
+        (name, labels.FIGURES[name].km, labels.FIGURES[name].en, value) for name, value in _figures(page)
+    )
     constructs = tuple(
         (line.construct, *_both_names(page.instrument.constructs[line.construct]), *_changed(line.change))
         for line in page.detail.constructs
     )
-    groups = [_group_row(labels.LEVELS["academy" if page.level == "nation" else "workshop"], one) for one in page.children]
+    groups = [
+        _group_row(labels.LEVELS["academy" if page.level == "nation" else "workshop"], one)
+        for one in page.children
+    ]
     groups += [_group_row(found.label, line) for found in page.breakdowns for line in found.lines]
     change = (labels.GROUP_COLUMNS["before"], labels.GROUP_COLUMNS["after"], labels.GROUP_COLUMNS["points"])
     made = [
-        Sheet(Text("អំពីឯកសារ", "About"), (Text("ចំណុច", "Fact"), Text("ខ្លឹមសារ", "Content")), _about(page, draft, demonstration)),
+        Sheet(
+            Text("អំពីឯកសារ", "About"),
+            (Text("ចំណុច", "Fact"), Text("ខ្លឹមសារ", "Content")),
+            _about(page, draft, demonstration),
+        ),
         Sheet(
             Text("តួលេខ", "Figures"),
-            (Text("កូដ", "Code"), Text("ឈ្មោះខ្មែរ", "Name in Khmer"), Text("ឈ្មោះអង់គ្លេស", "Name in English"), Text("តម្លៃ", "Value")),
+            (
+                Text("កូដ", "Code"),
+                Text("ឈ្មោះខ្មែរ", "Name in Khmer"),
+                Text("ឈ្មោះអង់គ្លេស", "Name in English"),
+                Text("តម្លៃ", "Value"),
+            ),
             figures,
         ),
         Sheet(
             Text("ប្រធានបទ", "Topics"),
-            (Text("កូដ", "Code"), Text("ឈ្មោះខ្មែរ", "Name in Khmer"), Text("ឈ្មោះអង់គ្លេស", "Name in English"), *change),
+            (
+                Text("កូដ", "Code"),
+                Text("ឈ្មោះខ្មែរ", "Name in Khmer"),
+                Text("ឈ្មោះអង់គ្លេស", "Name in English"),
+                *change,
+            ),
             constructs,
         ),
         Sheet(
@@ -166,7 +185,9 @@ def _both_names(text: Text) -> tuple[str, str]:
 def _about(page: ReportPage, draft: bool, demonstration: bool) -> tuple[tuple[Value, ...], ...]:
     rows: list[tuple[Value, ...]] = [(both(Text("ក្រុម", "Group")), both(page.group))]
     if demonstration:
-        words = Text("ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and figures are invented")
+        words = Text(
+            "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and figures are invented"
+        )
         rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))
     if draft:
         words = Text(
@@ -217,12 +238,24 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": title})
         plain = book.add_format({"font_name": KHMER_FONT, "text_wrap": True, "valign": "top"})
         head = book.add_format(
-            {"font_name": KHMER_FONT, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#e7eef7", "valign": "top"}
+            {
+                "font_name": KHMER_FONT,
+                "bold": True,
+                "text_wrap": True,
+                "bottom": 1,
+                "bg_color": "#e7eef7",
+                "valign": "top",
+            }
         )
         for table in tables:
             sheet = book.add_worksheet(both(Text(table.name.km, table.name.en)).replace("/", "·")[:31])
@@ -232,7 +265,9 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
                 sheet.write_string(0, column, both(name), head)
                 sheet.set_column(column, column, _width(table, column))
             for number, row in enumerate(table.rows, start=1):
-                sheet.set_row(number, 24 * max(_lines(value, _width(table, c)) for c, value in enumerate(row)))
+                sheet.set_row(
+                    number, 24 * max(_lines(value, _width(table, c)) for c, value in enumerate(row))
+                )
                 for column, value in enumerate(row):
                     if isinstance(value, str):
                         sheet.write_string(number, column, value, plain)

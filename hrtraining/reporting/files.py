@@ -37,7 +37,9 @@ def rows(path: Path) -> Iterator[list[str]]:
                 header = header or cells
                 if not all(map(_is_clean, cells)):
                     place = next(place for place, cell in enumerate(cells) if not _is_clean(cell))
-                    column = header[place] if place < len(header) and _is_clean(header[place]) else str(place + 1)
+                    column = (
+                        header[place] if place < len(header) and _is_clean(header[place]) else str(place + 1)
+                    )
                     raise Refused("reporting.not_utf8", file=name, row=row, column=column)
                 yield cells
     except OSError as error:
@@ -47,7 +49,9 @@ def rows(path: Path) -> Iterator[list[str]]:
 
 
 def _is_clean(cell: str) -> bool:
-    return "\x00" not in cell and (cell.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in cell))
+    return "\x00" not in cell and (
+        cell.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in cell)
+    )
 
 
 def read(items: Path, attempts: Path) -> Attempts:

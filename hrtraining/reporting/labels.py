@@ -80,9 +80,7 @@ FIGURES: dict[str, Text] = {
     "left": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ (នាក់)", "People without a test after"),
     "mean_left": Text("ពិន្ទុមុនវគ្គរបស់អ្នកទាំងនោះ", "Their mean score before"),
     "mean_stayed": Text("ពិន្ទុមុនវគ្គរបស់អ្នកបានធ្វើទាំងពីរ", "Mean score before of those who took both"),
-    "if_unchanged": Text(
-        "ពិន្ទុប្រែប្រួលបើអ្នកទាំងនោះដដែល", "Mean change if those people had stayed as they were"
-    ),
+    "if_unchanged": Text("ពិន្ទុប្រែប្រួលបើអ្នកទាំងនោះដដែល", "Mean change if those people had stayed as they were"),
 }
 """Figures by the name under which files carry them."""
 

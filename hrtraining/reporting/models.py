@@ -32,8 +32,12 @@ class FrozenWorkshop(Base):
     workshop_id: Mapped[int] = mapped_column(
         ForeignKey("workshops_workshop.id"), primary_key=True, autoincrement=False, info={"pii": "none"}
     )
-    academy_id: Mapped[int] = mapped_column(ForeignKey("accounts_academy.id"), index=True, info={"pii": "none"})
-    period_id: Mapped[int | None] = mapped_column(ForeignKey("reporting_period.id"), index=True, info={"pii": "none"})
+    academy_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts_academy.id"), index=True, info={"pii": "none"}
+    )
+    period_id: Mapped[int | None] = mapped_column(
+        ForeignKey("reporting_period.id"), index=True, info={"pii": "none"}
+    )
     """Empty while the workshop waits for its period."""
     edition_id: Mapped[int] = mapped_column(ForeignKey("content_edition.id"), info={"pii": "none"})
     instrument_key: Mapped[str] = mapped_column(String(40), info={"pii": "none"})

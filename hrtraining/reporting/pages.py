@@ -95,7 +95,6 @@ class ReportPage:
         return item.stem.in_(language()) if item else key
 
 
-
 @dataclass(frozen=True, slots=True)
 class EmptyPage:
     """A report page without figures, and why."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -120,7 +120,10 @@ def waiting_workshops(session: Session) -> int:
 
 def periods(session: Session) -> list[tuple[int, datetime]]:
     """The published periods with the moment they closed, oldest first."""
-    return [(row.id, row.closed_at) for row in session.execute(select(Period).order_by(Period.closed_at)).scalars()]
+    return [
+        (row.id, row.closed_at)
+        for row in session.execute(select(Period).order_by(Period.closed_at)).scalars()
+    ]
 
 
 def versions(session: Session) -> list[Version]:
@@ -138,7 +141,10 @@ def versions(session: Session) -> list[Version]:
         .group_by(FrozenWorkshop.instrument_key, FrozenWorkshop.instrument_version)
         .order_by(until.desc())
     )
-    return [Version(row.instrument_key, row.instrument_version, row.edition_id, row.workshops, row.until) for row in rows]
+    return [
+        Version(row.instrument_key, row.instrument_version, row.edition_id, row.workshops, row.until)
+        for row in rows
+    ]
 
 
 def key_of(session: Session, *, edition_id: int, instrument_key: str) -> Key:
@@ -162,7 +168,8 @@ def key_of(session: Session, *, edition_id: int, instrument_key: str) -> Key:
 def characters(key: Key) -> tuple[dict[str, int], ...]:
     """For each item, the number of each stored character; a missing answer is 0."""
     return tuple(
-        {MISSING: 0, **{stored_character(code): number for code, number in item.numbers.items()}} for item in key.items
+        {MISSING: 0, **{stored_character(code): number for code, number in item.numbers.items()}}
+        for item in key.items
     )
 
 
@@ -177,7 +184,9 @@ def release(session: Session, version: Version) -> Release:
     ).scalars()
     found = list(rows)
     state = sha256(
-        "|".join(f"{row.workshop_id}.{row.academy_id}.{row.period_id}.{row.body_hash}.{row.flow}" for row in found).encode()
+        "|".join(
+            f"{row.workshop_id}.{row.academy_id}.{row.period_id}.{row.body_hash}.{row.flow}" for row in found
+        ).encode()
     ).hexdigest()
     known = _RELEASES.get((version.version, state))
     if known is not None:
@@ -201,7 +210,7 @@ def _closed(row: FrozenWorkshop, pairs: FrozenPairs) -> ClosedWorkshop:
         academy=academy_code(row.academy_id),
         period=row.period_id or 0,
         pairs=len(pairs),
-        categories=pairs.categories(),
+        profiles=pairs.profiles(),
     )
 
 

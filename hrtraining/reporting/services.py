@@ -63,7 +63,9 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
             )
         )
         session.flush()
-        session.add_all(CountedLearner(pseudonym=UUID(hex=learner), workshop_id=row.id) for learner in learners)
+        session.add_all(
+            CountedLearner(pseudonym=UUID(hex=learner), workshop_id=row.id) for learner in learners
+        )
     session.flush()
     return len(new)
 
@@ -132,7 +134,9 @@ def publish_now(session: Session, *, actor_id: int | None, now: datetime) -> Non
     """
     freeze_closed(session, now=now)
     if not any(is_enough(group) for group in queries.waiting_by_version(session).values()):
-        raise Conflict(_l("Too few people finished both tests since the last publication. Wait for more workshops."))
+        raise Conflict(
+            _l("Too few people finished both tests since the last publication. Wait for more workshops.")
+        )
     _close_period(session, actor_id=actor_id, now=now)
 
 
@@ -147,7 +151,9 @@ def _close_period(session: Session, *, actor_id: int | None, now: datetime) -> N
     period = Period(closed_at=now, closed_by=actor_id)
     session.add(period)
     session.flush()
-    session.execute(update(FrozenWorkshop).where(FrozenWorkshop.workshop_id.in_(ready)).values(period_id=period.id))
+    session.execute(
+        update(FrozenWorkshop).where(FrozenWorkshop.workshop_id.in_(ready)).values(period_id=period.id)
+    )
     audit.record(
         session, actor_id=actor_id, action="reporting.close_period", subject=f"period:{period.id}", now=now,
         detail={"workshops": len(ready)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -51,7 +51,9 @@ def _version() -> queries.Version | None:
     """The instrument version that was asked for, else the one used last; versions are never pooled."""
     found = queries.versions(db.session())
     wanted = request.args.get("version", "")
-    return next((one for one in found if wanted and one.version.startswith(wanted)), found[0] if found else None)
+    return next(
+        (one for one in found if wanted and one.version.startswith(wanted)), found[0] if found else None
+    )
 
 
 def _published(version: queries.Version, release: Release, edition: Edition) -> Published:
@@ -73,7 +75,7 @@ def _may_publish() -> bool:
     return current_account().role is Role.ANALYST
 
 
-def _files(endpoint: str, **values: object) -> tuple[tuple[str, str], ...]:
+def _files(endpoint: str, **values: Any) -> tuple[tuple[str, str], ...]:
     version = request.args.get("version")
     return tuple((form.upper(), url_for(endpoint, form=form, version=version, **values)) for form in FILES)
 
@@ -89,7 +91,9 @@ def _national_page() -> Page:
     version = _version()
     waiting = queries.waiting_workshops(session)
     if version is None:
-        return EmptyPage("nation", labels.NATION, pages.NONE, waiting=waiting, can_publish=_may_publish() and waiting > 0)
+        return EmptyPage(
+            "nation", labels.NATION, pages.NONE, waiting=waiting, can_publish=_may_publish() and waiting > 0
+        )
     release = queries.release(session, version)
     summaries = release.summaries()
     children, missing = [], []
@@ -110,7 +114,9 @@ def _national_page() -> Page:
             missing.append(_academy_text(academy))
     detail = release.national()
     if detail is None:
-        return EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting, _may_publish() and waiting > 0)
+        return EmptyPage(
+            "nation", labels.NATION, pages.HIDDEN, tuple(children), waiting, _may_publish() and waiting > 0
+        )
     edition = _edition(version)
     return ReportPage(
         level="nation",
@@ -228,9 +234,15 @@ def _file(page: Page, form: str, name: str) -> Response:
     if form not in FILES or not isinstance(page, ReportPage):
         raise NotFound(_l("There is no such file, or nothing in it that may be shown."))
     tables = exports.sheets(
-        page, draft=not content_queries.current_is_approved(db.session()), demonstration=current().demonstration
+        page,
+        draft=not content_queries.current_is_approved(db.session()),
+        demonstration=current().demonstration,
     )
-    made = exports.as_csv(tables) if form == "csv" else exports.as_xlsx(tables, title=exports.title_of(page, language()))
+    made = (
+        exports.as_csv(tables)
+        if form == "csv"
+        else exports.as_xlsx(tables, title=exports.title_of(page, language()))
+    )
     response = Response(made, mimetype=FILES[form].split(";")[0], content_type=FILES[form])
     prefix = "demonstration-" if current().demonstration else ""
     response.headers["Content-Disposition"] = f'attachment; filename="{prefix}{name}.{form}"'

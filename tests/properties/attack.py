@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
@@ -15,12 +16,13 @@ from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.gate import Cells
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.release import FrozenPart, Release, make_release
-from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
+from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Profile, scope
 
-ITEMS = 6
+ITEMS = 33
 KEY = Key(
     tuple(
-        KeyedItem(f"i{n}", n, "attitude", ("1", "2"), frozenset({"2"}), construct="AB"[n % 2]) for n in range(1, ITEMS + 1)
+        KeyedItem(f"i{n}", n, "attitude", ("1", "2"), frozenset({"2"}), construct="ABCDEF"[n % 6])
+        for n in range(1, ITEMS + 1)
     )
 )
 CHARACTERS = tuple({"-": 0, "1": 1, "2": 2} for _ in range(ITEMS))
@@ -36,26 +38,27 @@ class World:
 
 
 def _codes(rng: random.Random, ease: float) -> str:
-    return "".join("2" if rng.random() < ease else "1" for _ in range(ITEMS))
+    """Answers of one person: the first question is nearly always favourable, the last nearly never."""
+    return "".join("2" if rng.random() < ease + 0.45 - 0.9 * place / ITEMS else "1" for place in range(ITEMS))
 
 
 def make_world(seed: int, *, periods: int = 3, academies: int = 4) -> World:
     """Random workshops of small and middling groups in which some questions are nearly always answered alike."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 — the same worlds in every run
     parts: list[FrozenPart] = []
     for period in range(1, periods + 1):
         for academy in range(academies):
             for _ in range(rng.choice((0, 1, 1, 2))):
                 n = rng.choice((3, 6, 11, 20, 28, 40, 60, 105))
-                ease = rng.choice((0.1, 0.5, 0.8))
+                ease = rng.choice((0.35, 0.5, 0.6))
                 pairs = FrozenPairs(
                     pre=tuple(_codes(rng, ease) for _ in range(n)),
-                    post=tuple(_codes(rng, min(ease + 0.25, 0.98)) for _ in range(n)),
+                    post=tuple(_codes(rng, ease + 0.2) for _ in range(n)),
                     tags={name: tuple(rng.choice("fmmm") for _ in range(n)) for name in DIMENSIONS},
                     lone=(),
                 )
                 key = len(parts) + 1
-                workshop = ClosedWorkshop(key, f"A{academy}", period, n, pairs.categories())
+                workshop = ClosedWorkshop(key, f"A{academy}", period, n, pairs.profiles())
                 parts.append(FrozenPart(workshop, pairs, {"pairs": n}))
     world = World(parts)
     for period in range(1, periods + 1):
@@ -66,8 +69,8 @@ def make_world(seed: int, *, periods: int = 3, academies: int = 4) -> World:
 
 
 def groups_of(release: Release) -> Iterable[tuple[str, frozenset[int], Cells]]:
-    """Every printed group with its workshops and its cells."""
-    decision = release._decision  # noqa: SLF001 — the attacker even knows how finely each figure was printed
+    """Every printed group with its workshops and its cells; the attacker even knows how finely each was rounded."""
+    decision = release._decision
     yield "nation", release.scope.national, decision.nation
     for academy, cells in decision.academies.items():
         yield f"academy {academy}", release.scope.academies[academy], cells
@@ -88,7 +91,10 @@ class Attack:
         for workshop in self.sizes:
             for name in (*self._item_names(), "mark0", "mark1", "persons0", "persons1", "persons2"):
                 self.columns[workshop, name] = len(self.columns)
-            self._know({self.columns[workshop, f"persons{place}"]: 1.0 for place in range(3)}, *(self.sizes[workshop],) * 2)
+            self.know(
+                {self.columns[workshop, f"persons{place}"]: 1.0 for place in range(3)},
+                *(self.sizes[workshop],) * 2,
+            )
         self.targets: list[tuple[str, dict[int, float], Cell]] = []
         for period, release in world.releases:
             for group, workshops, cells in groups_of(release):
@@ -97,7 +103,8 @@ class Attack:
     def _item_names(self) -> list[str]:
         return [f"{item.key}.{side}" for item in KEY.items for side in SIDES]
 
-    def _know(self, row: dict[int, float], low: float, high: float) -> None:
+    def know(self, row: dict[int, float], low: float, high: float) -> None:
+        """Add that a sum of counts lies in a range."""
         self.rows.append(row)
         self.low.append(low)
         self.high.append(high)
@@ -105,8 +112,12 @@ class Attack:
     def _read(self, label: str, workshops: Iterable[int], cells: Cells) -> None:
         for name, sides in cells.items():
             for place, cell in enumerate(sides):
-                row = {self.columns[key, column]: 1.0 for key in workshops for column in self._columns(name, place)}
-                self._know(row, *cell.range)
+                row = {
+                    self.columns[key, column]: 1.0
+                    for key in workshops
+                    for column in self._columns(name, place)
+                }
+                self.know(row, *cell.range)
                 if cell.mark is not None and cell.range[0] < cell.range[1]:
                     self.targets.append((f"{label} {name} {place}", row, cell))
 
@@ -149,46 +160,77 @@ class Attack:
         ]
 
 
-def hidden_sums(world: World) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]]]:
-    """Sums over (workshop, category) that were printed, as rows, and those of groups that were to stay hidden.
+Vector = NDArray[np.float64]
 
-    Any additive figure of a group is such a sum; a hidden one must not follow from the printed ones.
+
+def follows_from(printed: Vector, wanted: Vector) -> bool:
+    """Whether a sum is a combination of the printed sums, one a row."""
+    if not len(printed):
+        return False
+    found = np.linalg.lstsq(printed.T, wanted, rcond=None)[0]
+    return bool(np.abs(printed.T @ found - wanted).max() < 1e-6)
+
+
+def make_history(seed: int) -> list[ClosedWorkshop]:
+    """Random closings over several periods, with many groups around the threshold."""
+    rng = random.Random(seed)  # noqa: S311 — the same histories in every run
+    made: list[ClosedWorkshop] = []
+    for period in range(1, rng.randint(2, 5)):
+        for academy in range(rng.randint(1, 5)):
+            for _ in range(rng.randint(0, 2)):
+                women, men = rng.choice((0, 1, 4, 12)), rng.choice((0, 3, 9, 10, 25))
+                counts: dict[Profile, int] = {
+                    (sex, "", "police", language, "web", "same"): n
+                    for sex, all_ in (("female", women), ("male", men))
+                    for language, n in (("km", all_ - all_ // 3), ("en", all_ // 3))
+                    if n
+                }
+                made.append(ClosedWorkshop(len(made) + 1, f"A{academy}", period, women + men, counts))
+    return made
+
+
+def hidden_sums(history: Sequence[ClosedWorkshop]) -> tuple[Vector, dict[str, Vector]]:
+    """Sums over (workshop, kind of people) printed after any period, as rows, and those of groups that were hidden.
+
+    Any additive figure of a group is such a sum; a hidden one must not follow from the printed ones. The attacker
+    knows which kinds of people each workshop had.
     """
-    categories = sorted({tag for part in world.parts for tag in part.pairs.tags["sex"]})
-    column = {
-        (part.workshop.key, category): place
-        for place, (part, category) in enumerate((p, c) for p in world.parts for c in categories)
-    }
+    cells = [(w.key, profile) for w in history for profile in w.profiles]
+    column = {cell: place for place, cell in enumerate(cells)}
+    by_key = {w.key: w for w in history}
 
-    def vector(keys: Iterable[int], of: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def vector(keys: Iterable[int], dimension: str = "", category: str = "") -> Vector:
         row = np.zeros(len(column))
-        wanted = list(of)
         for key in keys:
-            for category in wanted:
-                row[column[key, category]] = 1
+            for profile in by_key[key].profiles:
+                if not dimension or profile[DIMENSIONS.index(dimension)] == category:
+                    row[column[key, profile]] = 1
         return row
 
-    printed = []
-    hidden: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
-    sizes = {part.workshop.key: part for part in world.parts}
-    for period, release in world.releases:
-        scope = release.scope
-        if release.is_national_shown:
-            printed.append(vector(scope.national, categories))
-        printed += [vector(keys, categories) for keys in scope.academies.values()]
-        printed += [vector({key}, categories) for keys in scope.workshops.values() for key in keys]
-        by_period = {key for key in scope.national}
-        for category, periods in scope.categories["sex"].items():
-            keys = [key for key in by_period if sizes[key].workshop.period in periods]
-            printed.append(vector(keys, [category]))
-        shown = {key for keys in scope.workshops.values() for key in keys}
-        for key, part in sizes.items():
-            if part.workshop.period <= period and len(part.pairs) and key not in shown:
-                hidden[f"workshop {key}"] = vector({key}, categories)
-        for academy in {part.workshop.academy for part in world.parts}:
-            for one in range(1, period + 1):
-                own = [k for k, p in sizes.items() if p.workshop.academy == academy and p.workshop.period == one]
-                is_shown = set(own) <= set(scope.academies.get(academy, ()))
-                if sum(len(sizes[key].pairs) for key in own) and not is_shown:
-                    hidden[f"academy {academy} in period {one}"] = vector(own, categories)
-    return np.array(printed), hidden
+    printed: list[Vector] = []
+    hidden: dict[str, Vector] = {}
+    for period in sorted({w.period for w in history}):
+        found = scope([w for w in history if w.period <= period])
+        printed.append(vector(found.national))
+        printed += [vector(keys) for keys in found.academies.values()]
+        shown = {key for keys in found.workshops.values() for key in keys}
+        printed += [vector([key]) for key in shown]
+        for name, categories in found.categories.items():
+            for category, periods in categories.items():
+                keys = [key for key in found.national if by_key[key].period in periods]
+                printed.append(vector(keys, name, category))
+        now = [w for w in history if w.period == period]
+        hidden |= {f"workshop {w.key}": vector([w.key]) for w in now if w.pairs and w.key not in shown}
+        for academy in {w.academy for w in now}:
+            own = [w.key for w in now if w.academy == academy]
+            if sum(by_key[key].pairs for key in own) and not set(own) <= found.academies.get(
+                academy, frozenset()
+            ):
+                hidden[f"academy {academy} in period {period}"] = vector(own)
+        for name in ("sex", "language"):
+            for category in {category for w in now for category in w.categories(name)}:
+                # of a dimension that is not printed at all nothing is hidden: it may be the whole
+                is_printed = any(period in periods for periods in found.categories[name].values())
+                if is_printed and period not in found.categories[name].get(category, ()):
+                    hidden[f"{category} in period {period}"] = vector([w.key for w in now], name, category)
+    return np.array([row for row in printed if row.any()]), hidden

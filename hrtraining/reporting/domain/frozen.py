@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, Profile
 
 
 class SubmittedAttempt(Protocol):
@@ -55,18 +55,14 @@ class FrozenPairs:
     def __len__(self) -> int:
         return len(self.pre)
 
-    def categories(self) -> dict[str, dict[str, int]]:
-        """Pairs by category of each dimension."""
-        counts: dict[str, dict[str, int]] = {}
-        for name in DIMENSIONS:
-            of_dimension: dict[str, int] = defaultdict(int)
-            for category in self.tags[name]:
-                of_dimension[category] += 1
-            counts[name] = dict(of_dimension)
-        return counts
+    def profiles(self) -> dict[Profile, int]:
+        """Pairs by their categories in all dimensions."""
+        return dict(Counter(zip(*(self.tags[name] for name in DIMENSIONS), strict=True)))
 
 
-def pair_up(attempts: Iterable[SubmittedAttempt], counted_before: Iterable[str]) -> tuple[FrozenPairs, list[str]]:
+def pair_up(
+    attempts: Iterable[SubmittedAttempt], counted_before: Iterable[str]
+) -> tuple[FrozenPairs, list[str]]:
     """Rules 1 to 3 within one workshop: the first before, the first strictly after it, of each learner.
 
     Learners whose first pair is in a workshop that closed earlier are left out: their first attempts stand. Gives
@@ -87,7 +83,9 @@ def pair_up(attempts: Iterable[SubmittedAttempt], counted_before: Iterable[str])
         if pre is None:
             continue
         start = pre.submitted_at
-        post = next((attempt for attempt in own if attempt.phase == "post" and attempt.submitted_at > start), None)
+        post = next(
+            (attempt for attempt in own if attempt.phase == "post" and attempt.submitted_at > start), None
+        )
         if post is None:
             lone.append(pre.codes)
             continue

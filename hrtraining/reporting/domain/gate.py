@@ -59,7 +59,9 @@ def group_cells(counts: Counts, layout: Layout) -> Cells:
         Cell(total, most, counts.people, unit, MEANS) for total in (counts.score_before, counts.score_after)
     ]
     cells[MARK] = [Cell.of(n, counts.scored, counts.people) for n in (counts.mark_before, counts.mark_after)]
-    cells[PERSONS] = [Cell.of(n, counts.scored, counts.people) for n in (counts.higher, counts.same, counts.lower)]
+    cells[PERSONS] = [
+        Cell.of(n, counts.scored, counts.people) for n in (counts.higher, counts.same, counts.lower)
+    ]
     return cells
 
 
@@ -91,7 +93,9 @@ def _inside(cells: Cells, layout: Layout) -> None:
         for construct, places in layout.constructs.items():
             _sum_of_items(cells[construct_name(construct)][side], [items[place] for place in places])
         _sum_of_items(cells[POOLED][side], items)
-        _sum_of_items(cells[POOLED][side], [cells[construct_name(construct)][side] for construct in layout.constructs])
+        _sum_of_items(
+            cells[POOLED][side], [cells[construct_name(construct)][side] for construct in layout.constructs]
+        )
         _sum_of_items(cells[MEAN][side], items, slack=cells[POOLED][side].count - cells[MEAN][side].count)
     for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
         # a reader takes one side from the other through the change, so both are printed equally finely
@@ -108,7 +112,9 @@ def _sum_of_items(whole: Cell, items: Sequence[Cell], *, slack: int = 0) -> None
     """
     _shift(whole, slack)
     # no item relies on another of the same group to make up for it: both may be tied to other groups
-    whole.ask(max((item.room[0] for item in items), default=0), max((item.room[1] for item in items), default=0))
+    whole.ask(
+        max((item.room[0] for item in items), default=0), max((item.room[1] for item in items), default=0)
+    )
     if whole.need == (whole.count, whole.count):
         whole.need = None
     protect(whole, items, widen_whole=True)

@@ -58,7 +58,9 @@ def read_items(rows: Rows, *, file: str) -> Key:
         item = _item({name: row[columns[name]].strip() for name in ITEM_COLUMNS}, file, number)
         for column, twice in (("item_id", "key"), ("seq", "seq")):
             if any(getattr(other, twice) == getattr(item, twice) for other in items):
-                raise Refused("reporting.value_twice", file=file, row=number, column=column, value=getattr(item, twice))
+                raise Refused(
+                    "reporting.value_twice", file=file, row=number, column=column, value=getattr(item, twice)
+                )
         items.append(item)
     if not items:
         raise Refused("reporting.no_rows", file=file)
@@ -84,7 +86,11 @@ def _item(cells: dict[str, str], file: str, number: int) -> KeyedItem:
     if not favourable <= set(options):
         raise refuse("favourable", cells["options"])
     return KeyedItem(
-        key=cells["item_id"], seq=int(cells["seq"]), kind=cells["kind"], options=options, favourable=favourable
+        key=cells["item_id"],
+        seq=int(cells["seq"]),
+        kind=cells["kind"],
+        options=options,
+        favourable=favourable,
     )
 
 
@@ -98,7 +104,9 @@ class _Names:
         return self.known.setdefault(name, len(self.known))
 
 
-def _sorted(names: _Names, places: Sequence[int]) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+def _sorted(
+    names: _Names, places: Sequence[int]
+) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Names in their own order and the places moved to it, so that the order of a file does not matter."""
     ordered = tuple(sorted(names.known))
     moved = {names.known[name]: place for place, name in enumerate(ordered)}
@@ -142,13 +150,20 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
         of_learner = learners.place(learner)
         first = seen.setdefault(uid, (of_learner, of_phase, number))
         if first[:2] != (of_learner, of_phase):
-            raise Refused("reporting.uid_of_two", file=file, row=number, column="attempt_uid", value=uid, other=first[2])
+            raise Refused(
+                "reporting.uid_of_two", file=file, row=number, column="attempt_uid", value=uid, other=first[2]
+            )
         if version_at is not None:
             found = row[version_at].strip()
             version = found if version is None else version
             if found != version:
                 raise Refused(
-                    "reporting.versions_mixed", file=file, row=number, column=VERSION_COLUMN, value=found, other=version
+                    "reporting.versions_mixed",
+                    file=file,
+                    row=number,
+                    column=VERSION_COLUMN,
+                    value=found,
+                    other=version,
                 )
         uids.append(uid)
         line = (
@@ -210,7 +225,11 @@ def _moment(written: str, file: str, row: int) -> int:
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
-        raise Refused("reporting.not_a_moment", file=file, row=row, column="submitted_at", value=written) from None
+        raise Refused(
+            "reporting.not_a_moment", file=file, row=row, column="submitted_at", value=written
+        ) from None
     if moment.tzinfo is None or len(written) < 16:
-        raise Refused("reporting.moment_without_offset", file=file, row=row, column="submitted_at", value=written)
+        raise Refused(
+            "reporting.moment_without_offset", file=file, row=row, column="submitted_at", value=written
+        )
     return microseconds(moment)

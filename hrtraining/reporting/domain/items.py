@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from hrtraining.reporting.domain import proportions
 from hrtraining.reporting.domain.arrays import Figures, Floats, Ints, pair, ratio
 from hrtraining.reporting.domain.clusters import robust

@@ -6,6 +6,8 @@ Differences are shares (post minus pre) between -1 and 1.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy import special
 
@@ -25,7 +27,7 @@ def exact_p(a: Ints, b: Ints) -> Floats:
     """Two-sided exact McNemar (and sign) test: a among a + b at one half; 1 where nobody moved (rule 8)."""
     low, n = np.minimum(a, b), a + b
     # bdtr wants whole numbers for n; a float raises a DeprecationWarning
-    return np.minimum(1.0, 2.0 * special.bdtr(low.astype(np.float64), n.astype(np.int64), 0.5))
+    return np.asarray(np.minimum(1.0, 2.0 * special.bdtr(low.astype(np.float64), n.astype(np.int64), 0.5)))
 
 
 def mid_p(a: Ints, b: Ints) -> Floats:
@@ -127,8 +129,7 @@ def benjamini_hochberg(p: Floats) -> Floats:
     )
 
 
-def _stepped(p: Floats, adjust: object) -> Floats:
-    assert callable(adjust)
+def _stepped(p: Floats, adjust: Callable[[Floats, int], Floats]) -> Floats:
     order = np.argsort(p, kind="stable")
     out = np.empty(len(p))
     out[order] = np.minimum(adjust(p[order], len(p)), 1.0)

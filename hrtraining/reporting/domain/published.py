@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hrtraining.reporting.domain.arrays import Figures
@@ -186,7 +185,11 @@ def _printed(cell: Cell, value: float) -> Shown:
         return Shown(None, mark=HIDDEN)
     if cell.mark is not None:
         return Shown(None, mark=cell.mark)
-    return Shown(value) if step == EXACT else Shown(rounded(value, step), 0, is_rounded=True)
+    return (
+        Shown(value)
+        if step == EXACT
+        else Shown(rounded(value, step), 0 if step % 1 == 0 else 1, is_rounded=True)
+    )
 
 
 def _difference(before: Shown, after: Shown) -> Shown:
@@ -197,7 +200,7 @@ def _difference(before: Shown, after: Shown) -> Shown:
     if before.value is None or after.value is None:
         return Shown(None, mark=NOT_ESTIMABLE)
     is_rounded = before.is_rounded or after.is_rounded
-    return Shown(after.value - before.value, 0 if is_rounded else 1, is_rounded=is_rounded)
+    return Shown(after.value - before.value, max(before.decimals, after.decimals), is_rounded=is_rounded)
 
 
 def _exact(cells: list[Cell]) -> bool:
@@ -208,7 +211,7 @@ def _clustered(figures: Figures, at_least: int) -> Interval:
     if figures["G"] < at_least:
         return Interval(why_not=FEW)
     ends = figures["ci95"]
-    return Interval(*ends, kind=CLUSTERED) if ends else Interval(why_not=NOT_ESTIMABLE)
+    return Interval(ends[0], ends[1], CLUSTERED) if ends else Interval(why_not=NOT_ESTIMABLE)
 
 
 def _if_exact(cells: list[Cell], interval: Interval) -> Interval:
@@ -221,7 +224,12 @@ def _value(value: float | None, decimals: int = 1) -> Shown:
 
 def _change(cells: list[Cell], interval: Interval | None = None) -> Change:
     before, after = share(cells[BEFORE]), share(cells[AFTER])
-    return Change(before, after, _difference(before, after), _if_exact(cells, interval or Interval(why_not=NOT_ESTIMABLE)))
+    return Change(
+        before,
+        after,
+        _difference(before, after),
+        _if_exact(cells, interval or Interval(why_not=NOT_ESTIMABLE)),
+    )
 
 
 def summary(cells: Cells, counts: Counts, interval: Interval | None = None) -> Summary:
@@ -232,7 +240,14 @@ def summary(cells: Cells, counts: Counts, interval: Interval | None = None) -> S
 
 
 def detail(
-    *, cells: Cells, counts: Counts, figures: Figures, pooled_cluster: Figures, flow: Flow, key: Key, layout: Layout
+    *,
+    cells: Cells,
+    counts: Counts,
+    figures: Figures,
+    pooled_cluster: Figures,
+    flow: Flow,
+    key: Key,
+    layout: Layout,
 ) -> Detail:
     """Everything about one group that may be read.
 
@@ -255,11 +270,16 @@ def detail(
         flow=flow,
         readings=_readings(cells, figures, pooled_interval, key),
         constructs=tuple(
-            ConstructLine(construct, _change(cells[construct_name(construct)])) for construct in layout.constructs
+            ConstructLine(construct, _change(cells[construct_name(construct)]))
+            for construct in layout.constructs
         ),
-        items=tuple(_item_line(cells[item.key], figures["items"][item.key], item.key, key) for item in key.items),
+        items=tuple(
+            _item_line(cells[item.key], figures["items"][item.key], item.key, key) for item in key.items
+        ),
         **{
-            name: _value(value, 2 if name != "at_maximum_after" else 1) if is_large else Shown(None, mark=HIDDEN)
+            name: _value(value, 2 if name != "at_maximum_after" else 1)
+            if is_large
+            else Shown(None, mark=HIDDEN)
             for name, value in annex.items()
         },
     )
@@ -280,7 +300,9 @@ def _readings(cells: Cells, figures: Figures, pooled_interval: Interval, key: Ke
         same=d["D2_items"]["same"],
         fell=d["D2_items"]["fell"],
         rose_beyond_chance=d["D2_items"]["rose_holm05"],
-        mean_rise=_value(d["D2_items"]["mean_rise_of_risers_pp"]) if items_exact else Shown(None, mark=HIDDEN),
+        mean_rise=_value(d["D2_items"]["mean_rise_of_risers_pp"])
+        if items_exact
+        else Shown(None, mark=HIDDEN),
         threshold=key.threshold,
         at_mark=_change(at_mark),
         rose_to_mark=_movers(at_mark, d["D3_learners"]["rose_to_mark"]),
@@ -292,7 +314,9 @@ def _readings(cells: Cells, figures: Figures, pooled_interval: Interval, key: Ke
             _if_exact(means, _clustered(figures["score"]["cluster_workshop"], WORKSHOPS_FOR_SCORES)),
         ),
         higher_percent=share(higher),
-        higher_interval=_if_exact([higher], Interval(*limits, kind="") if limits else Interval(why_not=NOT_ESTIMABLE)),
+        higher_interval=_if_exact(
+            [higher], Interval(limits[0], limits[1]) if limits else Interval(why_not=NOT_ESTIMABLE)
+        ),
     )
 
 
@@ -311,7 +335,9 @@ def _item_line(cells: list[Cell], figures: Figures, item: str, key: Key) -> Item
         key=item,
         construct=keyed.construct,
         kind=keyed.kind,
-        n=Shown(figures["n"], 0) if figures["n"] == 0 or figures["n"] >= THRESHOLD else Shown(None, 0, HIDDEN),
+        n=Shown(figures["n"], 0)
+        if figures["n"] == 0 or figures["n"] >= THRESHOLD
+        else Shown(None, 0, HIDDEN),
         change=_change(cells, _item_interval(figures)),
         to_favourable=moved("n01"),
         away=moved("n10"),
@@ -328,7 +354,7 @@ def _item_interval(figures: Figures) -> Interval:
     if clustered["G"] >= WORKSHOPS_FOR_ITEMS:
         return _clustered(clustered, WORKSHOPS_FOR_ITEMS)
     ends = figures["ci_tango_pp"]
-    return Interval(*ends, kind=TANGO) if ends else Interval(why_not=NOT_ESTIMABLE)
+    return Interval(ends[0], ends[1], TANGO) if ends else Interval(why_not=NOT_ESTIMABLE)
 
 
 @dataclass(frozen=True, slots=True)

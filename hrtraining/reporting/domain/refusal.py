@@ -36,16 +36,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file}, row {row}, column {column}: “{value}” already stands in a row above.",
     ),
     "reporting.uid_of_two": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ជារបស់សិក្ខាកាម ឬតេស្តផ្សេងនៅជួរ {other}។ "
-        "លេខមួយសម្រាប់ការឆ្លើយតេស្តមួយលើកប៉ុណ្ណោះ។",
-        "{file}, row {row}, column {column}: “{value}” belongs to another learner or test in row {other}. "
-        "One uid stands for one attempt.",
+        (
+            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ជារបស់សិក្ខាកាម ឬតេស្តផ្សេងនៅជួរ {other}។ "
+            "លេខមួយសម្រាប់ការឆ្លើយតេស្តមួយលើកប៉ុណ្ណោះ។"
+        ),
+        (
+            "{file}, row {row}, column {column}: “{value}” belongs to another learner or test in row {other}. "
+            "One uid stands for one attempt."
+        ),
     ),
     "reporting.versions_mixed": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ កំណែ “{value}” ខុសពីកំណែ “{other}” នៅខាងលើ។ "
-        "កុំលាយកំណែតេស្ត។ សូមធ្វើឯកសារមួយសម្រាប់កំណែនីមួយៗ។",
-        "{file}, row {row}, column {column}: version “{value}” differs from “{other}” above. "
-        "Versions are never pooled: make one file for each.",
+        (
+            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ កំណែ “{value}” ខុសពីកំណែ “{other}” នៅខាងលើ។ "
+            "កុំលាយកំណែតេស្ត។ សូមធ្វើឯកសារមួយសម្រាប់កំណែនីមួយៗ។"
+        ),
+        (
+            "{file}, row {row}, column {column}: version “{value}” differs from “{other}” above. "
+            "Versions are never pooled: make one file for each."
+        ),
     ),
     "reporting.not_a_moment": (
         "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” មិនមែនជាកាលបរិច្ឆេទទេ។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
@@ -53,8 +61,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reporting.moment_without_offset": (
         "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ខ្វះម៉ោង ឬល្វែងម៉ោង។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
-        "{file}, row {row}, column {column}: “{value}” lacks the time or its offset. "
-        "Write it like 2026-03-02T08:00:00+07:00.",
+        (
+            "{file}, row {row}, column {column}: “{value}” lacks the time or its offset. "
+            "Write it like 2026-03-02T08:00:00+07:00."
+        ),
     ),
     "reporting.not_readable": (
         "មិនអាចបើកឯកសារ {file} បានទេ ({reason})។ សូមពិនិត្យឈ្មោះ និងសិទ្ធិ។",
@@ -65,10 +75,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} is written in UTF-16. Save it again as “CSV UTF-8”.",
     ),
     "reporting.not_utf8": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ អក្សរមិនមែនជា UTF-8 ទេ (ប្រហែលជា Windows-1252)។ "
-        "សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។",
-        "{file}, row {row}, column {column}: the letters are not UTF-8 (perhaps Windows-1252). "
-        "Save it again as “CSV UTF-8”.",
+        (
+            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ អក្សរមិនមែនជា UTF-8 ទេ (ប្រហែលជា Windows-1252)។ "
+            "សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។"
+        ),
+        (
+            "{file}, row {row}, column {column}: the letters are not UTF-8 (perhaps Windows-1252). "
+            "Save it again as “CSV UTF-8”."
+        ),
     ),
     "reporting.not_csv": (
         "ឯកសារ {file} ជួរ {row}៖ អានជា CSV មិនបាន ({reason})។",

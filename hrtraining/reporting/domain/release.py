@@ -17,7 +17,15 @@ from hrtraining.reporting.domain.frozen import FrozenPairs, joined
 from hrtraining.reporting.domain.gate import Decision, Layout, decide
 from hrtraining.reporting.domain.groups import Pairs, group_figures, pairs_of
 from hrtraining.reporting.domain.instrument import Key
-from hrtraining.reporting.domain.published import Attrition, Detail, Flow, Summary, attrition_shown, detail, summary
+from hrtraining.reporting.domain.published import (
+    Attrition,
+    Detail,
+    Flow,
+    Summary,
+    attrition_shown,
+    detail,
+    summary,
+)
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Scope, scope
 from hrtraining.reporting.domain.scoring import score
 from hrtraining.reporting.domain.tables import N01, N10
@@ -62,13 +70,19 @@ class Release:
     def academy(self, academy: str) -> Detail | None:
         """An academy in full, or None when it is hidden or has no pairs."""
         keys = self.scope.academies.get(academy)
-        return self._detail("academy", academy, keys) if keys and self._has_people("academy", academy) else None
+        return (
+            self._detail("academy", academy, keys) if keys and self._has_people("academy", academy) else None
+        )
 
     def workshop(self, workshop: int) -> Detail | None:
         """A workshop in full, or None when it is hidden."""
         shown = any(workshop in keys for keys in self.scope.workshops.values())
         name = str(workshop)
-        return self._detail("workshop", name, frozenset({workshop})) if shown and self._has_people("workshop", name) else None
+        return (
+            self._detail("workshop", name, frozenset({workshop}))
+            if shown and self._has_people("workshop", name)
+            else None
+        )
 
     def workshop_state(self, workshop: int) -> str:
         """Whether a workshop is shown, hidden, or known here to have no pairs."""
@@ -177,7 +191,11 @@ def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], 
     leaf_of = {parts[int(place)].workshop.key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
     layout = Layout(tuple(item.key for item in key.items), _constructs(key))
     counting = _Counting(
-        pairs, leaf_counts(pairs), leaf_of, together.tags, np.repeat([part.workshop.period for part in parts], sizes)
+        pairs,
+        leaf_counts(pairs),
+        leaf_of,
+        together.tags,
+        np.repeat([part.workshop.period for part in parts], sizes),
     )
     of_scope = scope([part.workshop for part in parts])
     counts = counting.of(of_scope)
@@ -215,8 +233,12 @@ class _GroupCounts:
         """All of them by kind and name."""
         found = {("nation", ""): self.nation}
         found |= {("academy", academy): counts for academy, counts in self.academies.items()}
-        found |= {("workshop", str(one)): c for of_one in self.workshops.values() for one, c in of_one.items()}
-        return found | {(name, one): c for name, of_one in self.categories.items() for one, c in of_one.items()}
+        found |= {
+            ("workshop", str(one)): c for of_one in self.workshops.values() for one, c in of_one.items()
+        }
+        return found | {
+            (name, one): c for name, of_one in self.categories.items() for one, c in of_one.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def _straightliners(codes: Bytes, key: Key) -> int:
 def _do_not_know(codes: Bytes, key: Key) -> int:
     """How many answers to knowledge items are "DK"."""
     return sum(
-        int((codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]).sum()) for place in key.places(KNOWLEDGE)
+        int((codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]).sum())
+        for place in key.places(KNOWLEDGE)
     )
 
 
@@ -144,5 +145,3 @@ def _follow_ups(counted: Counted, pairs: Pairs) -> Figures:
             pre_of_lost=pairs.pre.score[~there & pairs.complete],
         )
     return figures
-
-

@@ -10,22 +10,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hrtraining.reporting.domain.disclosure import THRESHOLD, disclose
+from hrtraining.reporting.domain.disclosure import THRESHOLD, Disclosure, disclose
 
 DIMENSIONS = ("sex", "rank_band", "participant_group", "language", "channel", "form")
 """The declared one-way breakdowns besides academy (rule 22)."""
 NOT_GIVEN = ""
 
+Profile = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedWorkshop:
-    """What the rule of hiding must know of a frozen workshop: pairs, by category of each dimension too."""
+    """What the rule of hiding must know of a frozen workshop.
+
+    `profiles` counts pairs by their categories in all dimensions, in the order of DIMENSIONS.
+    """
 
     key: int
     academy: str
     period: int
     pairs: int
-    categories: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    profiles: Mapping[Profile, int] = field(default_factory=dict)
+
+    def categories(self, dimension: str) -> dict[str, int]:
+        """Pairs by category of a dimension."""
+        place = DIMENSIONS.index(dimension)
+        return _sums((profile[place], n) for profile, n in self.profiles.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,12 @@ def scope(workshops: Sequence[ClosedWorkshop]) -> Scope:
             within = disclose({str(w.key).zfill(12): w.pairs for w in part})
             if within.is_whole_shown:
                 single[academy] |= {w.key for w in part if within.shown(str(w.key).zfill(12))}
+        hidden_areas = _hidden_areas(group, found, shown, single)
+        decided = {name: disclose(_of_dimension(group, name)) for name in DIMENSIONS}
+        safe = _safe_dimensions(group, decided, hidden_areas) if found.is_whole_shown else ()
         for name in DIMENSIONS:
-            counts = _sums(entry for w in group for entry in w.categories.get(name, {}).items())
-            of_period = disclose(counts)
-            for category, n in counts.items():
-                if found.is_whole_shown and of_period.is_whole_shown and of_period.shown(category):
+            for category, n in _of_dimension(group, name).items():
+                if name in safe and decided[name].is_whole_shown and decided[name].shown(category):
                     categories[name][category].add(period)
                 else:
                     absent[name][category] += n
@@ -97,6 +108,96 @@ def scope(workshops: Sequence[ClosedWorkshop]) -> Scope:
             for name, found in absent.items()
         },
     )
+
+
+def _of_dimension(group: Iterable[ClosedWorkshop], name: str) -> dict[str, int]:
+    return _sums(entry for workshop in group for entry in workshop.categories(name).items())
+
+
+Area = list[list[ClosedWorkshop]]
+"""Hidden units of which only the sum may be known: each a list of workshops."""
+
+
+def _hidden_areas(
+    group: Sequence[ClosedWorkshop],
+    found: Disclosure,
+    shown: Mapping[str, set[int]],
+    single: Mapping[str, set[int]],
+) -> list[Area]:
+    """The hidden academies together, their workshops together, and the hidden workshops of each shown academy."""
+    by_academy = _by_academy([workshop for workshop in group if workshop.pairs])
+    hidden = [part for academy, part in by_academy.items() if not found.shown(academy)]
+    areas: list[Area] = [hidden, [[workshop] for part in hidden for workshop in part]]
+    for academy, part in by_academy.items():
+        if found.shown(academy):
+            areas.append([[w] for w in part if w.key in shown[academy] and w.key not in single[academy]])
+    return [area for area in areas if area]
+
+
+def _safe_dimensions(
+    group: Sequence[ClosedWorkshop], decided: Mapping[str, Disclosure], areas: Sequence[Area]
+) -> tuple[str, ...]:
+    """The dimensions whose categories may be printed beside academies and workshops in this period.
+
+    A hidden group whose people are of a kind that no other hidden group has would follow from the figures of that
+    kind. A dimension is printed only while every hidden unit shares a kind of people with another one of its area,
+    and every hidden category shares a place and everything else with another hidden category.
+    """
+    names = [name for name in DIMENSIONS if decided[name].is_whole_shown]
+    while names:
+        places = [DIMENSIONS.index(name) for name in names]
+        lonely = next(
+            (name for name in names if not _categories_are_covered(group, name, names, decided, areas)), None
+        )
+        if lonely is None and all(_units_are_covered(area, places) for area in areas):
+            return tuple(names)
+        names.remove(lonely or max(names, key=lambda name: len(_of_dimension(group, name))))
+    return ()
+
+
+def _kinds(workshops: Iterable[ClosedWorkshop], places: Sequence[int]) -> set[Profile]:
+    return {
+        tuple(profile[place] for place in places) for w in workshops for profile, n in w.profiles.items() if n
+    }
+
+
+def _units_are_covered(area: Area, places: Sequence[int]) -> bool:
+    kinds = [_kinds(unit, places) for unit in area]
+    return all(
+        any(kinds[one] & kinds[other] for other in range(len(kinds)) if other != one)
+        for one in range(len(kinds))
+    )
+
+
+def _categories_are_covered(
+    group: Sequence[ClosedWorkshop],
+    name: str,
+    names: Sequence[str],
+    decided: Mapping[str, Disclosure],
+    areas: Sequence[Area],
+) -> bool:
+    hidden = {
+        category
+        for category, n in _of_dimension(group, name).items()
+        if n and not decided[name].shown(category)
+    }
+    if not hidden:
+        return True
+    in_areas = {workshop.key for area in areas for unit in area for workshop in unit}
+    fields = [[w] for w in group if w.key not in in_areas] + [
+        [w for unit in area for w in unit] for area in areas
+    ]
+    own, others = DIMENSIONS.index(name), [DIMENSIONS.index(one) for one in names if one != name]
+    covered: set[str] = set()
+    for workshops in fields:
+        by_rest: dict[Profile, set[str]] = defaultdict(set)
+        for kind in _kinds(workshops, [own, *others]):
+            if kind[0] in hidden:
+                by_rest[kind[1:]].add(kind[0])
+        for together in by_rest.values():
+            if len(together) > 1:
+                covered |= together
+    return hidden <= covered
 
 
 def _sums(entries: Iterable[tuple[str, int]]) -> dict[str, int]:

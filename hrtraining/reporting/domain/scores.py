@@ -68,7 +68,9 @@ def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items
         "n_higher": higher,
         "n_same": n - higher - lower,
         "n_lower": lower,
-        "sign_test_exact_p": float(proportions.exact_p(np.array([higher]), np.array([lower]))[0]) if n else None,
+        "sign_test_exact_p": float(proportions.exact_p(np.array([higher]), np.array([lower]))[0])
+        if n
+        else None,
         "paired_dominance": (higher - lower) / n if n else None,
         "cliffs_delta": cliffs_delta(pre, post, items),
         "class_normalised_gain": None if not room or mean_change is None else mean_change / room,
@@ -83,7 +85,14 @@ def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items
 def _tests(change: Ints) -> Figures:
     """Paired t, its p and interval, dz with the interval of the non-central t; all None without variance."""
     n, spread, centre = len(change), sd(change), mean(change)
-    figures: Figures = {"t": None, "df": n - 1 if n else None, "p_t": None, "ci95_t": None, "dz": None, "dz_ci": None}
+    figures: Figures = {
+        "t": None,
+        "df": n - 1 if n else None,
+        "p_t": None,
+        "ci95_t": None,
+        "dz": None,
+        "dz_ci": None,
+    }
     if not spread or centre is None:
         return figures
     t = centre / (spread / sqrt(n))

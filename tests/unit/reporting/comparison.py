@@ -36,7 +36,7 @@ def _same(path: str, expected: Any, actual: Any) -> bool:
         return False
     name = path.split(".")[-1].split("[")[0]
     if name == "p" or name.startswith("p_"):
-        return abs(actual - expected) <= (1e-6 if expected >= 1e-3 else 1e-3 * expected + 1e-15)
+        return bool(abs(actual - expected) <= (1e-6 if expected >= 1e-3 else 1e-3 * expected + 1e-15))
     if "ci" in name:
-        return abs(actual - expected) <= 1e-2 + 1e-4 * abs(expected)
-    return abs(actual - expected) <= max(1e-4, 1e-6 * abs(expected))
+        return bool(abs(actual - expected) <= 1e-2 + 1e-4 * abs(expected))
+    return bool(abs(actual - expected) <= max(1e-4, 1e-6 * abs(expected)))

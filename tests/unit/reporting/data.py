@@ -43,7 +43,10 @@ def attempt(
 
 def learner_pair(learner: str, before: int, after: int, **where: Any) -> list[list[str]]:
     """Both attempts of a learner with so many favourable answers."""
-    return [attempt(learner, "pre", answers(before), **where), attempt(learner, "post", answers(after), **where)]
+    return [
+        attempt(learner, "pre", answers(before), **where),
+        attempt(learner, "post", answers(after), **where),
+    ]
 
 
 def attempts(rows: Sequence[Sequence[str]], items: Sequence[Sequence[str]] | None = None) -> Attempts:

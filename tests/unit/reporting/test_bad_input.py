@@ -34,8 +34,14 @@ BAD_ATTEMPTS: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
     "unknown phase": (lambda text: replaced(text, 4, 4, "after"), ("row 4", "phase", "“after”")),
     "unknown language": (lambda text: replaced(text, 4, 5, "fr"), ("row 4", "lang")),
     "no date": (lambda text: replaced(text, 3, 6, "3 March"), ("row 3", "submitted_at", "“3 March”")),
-    "impossible date": (lambda text: replaced(text, 3, 6, "2025-02-30T08:00:00+07:00"), ("row 3", "submitted_at")),
-    "no offset": (lambda text: replaced(text, 3, 6, "2025-03-08T08:00:00"), ("row 3", "submitted_at", "offset")),
+    "impossible date": (
+        lambda text: replaced(text, 3, 6, "2025-02-30T08:00:00+07:00"),
+        ("row 3", "submitted_at"),
+    ),
+    "no offset": (
+        lambda text: replaced(text, 3, 6, "2025-03-08T08:00:00"),
+        ("row 3", "submitted_at", "offset"),
+    ),
     "no time": (lambda text: replaced(text, 3, 6, "2025-03-08"), ("row 3", "submitted_at")),
     "no learner": (lambda text: replaced(text, 9, 1, " "), ("row 9", "learner_id")),
     "no uid": (lambda text: replaced(text, 9, 0, ""), ("row 9", "attempt_uid")),
@@ -63,7 +69,8 @@ def refused(tmp_path: Path, items: bytes, attempts: bytes) -> str:
     (tmp_path / "items.csv").write_bytes(items)
     (tmp_path / "attempts.csv").write_bytes(attempts)
     ran = CliRunner().invoke(
-        reporting, ["evaluate", str(tmp_path / "items.csv"), str(tmp_path / "attempts.csv"), "--format", "json"]
+        reporting,
+        ["evaluate", str(tmp_path / "items.csv"), str(tmp_path / "attempts.csv"), "--format", "json"],
     )
     assert ran.exit_code == 2
     assert ran.stdout == ""
@@ -90,7 +97,9 @@ def test_bad_items_name_row_and_column(case: str, tmp_path: Path) -> None:
 def test_mixed_instrument_versions_are_never_pooled(tmp_path: Path) -> None:
     header, *rows = ATTEMPTS.splitlines()
     versions = [f"{row},{'v2' if place == 3 else 'v1'}" for place, row in enumerate(rows)]
-    english = refused(tmp_path, ITEMS.encode(), "\n".join([f"{header},instrument_version", *versions]).encode())
+    english = refused(
+        tmp_path, ITEMS.encode(), "\n".join([f"{header},instrument_version", *versions]).encode()
+    )
     assert "row 5" in english
     assert "“v2”" in english
 

@@ -77,8 +77,12 @@ def test_neutral_code_and_do_not_know_are_answered_and_not_favourable() -> None:
     assert found["dont_know"] == {"pre": 1, "post": 0}
 
 
-@pytest.mark.parametrize(("items", "threshold", "missing"), [(33, 27, 3), (30, 24, 3), (9, 8, 0), (10, 8, 1), (5, 4, 0)])
-def test_threshold_and_missing_rule_are_whole_number_arithmetic(items: int, threshold: int, missing: int) -> None:
+@pytest.mark.parametrize(
+    ("items", "threshold", "missing"), [(33, 27, 3), (30, 24, 3), (9, 8, 0), (10, 8, 1), (5, 4, 0)]
+)
+def test_threshold_and_missing_rule_are_whole_number_arithmetic(
+    items: int, threshold: int, missing: int
+) -> None:
     item = KeyedItem("Q", 1, "attitude", ("1", "2"), frozenset({"2"}))
     key = Key((item,) * items)
     assert (key.threshold, key.missing_allowed) == (threshold, missing)
@@ -124,4 +128,7 @@ def test_follow_up_compares_the_same_people() -> None:
 def test_items_of_another_count_keep_their_names() -> None:
     data = attempts(learner_pair("L1", 2, 3), item_rows())
     assert count(data).flow["paired"] == 1
-    assert "mean_post_at_least_8of10" in figures(learner_pair("L1", 2, 3))["national"]["definitions"]["D4_mean_score"]
+    assert (
+        "mean_post_at_least_8of10"
+        in figures(learner_pair("L1", 2, 3))["national"]["definitions"]["D4_mean_score"]
+    )

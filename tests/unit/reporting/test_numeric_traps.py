@@ -34,7 +34,9 @@ def no_warnings() -> object:
 def scores(pre: Ints, post: Ints, items: int = 33) -> dict[str, object]:
     """Score figures of one academy with two workshops."""
     n = len(pre)
-    return score_figures(pre, post, workshop=np.arange(n) % 2, academy=np.zeros(n, dtype=np.int64), items=items)
+    return score_figures(
+        pre, post, workshop=np.arange(n) % 2, academy=np.zeros(n, dtype=np.int64), items=items
+    )
 
 
 def test_no_movement_is_p_of_one_not_of_zero() -> None:
