@@ -114,7 +114,7 @@ def change_learner(
     rank: str,
     sex: str | None,
     service_number: str | None,
-    actor_id: int,
+    actor_id: int | None,
     now: datetime,
 ) -> None:
     """Correct a learner's name and particulars; certificates already issued keep their snapshot."""

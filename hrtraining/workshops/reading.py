@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from hrtraining.core.errors import DomainError
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.text import normalise_line
+from hrtraining.workshops.domain.sheet import unguarded
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -47,7 +48,7 @@ def _clean(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return normalise_line(str(value))
+    return unguarded(normalise_line(str(value)))
 
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:
@@ -95,7 +96,8 @@ def _decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif b"\x00" in data[:200]:
-        encoding = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
+        # commas, digits and line ends carry the zero bytes, Khmer letters none
+        encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
     else:
         encoding = "utf-8-sig"
     try:

@@ -138,7 +138,9 @@ def _match(
     known = account_queries.learners_with_names(
         session, academy_id=workshop.academy_id, name_keys=sorted({_key(row) for row in rows})
     )
-    planned, faults = [], []
+    planned: list[PlannedRow] = []
+    faults: list[RowFault] = []
+    found: set[int] = set()
     for row in rows:
         person = None
         if row.service_number:
@@ -161,6 +163,11 @@ def _match(
                 )
                 continue
             person = candidates[0] if candidates else None
+        if person is not None and person.id in found:
+            faults.append(RowFault(row.number, Fault.TWICE, Column.GIVEN, f"{row.family_km} {row.given_km}"))
+            continue
+        if person is not None:
+            found.add(person.id)
         planned.append(PlannedRow(row, _step(row, person, lines), person.id if person else None))
     return planned, faults
 
@@ -172,15 +179,40 @@ def _step(row: SheetRow, person: Person | None, lines: dict[int, RosterLine]) ->
     if line is None:
         return Step.KNOWN
     same = (
+        _is_as_written(person, row)
+        and line.participant_group == row.group.value
+        and (not row.intake or row.intake == line.intake)
+    )
+    return Step.PRESENT if same else Step.CHANGE
+
+
+def _is_as_written(person: Person, row: SheetRow) -> bool:
+    """Whether what is known of a person is what the row says; what it leaves empty says nothing."""
+    return (
         person.name.latin == " ".join(row.latin_name.split()).upper()
         and person.name_key == _key(row)
         and (not row.rank or row.rank == person.rank)
         and (row.sex is None or row.sex == person.sex)
         and (row.service_number is None or row.service_number == person.service_number)
-        and line.participant_group == row.group.value
-        and (not row.intake or row.intake == line.intake)
     )
-    return Step.PRESENT if same else Step.CHANGE
+
+
+def _bring_up_to_date(
+    session: Session, *, account_id: int, row: SheetRow, actor_id: int | None, now: datetime
+) -> None:
+    person = account_queries.people(session, [account_id])[account_id]
+    if _is_as_written(person, row):
+        return
+    account_services.change_learner(
+        session,
+        account_id=account_id,
+        name=PersonName(row.family_km, row.given_km, row.latin_name),
+        rank=row.rank or person.rank,
+        sex=row.sex or person.sex,
+        service_number=row.service_number or person.service_number,
+        actor_id=actor_id,
+        now=now,
+    )
 
 
 def import_roster(
@@ -203,29 +235,19 @@ def import_roster(
     import_key = hashlib.sha256(f"{now.isoformat()}|{text}".encode()).hexdigest()
     for planned in plan.rows:
         row, account_id = planned.row, planned.account_id
-        name = PersonName(row.family_km, row.given_km, row.latin_name)
         if account_id is None:
             account_id = account_services.add_learner(
                 session,
                 academy_id=workshop.academy_id,
-                name=name,
+                name=PersonName(row.family_km, row.given_km, row.latin_name),
                 rank=row.rank,
                 sex=row.sex,
                 service_number=row.service_number,
                 now=now,
             )
-        elif planned.step is Step.CHANGE and actor_id is not None:
-            person = account_queries.people(session, [account_id])[account_id]
-            account_services.change_learner(
-                session,
-                account_id=account_id,
-                name=name,
-                rank=row.rank or person.rank,
-                sex=row.sex or person.sex,
-                service_number=row.service_number or person.service_number,
-                actor_id=actor_id,
-                now=now,
-            )
+        else:
+            _bring_up_to_date(session, account_id=account_id, row=row, actor_id=actor_id, now=now)
+        if planned.step is Step.CHANGE:
             line = _line(session, workshop_id=workshop_id, account_id=account_id)
             line.participant_group, line.intake = row.group.value, row.intake or line.intake
         if planned.step in (Step.ADD, Step.KNOWN):

@@ -6,6 +6,7 @@ import base64
 import binascii
 import csv
 import io
+from collections.abc import Sequence
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,8 +23,9 @@ from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
 from hrtraining.workshops import queries, services
 from hrtraining.workshops.domain import Group
-from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault, RowFault
+from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault, RowFault, guarded
 from hrtraining.workshops.forms import GROUP_NAMES, ImportForm, ParticipantForm, ReasonForm
+from hrtraining.workshops.queries import Participant
 from hrtraining.workshops.reading import rows_of
 from hrtraining.workshops.services.roster import ImportPlan, Step
 from hrtraining.workshops.views import blueprint
@@ -86,27 +88,30 @@ def export(workshop_id: int) -> Response:
     """The roster as the file that can be imported again and then changes nothing."""
     workshop = queries.workshop_for(db.session(), workshop_id, current_account())
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([HEADERS_KM[column] for column in Column])
-    for one in queries.roster(db.session(), workshop_id):
-        person = one.person
-        writer.writerow(
-            [
-                person.name.family_km,
-                person.name.given_km,
-                person.name.latin,
-                person.rank,
-                SEX_WORDS[person.sex],
-                GROUP_WORDS[one.group],
-                one.intake,
-                person.service_number or "",
-            ]
-        )
+    csv.writer(text).writerows(roster_rows(queries.roster(db.session(), workshop_id)))
     return Response(
         "\ufeff" + text.getvalue(),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="roster-{workshop.join_code}.csv"'},
     )
+
+
+def roster_rows(people: Sequence[Participant]) -> list[list[str]]:
+    """The rows of the roster file, headers first; no cell is a formula."""
+    rows = [
+        [
+            one.person.name.family_km,
+            one.person.name.given_km,
+            one.person.name.latin,
+            one.person.rank,
+            SEX_WORDS[one.person.sex],
+            GROUP_WORDS[one.group],
+            one.intake,
+            one.person.service_number or "",
+        ]
+        for one in people
+    ]
+    return [[HEADERS_KM[column] for column in Column], *([guarded(cell) for cell in row] for row in rows)]
 
 
 def _plan_page(workshop_id: int, plan: ImportPlan | None, packed: str, fault: str | None) -> str:
