@@ -97,4 +97,4 @@ def normalise_secret(text: str) -> str:
 
 def name_key(text: str) -> str:
     """What two spellings of one name share, for search and duplicates: one coding, small, without spaces."""
-    return "".join(normalise_name(text).split()).casefold()
+    return _one_coding("".join(normalise_name(text).split()).casefold())
