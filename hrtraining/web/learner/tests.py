@@ -29,6 +29,7 @@ from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Gate
 
+
 def _owner(administration_id: int) -> str:
     """An opaque word for this person and this test, so that a shared phone never sends one person's kept answers
     as another's."""
@@ -58,7 +59,7 @@ def _promises() -> tuple[str, ...]:
         _("The answers do not decide about your certificate. So answer as you really think."),
         _("You may leave a question out. You may change an answer until you send the test."),
         _(
-            "The line breaks or the phone stops? Sign in again, on any device. The answers that were saved are still there."
+            "The line breaks or the phone stops? Sign in again, on any device. The answers that reached the system are still there."
         ),
     )
 
