@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrtraining.certificates.domain import (
@@ -66,12 +66,14 @@ def test_the_rule_cannot_see_a_score() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.integers(0, 120), st.integers(1, 120), st.integers(1, 100))
 def test_attendance_is_judged_without_rounding(present: int, total: int, percent: int) -> None:
     facts = replace(DONE, half_days_present=present, half_days_total=total, attendance_percent=percent)
     assert has_attended(facts) == (present * 100 >= total * percent)
 
 
+@settings(deadline=None)
 @given(st.integers(2000, 2099), st.integers(1, 9_999_999))
 def test_serial_numbers_are_known_again_and_all_different(year: int, number: int) -> None:
     serial = serial_number(year, number)

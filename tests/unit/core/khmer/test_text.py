@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrtraining.core.khmer.text import (
@@ -70,12 +70,14 @@ def test_name_key_ignores_case_and_spaces() -> None:
     assert name_key("SOK  Vibol") == name_key("sokvibol")
 
 
+@settings(deadline=None)
 @given(khmer)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     for normalise in (normalise_name, normalise_line, normalise_secret, name_key):
         assert normalise(normalise(text)) == normalise(text)
 
 
+@settings(deadline=None)
 @given(khmer)
 def test_a_name_carries_no_zero_width_character_and_no_subscript_da(text: str) -> None:
     name = normalise_name(text)
