@@ -22,7 +22,6 @@ from hrtraining.core.khmer import dates, digits
 from hrtraining.core.settings import current
 from hrtraining.web.navigation import navigation
 
-
 # The filters take the context only to keep Jinja from working them out when it compiles a template: a literal would
 # freeze in the digits of the first reader.
 

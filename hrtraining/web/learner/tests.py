@@ -59,7 +59,8 @@ def _promises() -> tuple[str, ...]:
         _("The answers do not decide about your certificate. So answer as you really think."),
         _("You may leave a question out. You may change an answer until you send the test."),
         _(
-            "The line breaks or the phone stops? Sign in again, on any device. The answers that reached the system are still there."
+            "The line breaks or the phone stops? Sign in again, on any device. "
+            "The answers that reached the system are still there."
         ),
     )
 
