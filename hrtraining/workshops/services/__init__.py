@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrtraining.workshops.services.importing import import_roster, plan_import, undo_import
 from hrtraining.workshops.services.joining import (
     approve,
     ask_to_join,
@@ -11,14 +12,7 @@ from hrtraining.workshops.services.joining import (
     state_of_request,
 )
 from hrtraining.workshops.services.planning import clone_workshop, close_workshop, create_workshop
-from hrtraining.workshops.services.roster import (
-    add_participant,
-    excuse,
-    import_roster,
-    plan_import,
-    remove_participant,
-    undo_import,
-)
+from hrtraining.workshops.services.roster import add_participant, excuse, remove_participant
 from hrtraining.workshops.services.running import (
     REFUSALS,
     close_test,

@@ -85,6 +85,7 @@ def approve(session: Session, *, request_id: int, workshop_id: int, actor_id: in
         group=Group.POLICE,
         actor_id=actor_id,
         now=now,
+        may_be_known=False,
     )
     row.state, row.account_id = "approved", account_id
     audit.record(

@@ -1,311 +1,23 @@
-"""Who is on a roster: single people, imports with a dry run, undo, and excuses from the pre-test."""
+"""Single people of a roster: adding, taking off, and excuses from the pre-test."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts import services as account_services
 from hrtraining.accounts.domain import PersonName
-from hrtraining.accounts.queries import Person
-from hrtraining.assessment import queries as assessment_queries
 from hrtraining.core import audit
-from hrtraining.core.errors import Conflict, DomainError, NotFound
+from hrtraining.core.errors import Conflict, DomainError
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.shaping import shaping_fault
-from hrtraining.core.khmer.text import name_key
 from hrtraining.learning import services as learning_services
 from hrtraining.workshops.domain import Group
-from hrtraining.workshops.domain.sheet import (
-    HEADERS_EN,
-    HEADERS_KM,
-    Column,
-    Fault,
-    RowFault,
-    SheetRow,
-    map_headers,
-    read_row,
-)
-from hrtraining.workshops.models import RosterLine, Workshop
-
-
-class Step(StrEnum):
-    """What an import will do with a row."""
-
-    ADD = "add"
-    KNOWN = "known"
-    PRESENT = "present"
-    CHANGE = "change"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """A row of a roster file and what will become of it."""
-
-    row: SheetRow
-    step: Step
-    account_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """The dry run of an import: what each row does, and every fault by row; with faults nothing is done."""
-
-    rows: tuple[PlannedRow, ...]
-    faults: tuple[RowFault, ...]
-
-    def count(self, step: Step) -> int:
-        """How many rows take a step."""
-        return sum(row.step is step for row in self.rows)
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether everybody in the file is on the roster already, as written."""
-        return not self.faults and all(row.step is Step.PRESENT for row in self.rows)
-
-
-def plan_import(session: Session, *, workshop_id: int, table: Sequence[Sequence[str]]) -> ImportPlan:
-    """Read a roster table (first row: headers) against what is known; writes nothing.
-
-    A person is found again by service number, else by the name without what the eye cannot see.
-
-    Raises:
-        DomainError: a required column is missing; the sentence names it.
-    """
-    places, missing = map_headers(table[0])
-    if missing:
-        raise DomainError(
-            _l("The first row must name the columns. Missing: %(columns)s"),
-            columns=", ".join(f"{HEADERS_KM[column]} / {HEADERS_EN[column]}" for column in missing),
-        )
-    rows: list[SheetRow] = []
-    faults: list[RowFault] = []
-    for number, cells in enumerate(table[1:], start=2):
-        row, wrong = read_row(
-            number, {column: cells[place] if place < len(cells) else "" for place, column in places.items()}
-        )
-        faults += wrong
-        if row is not None:
-            rows.append(row)
-            faults += [
-                RowFault(number, Fault.SHAPE, column, written)
-                for column, written in ((Column.FAMILY, row.family_km), (Column.GIVEN, row.given_km))
-                if shaping_fault(written)
-            ]
-    faults += _twice(rows)
-    planned, ambiguous = _match(session, workshop_id=workshop_id, rows=rows)
-    faults += ambiguous
-    return ImportPlan(tuple(planned), tuple(sorted(faults, key=lambda one: one.number)))
-
-
-def _key(row: SheetRow) -> str:
-    return name_key(f"{row.family_km} {row.given_km}")
-
-
-def _twice(rows: Sequence[SheetRow]) -> list[RowFault]:
-    """Rows that name the same person again: the same service number, or the same name without a different one."""
-    faults = []
-    numbers: dict[str, int] = {}
-    names: dict[str, list[SheetRow]] = defaultdict(list)
-    for row in rows:
-        earlier = names[_key(row)]
-        if row.service_number and row.service_number in numbers:
-            faults.append(RowFault(row.number, Fault.TWICE, Column.SERVICE, row.service_number))
-        elif any(not (row.service_number and other.service_number) for other in earlier):
-            faults.append(RowFault(row.number, Fault.TWICE, Column.GIVEN, f"{row.family_km} {row.given_km}"))
-        if row.service_number:
-            numbers[row.service_number] = row.number
-        earlier.append(row)
-    return faults
-
-
-def _match(
-    session: Session, *, workshop_id: int, rows: Sequence[SheetRow]
-) -> tuple[list[PlannedRow], list[RowFault]]:
-    workshop = session.get_one(Workshop, workshop_id)
-    lines = {
-        line.account_id: line
-        for line in session.execute(select(RosterLine).where(RosterLine.workshop_id == workshop_id)).scalars()
-    }
-    known = account_queries.learners_with_names(
-        session, academy_id=workshop.academy_id, name_keys=sorted({_key(row) for row in rows})
-    )
-    planned: list[PlannedRow] = []
-    faults: list[RowFault] = []
-    found: set[int] = set()
-    for row in rows:
-        person = None
-        if row.service_number:
-            person = account_queries.learner_by_service_number(
-                session, academy_id=workshop.academy_id, service_number=row.service_number
-            )
-        if person is None:
-            candidates = [
-                one
-                for one in known.get(_key(row), [])
-                if not (
-                    row.service_number and one.service_number and row.service_number != one.service_number
-                )
-            ]
-            on_roster = [one for one in candidates if one.id in lines]
-            candidates = on_roster or candidates
-            if len(candidates) > 1:
-                faults.append(
-                    RowFault(row.number, Fault.AMBIGUOUS, Column.SERVICE, f"{row.family_km} {row.given_km}")
-                )
-                continue
-            person = candidates[0] if candidates else None
-        if person is not None and person.id in found:
-            faults.append(RowFault(row.number, Fault.TWICE, Column.GIVEN, f"{row.family_km} {row.given_km}"))
-            continue
-        if person is not None:
-            found.add(person.id)
-        planned.append(PlannedRow(row, _step(row, person, lines), person.id if person else None))
-    return planned, faults
-
-
-def _step(row: SheetRow, person: Person | None, lines: dict[int, RosterLine]) -> Step:
-    if person is None:
-        return Step.ADD
-    line = lines.get(person.id)
-    if line is None:
-        return Step.KNOWN
-    same = (
-        _is_as_written(person, row)
-        and line.participant_group == row.group.value
-        and (not row.intake or row.intake == line.intake)
-    )
-    return Step.PRESENT if same else Step.CHANGE
-
-
-def _is_as_written(person: Person, row: SheetRow) -> bool:
-    """Whether what is known of a person is what the row says; what it leaves empty says nothing."""
-    return (
-        person.name.latin == " ".join(row.latin_name.split()).upper()
-        and person.name_key == _key(row)
-        and (not row.rank or row.rank == person.rank)
-        and (row.sex is None or row.sex == person.sex)
-        and (row.service_number is None or row.service_number == person.service_number)
-    )
-
-
-def _bring_up_to_date(
-    session: Session, *, account_id: int, row: SheetRow, actor_id: int | None, now: datetime
-) -> None:
-    person = account_queries.people(session, [account_id])[account_id]
-    if _is_as_written(person, row):
-        return
-    account_services.change_learner(
-        session,
-        account_id=account_id,
-        name=PersonName(row.family_km, row.given_km, row.latin_name),
-        rank=row.rank or person.rank,
-        sex=row.sex or person.sex,
-        service_number=row.service_number or person.service_number,
-        actor_id=actor_id,
-        now=now,
-    )
-
-
-def import_roster(
-    session: Session, *, workshop_id: int, table: Sequence[Sequence[str]], actor_id: int | None, now: datetime
-) -> ImportPlan:
-    """Carry out an import; the same file twice changes nothing.
-
-    Raises:
-        DomainError: the table has faults (none of it is carried out).
-        Conflict: the workshop is closed.
-    """
-    workshop = session.get_one(Workshop, workshop_id)
-    _still_open(workshop)
-    plan = plan_import(session, workshop_id=workshop_id, table=table)
-    if plan.faults:
-        raise DomainError(_l("The file has faults. Correct them and send it again; nothing was changed."))
-    if plan.changes_nothing:
-        return plan
-    text = "\n".join("\t".join(cells) for cells in table)
-    import_key = hashlib.sha256(f"{now.isoformat()}|{text}".encode()).hexdigest()
-    for planned in plan.rows:
-        row, account_id = planned.row, planned.account_id
-        if account_id is None:
-            account_id = account_services.add_learner(
-                session,
-                academy_id=workshop.academy_id,
-                name=PersonName(row.family_km, row.given_km, row.latin_name),
-                rank=row.rank,
-                sex=row.sex,
-                service_number=row.service_number,
-                now=now,
-            )
-        else:
-            _bring_up_to_date(session, account_id=account_id, row=row, actor_id=actor_id, now=now)
-        if planned.step is Step.CHANGE:
-            line = _line(session, workshop_id=workshop_id, account_id=account_id)
-            line.participant_group, line.intake = row.group.value, row.intake or line.intake
-        if planned.step in (Step.ADD, Step.KNOWN):
-            _put_on(
-                session,
-                workshop=workshop,
-                account_id=account_id,
-                group=row.group,
-                intake=row.intake,
-                import_key=import_key,
-            )
-    audit.record(
-        session,
-        actor_id=actor_id,
-        action="workshops.import_roster",
-        subject=f"workshop:{workshop_id}",
-        now=now,
-        detail={step.value: plan.count(step) for step in Step} | {"import": import_key},
-    )
-    return plan
-
-
-def _still_open(workshop: Workshop) -> None:
-    if workshop.closed_at is not None:
-        raise Conflict(_l("This workshop is closed. Its roster can no longer be changed."))
-
-
-def _line(session: Session, *, workshop_id: int, account_id: int) -> RosterLine:
-    line = session.execute(
-        select(RosterLine).where(RosterLine.workshop_id == workshop_id, RosterLine.account_id == account_id)
-    ).scalar_one_or_none()
-    if line is None:
-        raise NotFound(_l("This person is not on the roster."))
-    return line
-
-
-def _put_on(
-    session: Session,
-    *,
-    workshop: Workshop,
-    account_id: int,
-    group: Group,
-    intake: str,
-    import_key: str | None,
-) -> None:
-    session.add(
-        RosterLine(
-            workshop_id=workshop.id,
-            account_id=account_id,
-            participant_group=group.value,
-            intake=intake,
-            import_key=import_key,
-        )
-    )
-    session.flush()
-    learning_services.enrol(
-        session, account_id=account_id, workshop_id=workshop.id, edition_id=workshop.edition_id
-    )
+from hrtraining.workshops.domain.sheet import HEADERS_KM, Column, Fault
+from hrtraining.workshops.models import Workshop
+from hrtraining.workshops.services.importing import Step, plan_import
+from hrtraining.workshops.services.lines import has_begun, line_of, put_on, require_open
 
 
 def add_participant(
@@ -320,15 +32,18 @@ def add_participant(
     sex: str | None = None,
     intake: str = "",
     service_number: str | None = None,
+    may_be_known: bool = True,
 ) -> int:
-    """Put one new person on the roster; gives their account.
+    """Put one person on the roster; gives their account, a new one unless the academy knows the person.
+
+    With `may_be_known` False the account is new whatever the name, so that nobody gets another person's.
 
     Raises:
-        DomainError: a name is missing or would print wrongly.
+        DomainError: a name is missing or would print wrongly, or something is too long.
         Conflict: the workshop is closed, or somebody with this name is on the roster.
     """
     workshop = session.get_one(Workshop, workshop_id)
-    _still_open(workshop)
+    require_open(workshop)
     if not (name.family_km.strip() and name.given_km.strip() and name.latin.strip()):
         raise DomainError(_l("Write the family name and given name in Khmer, and the name in Latin letters."))
     if shaping_fault(name.family_km) or shaping_fault(name.given_km):
@@ -349,7 +64,9 @@ def add_participant(
     plan = plan_import(session, workshop_id=workshop_id, table=table)
     if any(row.step in (Step.PRESENT, Step.CHANGE) for row in plan.rows):
         raise Conflict(_l("Somebody with this name is on the roster already."))
-    known = plan.rows[0].account_id if plan.rows else None
+    if any(one.fault is not Fault.AMBIGUOUS for one in plan.faults):
+        raise DomainError(_l("This is too long."))
+    known = plan.rows[0].account_id if plan.rows and may_be_known else None
     account_id = known or account_services.add_learner(
         session,
         academy_id=workshop.academy_id,
@@ -359,7 +76,7 @@ def add_participant(
         service_number=service_number,
         now=now,
     )
-    _put_on(session, workshop=workshop, account_id=account_id, group=group, intake=intake, import_key=None)
+    put_on(session, workshop=workshop, account_id=account_id, group=group, intake=intake, import_key=None)
     audit.record(
         session,
         actor_id=actor_id,
@@ -371,12 +88,6 @@ def add_participant(
     return account_id
 
 
-def _has_begun(session: Session, *, workshop_id: int, account_ids: Sequence[int]) -> bool:
-    given = assessment_queries.administrations(session, workshop_id)
-    taken = assessment_queries.participation(session, [one.id for one in given.values()])
-    return any(account_id in set(account_ids) for _administration, account_id in taken)
-
-
 def remove_participant(
     session: Session, *, workshop_id: int, account_id: int, actor_id: int, now: datetime
 ) -> None:
@@ -385,9 +96,9 @@ def remove_participant(
     Raises:
         Conflict: the workshop is closed or the person has begun.
     """
-    _still_open(session.get_one(Workshop, workshop_id))
-    line = _line(session, workshop_id=workshop_id, account_id=account_id)
-    if _has_begun(session, workshop_id=workshop_id, account_ids=[account_id]):
+    require_open(session.get_one(Workshop, workshop_id))
+    line = line_of(session, workshop_id=workshop_id, account_id=account_id)
+    if has_begun(session, workshop_id=workshop_id, account_ids=[account_id]):
         raise Conflict(_l("This person has begun a test and stays on the roster."))
     session.delete(line)
     learning_services.withdraw(session, account_id=account_id, workshop_id=workshop_id)
@@ -401,43 +112,6 @@ def remove_participant(
     )
 
 
-def undo_import(session: Session, *, workshop_id: int, actor_id: int, now: datetime) -> int:
-    """Take the people of the newest import off the roster again; gives how many.
-
-    Raises:
-        NotFound: there is no import to undo.
-        Conflict: one of them has begun a test.
-    """
-    _still_open(session.get_one(Workshop, workshop_id))
-    newest = session.execute(
-        select(RosterLine.import_key)
-        .where(RosterLine.workshop_id == workshop_id, RosterLine.import_key.is_not(None))
-        .order_by(RosterLine.id.desc())
-        .limit(1)
-    ).scalar()
-    if newest is None:
-        raise NotFound(_l("There is no import to undo."))
-    lines = list(
-        session.execute(
-            select(RosterLine).where(RosterLine.workshop_id == workshop_id, RosterLine.import_key == newest)
-        ).scalars()
-    )
-    if _has_begun(session, workshop_id=workshop_id, account_ids=[line.account_id for line in lines]):
-        raise Conflict(_l("Somebody of this import has begun a test. Remove the others one by one."))
-    for line in lines:
-        session.delete(line)
-        learning_services.withdraw(session, account_id=line.account_id, workshop_id=workshop_id)
-    audit.record(
-        session,
-        actor_id=actor_id,
-        action="workshops.undo_import",
-        subject=f"workshop:{workshop_id}",
-        now=now,
-        detail={"import": newest, "number": len(lines)},
-    )
-    return len(lines)
-
-
 def excuse(
     session: Session, *, workshop_id: int, account_id: int, reason: str, actor_id: int, now: datetime
 ) -> None:
@@ -445,10 +119,12 @@ def excuse(
 
     Raises:
         DomainError: no reason is given.
+        Conflict: the workshop is closed.
     """
+    require_open(session.get_one(Workshop, workshop_id))
     if not reason.strip():
         raise DomainError(_l("Write the reason for the excuse."))
-    line = _line(session, workshop_id=workshop_id, account_id=account_id)
+    line = line_of(session, workshop_id=workshop_id, account_id=account_id)
     line.excused_reason = " ".join(reason.split())[:200]
     audit.record(
         session,

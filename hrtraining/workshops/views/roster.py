@@ -27,7 +27,7 @@ from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fa
 from hrtraining.workshops.forms import GROUP_NAMES, ImportForm, ParticipantForm, ReasonForm
 from hrtraining.workshops.queries import Participant
 from hrtraining.workshops.reading import rows_of
-from hrtraining.workshops.services.roster import ImportPlan, Step
+from hrtraining.workshops.services.importing import ImportPlan, Step
 from hrtraining.workshops.views import blueprint
 from hrtraining.workshops.views.planning import OWNERS
 

@@ -16,11 +16,13 @@ from tests.factories.clock import NOW, later
 from tests.factories.people import academy, staff
 
 
-def sheet(session: Session, favourable: int) -> str:
-    """Stored answers of which so many are favourable, the first ones."""
+def sheet(session: Session, favourable: int, first: int = 0) -> str:
+    """Stored answers of which so many are favourable, from an item on and around."""
     return "".join(
         stored_character(
-            workshops.favourable(place, item) if place < favourable else workshops.unfavourable(place, item)
+            workshops.favourable(place, item)
+            if (place - first) % 33 < favourable
+            else workshops.unfavourable(place, item)
         )
         for place, item in enumerate(workshops.items(session))
     )
@@ -70,7 +72,7 @@ def closed_workshop(
     title: str = "វគ្គសាកល្បង",
 ) -> workshops.Made:
     """A closed workshop in which learners had so many favourable answers before and after; None sent no post-test."""
-    made = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer_id, size=0, title=title)
+    made = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer_id, size=1, title=title)
     ids = {}
     for phase in Phase:
         ids[phase] = workshops.open_test(session, made, phase) if phase is Phase.PRE else _post(session, made)
@@ -78,11 +80,12 @@ def closed_workshop(
         learner = learners[place] if place < len(learners) else uuid4()
         sex = "female" if place % 3 == 0 else "male"
         attempt(
-            session, made, ids[Phase.PRE], academy_id, learner, sheet(session, before), at=later(place), sex=sex
+            session, made, ids[Phase.PRE], academy_id, learner, sheet(session, before, 5 * place), at=later(place),
+            sex=sex
         )
         if after is not None:
             attempt(
-                session, made, ids[Phase.POST], academy_id, learner, sheet(session, after),
+                session, made, ids[Phase.POST], academy_id, learner, sheet(session, after, 5 * place),
                 at=later(500 + place), sex=sex,
             )  # fmt: skip
     workshops.close(session, made, now=closed_at)

@@ -19,7 +19,7 @@ from hrtraining.workshops.domain import Group
 from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault
 from hrtraining.workshops.models import RosterLine
 from hrtraining.workshops.reading import rows_of
-from hrtraining.workshops.services.roster import ImportPlan, Step
+from hrtraining.workshops.services.importing import ImportPlan, Step
 from tests.factories import workshops
 from tests.factories.clock import NOW, later
 from tests.factories.people import academy, staff
