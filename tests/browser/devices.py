@@ -28,6 +28,9 @@ SIGN_IN_COOKIE = "signin"
 Kind = Literal["phone", "pc"]
 SIZES: dict[Kind, tuple[int, int]] = {"phone": (360, 740), "pc": (1366, 768)}
 
+TALLEST = 6000
+"""Longer pages are cut in pictures."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -123,10 +126,15 @@ class Device:
         assert not loud, f"{self.page.url}: {loud}"
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the whole page."""
-        self.page.evaluate("document.fonts.ready")
+        """Keep a picture of the whole page on a screen as tall as it, so that bars stand where they belong."""
+        width, height = SIZES[self.kind]
+        tall: int = self.page.evaluate(
+            "document.fonts.ready.then(() => document.documentElement.scrollHeight)"
+        )
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        self.page.set_viewport_size({"width": width, "height": max(height, min(tall, TALLEST))})
+        self.page.screenshot(path=PICTURES / f"{name}.png")
+        self.page.set_viewport_size({"width": width, "height": height})
 
 
 @contextmanager

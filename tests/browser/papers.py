@@ -60,7 +60,9 @@ def picture(pdf: Path, kept: Path, *, dots: int = 110) -> Path:
 def scanned(image: Path) -> str:
     """The one QR code in a picture."""
     with Image.open(image) as opened:
-        found = zxingcpp.read_barcodes(opened.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(
+            opened.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
     assert len(found) == 1, f"{len(found)} codes in {image}"
     return str(found[0].text)
 

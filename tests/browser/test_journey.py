@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Edition
+from hrtraining.content.domain import Edition, Instrument
 from hrtraining.core.clock import local_date, utc_now
 from hrtraining.core.extensions import unit_of_work
 from tests.browser import acts, papers
@@ -27,7 +27,6 @@ from tests.factories import workshops
 LATIN = ["TESTLEARNER ONE", "TESTLEARNER TWO", "TESTLEARNER THREE", "TESTLEARNER FOUR"]
 KHMER = ["មួយ", "ពីរ", "បី", "បួន"]
 TITLE = "វគ្គសាកល្បង ទី១"
-Window = Callable[..., AbstractContextManager[Device]]
 
 
 @dataclass
@@ -58,7 +57,7 @@ class Journey:
         return device(self.browser, self.server.url, kind, lang=lang, **options)
 
     @property
-    def instrument(self):  # type: ignore[no-untyped-def]
+    def instrument(self) -> Instrument:
         """The 33 items."""
         return self.edition.instruments["attitude-33"]
 
@@ -71,10 +70,10 @@ class Journey:
 
 
 @pytest.fixture
-def journey(fresh: Server, chromium: Browser, tmp_path: Path) -> Journey:
+def journey(fresh: Server, chromium: Browser, tmp_path: Path) -> Iterator[Journey]:
     """An empty installation."""
     with ExitStack() as stack:
-        yield Journey(fresh, chromium, tmp_path, stack)  # type: ignore[misc]
+        yield Journey(fresh, chromium, tmp_path, stack)
 
 
 def test_the_whole_journey(journey: Journey) -> None:
@@ -304,8 +303,11 @@ def _with_the_line_cut(journey: Journey, slip: Slip) -> Device:
     page = made.page
     acts.claim(made, journey.join, LATIN[3], slip.pin, in_khmer_digits=False)
     acts.begin(made)
+    read: set[str] = set()
+    page.on("response", lambda response: read.add(response.url.rsplit("/", 1)[1]))
     acts.answer(made, journey.instrument, until=10)
-    page.wait_for_timeout(4_000)  # the script reads the next pages one by one
+    while "13" not in read:  # the script of the page reads the next ones ahead, one by one
+        page.wait_for_timeout(100)
     made.context.set_offline(True)
     for number in (11, 12):
         made.tap("label.choice >> nth=0")

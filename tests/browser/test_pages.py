@@ -16,8 +16,10 @@ from hrtraining.core.extensions import unit_of_work
 from hrtraining.learning import queries as learning_queries
 from hrtraining.learning import services as learning_services
 from hrtraining.workshops import queries as workshop_queries
+from hrtraining.workshops import services as workshop_services
 from tests.browser.devices import Device, Kind, barriers, device, overflow
 from tests.browser.server import Server
+from tests.factories.people import learner_name
 from tests.factories.workshops import do_module
 from tests.factories.world import World
 
@@ -34,6 +36,7 @@ class Place:
     world: World
     code: str
     line: int
+    waiting: str
     failed_try: str
     passed_try: str
     scene: str
@@ -58,6 +61,8 @@ class Shown:
     who: Callable[[World], int] | None
     path: Callable[[Place], str]
     status: int = 200
+    asks: bool = False
+    """Whether the reader has asked to be let in and waits."""
 
 
 def _beginner(world: World) -> int:
@@ -103,7 +108,7 @@ PAGES = (
     Shown("join-names", None, lambda place: f"/join/{place.code}"),
     Shown("join-claim", None, lambda place: f"/join/{place.code}/{place.line}"),
     Shown("join-ask", None, lambda place: f"/join/{place.code}/ask"),
-    Shown("join-waiting", None, lambda _: "/join/waiting"),
+    Shown("join-waiting", None, lambda _: "/join/waiting", asks=True),
     Shown("needle-stick", None, lambda _: "/needle-stick"),
     Shown("about", None, lambda _: "/about"),
     Shown("verify-ask", None, lambda _: "/verify"),
@@ -188,6 +193,9 @@ def place(populated: tuple[Server, World]) -> Place:
         ]  # fmt: skip
         line = workshop_queries.roster(session, workshop.id)[0].line_id
         code = workshop.join_code
+        waiting = workshop_services.ask_to_join(
+            session, workshop_id=workshop.id, name=learner_name(99), rank="", now=now
+        )
     return Place(
         server, world, code, line, f"/learn/m02/check/{tries[0]}", f"/learn/m02/check/{tries[1]}",
         f"/learn/m02/scene/{run}", f"/learn/m01/scene/{ended}",
@@ -218,6 +226,8 @@ def dark(place: Place, chromium: Browser) -> Iterator[Device]:
 
 def _look(made: Device, place: Place, shown: Shown, picture: str) -> None:
     made.sign_in(place.server.token(shown.who(place.world)) if shown.who else None)
+    if shown.asks:
+        made.context.add_cookies([{"name": "waiting", "value": place.waiting, "url": made.url}])
     path = shown.path(place)
     made.expected = ("404 (NOT FOUND)",) if shown.status == 404 else ()
     answer = made.page.goto(made.url + path)
