@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pypdfium2
 import pytest
 from flask import Flask
@@ -133,6 +136,16 @@ def test_the_trainer_prints_the_roster_in_its_order(app: Flask, world: World) ->
         assert (
             link.removeprefix("/certificates/").removesuffix(".pdf") in sheet.get_textpage().get_text_range()
         )
+
+
+def test_the_archive_holds_the_very_files_that_learners_download(app: Flask, world: World) -> None:
+    client = HouseClient(app).sign_in(world.a.trainer)
+    page = client.get(f"/workshops/{world.a.closed.id}/certificates.zip")
+    with zipfile.ZipFile(io.BytesIO(page.response.data)) as archive:
+        names = archive.namelist()
+        assert len(names) == len(world.a.closed.learners)
+        single = client.get(f"/certificates/{world.a.serial}.pdf").response.data
+        assert archive.read(f"certificate-{world.a.serial}.pdf") == single
 
 
 @pytest.mark.parametrize("whose", ["other_trainer", "academy_administrator"])
