@@ -80,8 +80,14 @@ def closed_workshop(
         learner = learners[place] if place < len(learners) else uuid4()
         sex = "female" if place % 3 == 0 else "male"
         attempt(
-            session, made, ids[Phase.PRE], academy_id, learner, sheet(session, before, 5 * place), at=later(place),
-            sex=sex
+            session,
+            made,
+            ids[Phase.PRE],
+            academy_id,
+            learner,
+            sheet(session, before, 5 * place),
+            at=later(place),
+            sex=sex,
         )
         if after is not None:
             attempt(

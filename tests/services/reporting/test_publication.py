@@ -42,7 +42,9 @@ def test_large_groups_are_published_as_soon_as_they_are_closed(session: Session)
     found = release(session)
     assert found.national() is not None
     assert {queries.academy_code(one), queries.academy_code(two)} == set(found.summaries())
-    assert session.scalar(select(AuditEntry.action).order_by(AuditEntry.id.desc())) == "reporting.close_period"
+    assert (
+        session.scalar(select(AuditEntry.action).order_by(AuditEntry.id.desc())) == "reporting.close_period"
+    )
 
 
 def test_small_group_waits_so_that_nothing_follows_from_a_difference(session: Session) -> None:
@@ -111,7 +113,9 @@ def test_changed_frozen_figures_are_refused(session: Session) -> None:
     closed_workshop(session, one, first, of_size(20))
     services.freeze_closed(session, now=later())
     services.publish_due(session, now=later())
-    session.execute(update(FrozenWorkshop).values(body=func.replace(FrozenWorkshop.body, '"items":33', '"items":11')))
+    session.execute(
+        update(FrozenWorkshop).values(body=func.replace(FrozenWorkshop.body, '"items":33', '"items":11'))
+    )
     session.expire_all()
     queries._RELEASES.clear()
     with pytest.raises(ValueError, match="changed after closing"):
@@ -176,7 +180,11 @@ def test_database_path_gives_the_figures_of_the_file_path(session: Session) -> N
     assert national.readings.mean.before.value == pytest.approx(13.0)
     assert national.readings.mean.after.value == pytest.approx(16.0)
     assert national.summary.pooled.before.value == pytest.approx(100 * 13 / 33)
-    assert (national.summary.higher.value, national.summary.same.value, national.summary.lower.value) == (60, 30, 30)
+    assert (national.summary.higher.value, national.summary.same.value, national.summary.lower.value) == (
+        60,
+        30,
+        30,
+    )
 
 
 def test_version_of_another_instrument_is_never_pooled(session: Session) -> None:
