@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Attempt
 from hrtraining.core.audit import AuditEntry
 from hrtraining.core.errors import Conflict
@@ -137,7 +138,7 @@ def test_nobody_is_counted_twice(session: Session) -> None:
 def test_late_and_unfinished_attempts_are_in_the_flow_and_in_no_figure(session: Session) -> None:
     ((one, first),) = academies(session, "A1")
     made = closed_workshop(session, one, first, [*of_size(12), (5, None)])
-    post = workshops.id_of_test(session, made, workshops.Phase.POST)
+    post = workshops.id_of_test(session, made, Phase.POST)
     codes = sheet(session, 33)
     attempt(session, made, post, one, uuid4(), codes, at=later(900), is_late=True)
     attempt(session, made, post, one, uuid4(), codes, at=later(900), is_submitted=False)
