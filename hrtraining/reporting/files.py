@@ -35,7 +35,7 @@ def rows(path: Path) -> Iterator[list[str]]:
             header: list[str] = []
             for row, cells in enumerate(csv.reader(lines, strict=True), start=1):
                 header = header or cells
-                if not all(map(_is_clean, cells)):
+                if not _is_clean("".join(cells)):
                     place = next(place for place, cell in enumerate(cells) if not _is_clean(cell))
                     column = (
                         header[place] if place < len(header) and _is_clean(header[place]) else str(place + 1)

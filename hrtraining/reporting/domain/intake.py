@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 import numpy as np
 
@@ -130,6 +131,7 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
     columns = _header(source, (*ATTEMPT_COLUMNS, *(item.key for item in key.items)), file)
     places = [columns[name] for name in ATTEMPT_COLUMNS]
     answers = [(columns[item.key], item.key, {"": MISSING, **item.numbers}) for item in key.items]
+    tables, cells_of = [known for *_, known in answers], _picker([place for place, *_ in answers])
     version_at = columns.get(VERSION_COLUMN)
     tagged = [name for name in BREAKDOWNS if name in columns]
     learners, academies, workshops = _Names(), _Names(), _Names()
@@ -178,18 +180,12 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
             column_values.append(place)
         for name in tagged:
             tag_places[name].append(tags[name].place(row[columns[name]].strip()))
-        for place, item_key, known in answers:
-            code = known.get(row[place]) if row[place] in known else known.get(row[place].strip())
-            if code is None:
-                raise Refused(
-                    "reporting.value_unknown",
-                    file=file,
-                    row=number,
-                    column=item_key,
-                    value=row[place],
-                    known=", ".join(name for name in known if name),
-                )
-            codes.append(code)
+        try:
+            codes.extend([table[cell] for table, cell in zip(tables, cells_of(row), strict=True)])
+        except KeyError:
+            codes.extend(
+                _code(row[place], known, item_key, file, number) for place, item_key, known in answers
+            )
     if not uids:
         raise Refused("reporting.no_rows", file=file)
     learner_places, academy_places, workshop_places, phases, languages, submitted = numbers
@@ -211,6 +207,19 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
         tags={name: found[1] for name, found in sorted_tags.items()},
         tag_names={name: found[0] for name, found in sorted_tags.items()},
     )
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Takes the cells at these places of a row."""
+    return itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+
+
+def _code(cell: str, known: Mapping[str, int], item_key: str, file: str, row: int) -> int:
+    code = known.get(cell.strip())
+    if code is None:
+        codes = ", ".join(name for name in known if name)
+        raise Refused("reporting.value_unknown", file=file, row=row, column=item_key, value=cell, known=codes)
+    return code
 
 
 def _known(value: str, values: Sequence[str], column: str, file: str, row: int) -> int:
