@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
@@ -22,11 +22,13 @@ from hrtraining.assessment.domain import (
 from hrtraining.assessment.models import Administration, Attempt, Link, ParticipationRow
 from hrtraining.assessment.models import Conflict as ConflictRow
 from hrtraining.core import audit
-from hrtraining.core.clock import local_date
+from hrtraining.core.clock import PHNOM_PENH, local_date
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
 HIGHEST_SEQUENCE = 9_999
+AT_ONCE = 1_000
+"""How many people one statement may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +294,34 @@ def flag_help_opened(session: Session, *, account_id: int, administration_id: in
     )
 
 
+def _forget_moments(session: Session, pseudonyms: list[UUID]) -> None:
+    for row in session.execute(select(Administration.id, Administration.phase, Administration.opened_at)).all():
+        if row.opened_at is None:
+            continue
+        midnight = datetime.combine(local_date(row.opened_at), time(), PHNOM_PENH)
+        # a post-test on the day of the pre-test still comes after it
+        moment = midnight if row.phase == Phase.PRE.value else midnight + timedelta(minutes=1)
+        of_these = (Attempt.administration_id == row.id, Attempt.pseudonym.in_(pseudonyms))
+        session.execute(update(Attempt).where(*of_these).values(started_at=moment))
+        session.execute(
+            update(Attempt).where(*of_these, Attempt.submitted_at.is_not(None)).values(submitted_at=moment)
+        )
+
+
 def destroy_links(session: Session, *, account_ids: list[int], actor_id: int | None, now: datetime) -> int:
     """Destroy the links between people and their pseudonyms; gives how many there were.
 
-    After this nobody can say which answers are whose, and the people cannot continue or be followed up.
+    After this nobody can say which answers are whose, and the people cannot continue or be followed up. The exact
+    moments of their attempts go too: every attempt gets the day on which its test was opened, so that no clock
+    elsewhere can join it to a person.
     """
-    result = session.execute(delete(Link).where(Link.account_id.in_(account_ids)).returning(Link.account_id))
-    destroyed = len(result.all())
+    destroyed = 0
+    for first in range(0, len(account_ids), AT_ONCE):
+        part = account_ids[first : first + AT_ONCE]
+        gone = delete(Link).where(Link.account_id.in_(part)).returning(Link.pseudonym)
+        pseudonyms = list(session.execute(gone).scalars())
+        _forget_moments(session, pseudonyms)
+        destroyed += len(pseudonyms)
     audit.record(
         session,
         actor_id=actor_id,

@@ -12,8 +12,9 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts import services as account_services
 from hrtraining.assessment import services as assessment_services
 from hrtraining.core import audit, clock
+from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.errors import StartError
-from hrtraining.core.extensions import unit_of_work
+from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
 from hrtraining.web.demonstration import build as demonstration_build
 from hrtraining.workshops import queries as workshop_queries
@@ -73,7 +74,12 @@ def destroy(ended_before: date, yes: bool) -> None:
             session, account_ids=people, actor_id=None, now=clock.utc_now()
         )
         account_services.end_sessions(session, account_ids=people)
-    click.echo(f"{number} links destroyed.")
+    db.session.remove()
+    if not erase_deleted(db.engine):
+        raise click.ClickException(
+            f"{number} links are destroyed, but the file still holds traces of them. Run the command once more."
+        )
+    click.echo(f"{number} links destroyed. Backups made before today still hold them; destroy those too.")
 
 
 @audit_group.command("verify")
