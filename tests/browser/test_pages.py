@@ -197,9 +197,16 @@ def place(populated: tuple[Server, World]) -> Place:
             session, workshop_id=workshop.id, name=learner_name(99), rank="", now=now
         )
     return Place(
-        server, world, code, line, f"/learn/m02/check/{tries[0]}", f"/learn/m02/check/{tries[1]}",
-        f"/learn/m02/scene/{run}", f"/learn/m01/scene/{ended}",
-    )  # fmt: skip
+        server=server,
+        world=world,
+        code=code,
+        line=line,
+        waiting=waiting,
+        failed_try=f"/learn/m02/check/{tries[0]}",
+        passed_try=f"/learn/m02/check/{tries[1]}",
+        scene=f"/learn/m02/scene/{run}",
+        ending=f"/learn/m01/scene/{ended}",
+    )
 
 
 def _wrong(question: Question) -> frozenset[str]:
