@@ -1,0 +1,9 @@
+"""The types of Flask-Babel's sentence that is translated when it is read."""
+
+from collections.abc import Callable
+from typing import Any
+
+class LazyString:
+    def __init__(self, func: Callable[..., str], *args: Any, **kwargs: Any) -> None: ...
+    def __html__(self) -> str: ...
+    def __mod__(self, other: Any) -> str: ...
