@@ -21,6 +21,7 @@ from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.khmer.digits import to_khmer
 from hrtraining.learning import queries as learning_queries
 from hrtraining.learning import services as learning_services
+from hrtraining.reporting import services as reporting_services
 from hrtraining.web.demonstration import model
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
@@ -370,6 +371,8 @@ def build(session: Session, *, now: datetime, today: date) -> None:
         )
         builder.finished(plan, f"{kind_km} {to_khmer(number)} / {kind_en} {number}")
     builder.running()
+    reporting_services.freeze_closed(session, now=now)
+    reporting_services.publish_due(session, now=now)
 
 
 def sign_ins(session: Session) -> list[tuple[str, str, str]]:
