@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, has_request_context
-from flask_babel import gettext, lazy_gettext, ngettext, npgettext, pgettext
+from flask import g, has_app_context, has_request_context
+from flask_babel import get_translations, ngettext, npgettext, pgettext
+from flask_babel.speaklater import LazyString
 
 LANGUAGES = ("km", "en")
 DEFAULT_LANGUAGE = "km"
@@ -58,3 +59,21 @@ def language() -> str:
 def other_language(lang: str) -> str:
     """The language that is not `lang`."""
     return "en" if lang == "km" else "km"
+
+
+def gettext(message: str, /, **values: Any) -> str:
+    """The sentence in the reader's language, with its values put in.
+
+    Flask-Babel looks for the language with every sentence; a page has dozens, so here it is done once a request.
+    """
+    if not has_app_context():
+        return message % values if values else message
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    text: str = g.catalogue.ugettext(message)
+    return text % values if values else text
+
+
+def lazy_gettext(message: str, /, **values: Any) -> Any:
+    """A sentence that is put into the reader's language when it is shown; for what is written outside requests."""
+    return LazyString(gettext, message, **values)

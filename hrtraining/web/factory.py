@@ -26,6 +26,7 @@ from hrtraining.web import (
     templating,
     views,
 )
+from hrtraining.web.addresses import Application
 
 CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
@@ -45,7 +46,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _make(settings: Settings) -> Flask:
-    app = Flask("hrtraining", root_path=str(ROOT / "hrtraining"), template_folder=str(ROOT / "templates"))
+    app = Application(
+        "hrtraining", root_path=str(ROOT / "hrtraining"), template_folder=str(ROOT / "templates")
+    )
     _configure(app, settings)
     _bind_extensions(app)
     language.init_app(app)
@@ -119,4 +122,4 @@ def _bind_extensions(app: Flask) -> None:
         default_timezone="Asia/Phnom_Penh",
     )
     csrf.init_app(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # templates know the reader as `me`

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, g, request, url_for
-from flask_babel import get_translations
+from flask import Flask, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -17,7 +16,7 @@ from hrtraining.accounts.guards import signed_in_or_none
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.extensions import db
-from hrtraining.core.i18n import LANGUAGE_NAMES, language, ngettext, other_language, pgettext
+from hrtraining.core.i18n import LANGUAGE_NAMES, gettext, language, ngettext, other_language, pgettext
 from hrtraining.core.khmer import dates, digits
 from hrtraining.core.settings import current
 from hrtraining.web.navigation import navigation
@@ -62,22 +61,15 @@ def _time(_context: Context, value: datetime) -> str:
     return _written(value.astimezone(clock.PHNOM_PENH).strftime("%H:%M"))
 
 
-def _gettext(message: str, **values: object) -> str:
-    """What `gettext` gives; a page asks for its catalogue once instead of once a sentence."""
-    if "words" not in g:
-        g.words = get_translations()
-    text: str = g.words.ugettext(message)
-    return text % values if values else text
+@lru_cache(maxsize=1024)
+def _signed(_of_session: str) -> str:
+    return generate_csrf()
 
 
-@lru_cache(maxsize=4096)
-def _address(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-    return url_for(endpoint, **dict(values))
-
-
-def _url_for(endpoint: str, **values: Any) -> str:
-    """What `url_for` gives, remembered: a page has a dozen addresses and most are the same on every page."""
-    return _address(request.root_path, endpoint, tuple(values.items()))
+def _form_token() -> str:
+    """What `generate_csrf` gives, signed once for a browser session instead of once a page."""
+    of_session = session.get("csrf_token")
+    return _signed(of_session) if isinstance(of_session, str) else generate_csrf()
 
 
 def _frame() -> dict[str, Any]:
@@ -102,7 +94,7 @@ def _frame() -> dict[str, Any]:
         "back_href": None,
         "back_label": None,
         "navigation": navigation,
-        "csrf_token": generate_csrf,
+        "csrf_token": _form_token,
         "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("web.home"),
     }
 
@@ -112,7 +104,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         number=_number, percent=_percent, digits=_digits, date=_date, short_date=_short_date, time=_time
     )
-    app.jinja_env.globals.update(
-        _=_gettext, gettext=_gettext, url_for=_url_for, ngettext=ngettext, pgettext=pgettext
-    )
+    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
     app.context_processor(_frame)
