@@ -37,4 +37,4 @@ VOLUME /srv/hrtraining/instance
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=4)"]
-CMD ["sh", "-c", "python -m flask --app app db upgrade && python -m flask --app app content freeze && python -m flask --app app setup-link && exec python -m gunicorn --bind \"0.0.0.0:$PORT\" app:app"]
+CMD ["sh", "-c", "python -m flask --app app prepare && exec python -m gunicorn --bind \"0.0.0.0:$PORT\" app:app"]

@@ -33,14 +33,7 @@ help: ## list the commands
 	@echo "  Variables: PORT=8000 HOST=127.0.0.1 DEMO=1 (0: the real database) ARGS='what pytest should run'"
 
 run: ready ## set up what is missing and serve (DEMO=0: with the real database, empty at first)
-	@$(FLASK) db upgrade
-	@$(FLASK) content freeze
-ifeq ($(DEMO),1)
-	@$(FLASK) demonstration build
-	@$(FLASK) demonstration sign-ins
-else
-	@$(FLASK) setup-link
-endif
+	@$(FLASK) prepare
 	@exec $(IN) -m gunicorn --bind $(HOST):$(PORT) app:app
 
 setup: ready ## set up what running needs, without starting it

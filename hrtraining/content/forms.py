@@ -109,4 +109,6 @@ class LawReviewForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status.choices = options((status, str(STATUS_NAMES[status])) for status in reversed(LAW_STATUSES))
+        self.status.choices = options(
+            (status, str(STATUS_NAMES[status])) for status in reversed(LAW_STATUSES)
+        )

@@ -22,6 +22,8 @@ class EditionRow(Base):
     """Which state of the renderer made the HTML in the body."""
     body: Mapped[str] = mapped_column(Text, info={"pii": "none"})
     """The edition as JSON."""
+    files_hash: Mapped[str] = mapped_column(String(64), info={"pii": "none"})
+    """Of the files and sign-offs it was frozen from last, so that an unchanged course is not read again."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, info={"pii": "none"})
     current_since: Mapped[datetime] = mapped_column(UTCDateTime, index=True, info={"pii": "none"})
     """When this content was last frozen; the newest is the one that new workshops use."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -41,6 +42,13 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
     Raises:
         BrokenCourse: the files have faults; the sentence names the first and how many there are.
     """
+    sign_offs = _sign_offs(session)
+    files_hash = _files_hash(root, sign_offs)
+    newest = session.execute(
+        select(EditionRow.id, EditionRow.files_hash).order_by(EditionRow.current_since.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and newest.files_hash == files_hash:
+        return int(newest.id)
     course, faults = read_course(root)
     stopping = [one for one in faults if not one.is_advice]
     if course is None or stopping:
@@ -52,11 +60,8 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
             place=first.place,
             sentence=f"{first.km} / {first.en}",
         )
-    course = with_sign_offs(course, _sign_offs(session))
+    course = with_sign_offs(course, sign_offs)
     content_hash = course.hash()
-    newest = session.execute(
-        select(EditionRow.id).order_by(EditionRow.current_since.desc()).limit(1)
-    ).scalar()
     row = session.execute(select(EditionRow).where(EditionRow.hash == content_hash)).scalar_one_or_none()
     if row is None or row.rendering != RENDERING:
         made = (content_hash, RENDERING)
@@ -67,7 +72,8 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
             row = EditionRow(key=course.edition["key"], hash=content_hash, created_at=now)
             session.add(row)
         row.rendering, row.body = RENDERING, body
-    if newest is None or row.id != newest:
+    row.files_hash = files_hash
+    if newest is None or row.id != newest.id:
         row.current_since = now
         session.flush()
         audit.record(
@@ -81,6 +87,16 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
     session.flush()
     queries.forget(session)
     return row.id
+
+
+def _files_hash(root: Path, sign_offs: list[SignOff]) -> str:
+    """One hash over the names and bytes of all files under `root`, the sign-offs and the state of the renderer."""
+    digest = hashlib.sha256(f"{RENDERING}|{sign_offs!r}".encode())
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            digest.update(f"|{path.relative_to(root)}|".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _sign_offs(session: Session) -> list[SignOff]:

@@ -7,13 +7,15 @@ from datetime import date
 import click
 from flask import Flask, current_app, url_for
 from flask.cli import AppGroup
+from flask_migrate import upgrade
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts import services as account_services
 from hrtraining.assessment import services as assessment_services
+from hrtraining.content import services as content_services
 from hrtraining.core import audit, clock
 from hrtraining.core.erasing import erase_deleted
-from hrtraining.core.errors import StartError
+from hrtraining.core.errors import DomainError, StartError
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
 from hrtraining.web.demonstration import build as demonstration_build
@@ -27,6 +29,10 @@ audit_group = AppGroup("audit", help="The audit log.")
 @demonstration.command("build")
 def build() -> None:
     """Build the demonstration into its own empty database; does nothing where it is built."""
+    _build()
+
+
+def _build() -> None:
     if not current().demonstration:
         raise click.ClickException("Only with DEMO=1: the demonstration has a database of its own.")
     now = clock.utc_now()
@@ -40,14 +46,38 @@ def build() -> None:
 @demonstration.command("sign-ins")
 def sign_ins() -> None:
     """Print one sign-in for each role of the demonstration."""
+    _print_sign_ins()
+
+
+def _print_sign_ins() -> None:
     with unit_of_work() as session:
         for role, login, secret in demonstration_build.sign_ins(session):
             click.echo(f"  {role:22} {login:10} {secret}")
 
 
+@click.command("prepare")
+def prepare() -> None:
+    """Bring the database up to date, freeze the course, build the demonstration, print how to sign in."""
+    upgrade()
+    try:
+        with unit_of_work() as session:
+            content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+    if current().demonstration:
+        _build()
+        _print_sign_ins()
+    else:
+        _print_setup_link()
+
+
 @click.command("setup-link")
 def setup_link() -> None:
     """Print a one-time link to make the first administrator, as long as there is none."""
+    _print_setup_link()
+
+
+def _print_setup_link() -> None:
     with unit_of_work() as session:
         if account_queries.has_administrator(session):
             click.echo("This installation has an administrator. Sign in, or ask that person for an account.")
@@ -94,5 +124,5 @@ def verify() -> None:
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (demonstration, links, audit_group, setup_link):
+    for command in (demonstration, links, audit_group, prepare, setup_link):
         app.cli.add_command(command)
