@@ -231,7 +231,7 @@ def dark(place: Place, chromium: Browser) -> Iterator[Device]:
         yield made
 
 
-def _look(made: Device, place: Place, shown: Shown, picture: str) -> None:
+def _look(made: Device, place: Place, shown: Shown, picture: str, *, with_barriers: bool = True) -> None:
     made.sign_in(place.server.token(shown.who(place.world)) if shown.who else None)
     if shown.asks:
         made.context.add_cookies([{"name": "waiting", "value": place.waiting, "url": made.url}])
@@ -243,7 +243,9 @@ def _look(made: Device, place: Place, shown: Shown, picture: str) -> None:
     assert answer.status < 500, f"{told}\n{(place.server.folder / 'server.log').read_text()[-1500:]}"
     assert (answer.status, made.page.url) == (shown.status, made.url + path), told
     made.picture(picture)
-    found = [*barriers(made.page), *overflow(made)]
+    found = overflow(made)
+    if with_barriers:
+        found += barriers(made.page)
     assert not found, f"{picture}:\n" + "\n".join(found)
     made.quiet()
 
@@ -255,7 +257,9 @@ def test_a_page_in_both_languages_on_both_screens(
     wrong = []
     for (lang, kind), made in windows.items():
         try:
-            _look(made, place, shown, f"{shown.name}-{lang}-{kind}")
+            # axe once on each screen and once in each language: the other two differ in nothing that it looks at
+            once = (lang, kind) in (("km", "phone"), ("en", "pc"))
+            _look(made, place, shown, f"{shown.name}-{lang}-{kind}", with_barriers=once)
         except AssertionError as error:
             wrong.append(str(error))
             made.complaints.clear()
