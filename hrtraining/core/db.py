@@ -67,11 +67,6 @@ def set_writing(value: bool) -> None:
     _writes.set(value)
 
 
-def is_writing() -> bool:
-    """Whether the transactions of this context may write; the others need no commit."""
-    return _writes.get()
-
-
 def begin_write(session: Session) -> None:
     """Leave a reading transaction and let the next statement begin a writing one.
 
@@ -101,13 +96,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
-    """A transaction that will write takes the lock at once and waits for it; a reading one cannot write at all."""
+    """A transaction that will write takes the lock at once and waits for it; a reading one does not."""
     if connection.dialect.name != "sqlite":
         return
-    raw = connection.connection.dbapi_connection
     if _writes.get():
-        raw.execute("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:  # never refused, so it need not go through SQLAlchemy, which would turn a refusal into its own error
-        raw.execute("PRAGMA query_only=ON")
-        raw.execute("BEGIN")
+        connection.connection.dbapi_connection.execute("BEGIN")

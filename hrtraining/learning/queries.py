@@ -47,12 +47,14 @@ class _Gathered:
 
 
 # Built once and asked past the ORM, because every page of a lesson asks them.
-_LATEST = (
+LATEST = (
     select(Enrolment.id, Enrolment.account_id, Enrolment.workshop_id, Enrolment.edition_id, Enrolment.place)
     .where(Enrolment.account_id == bindparam("account_id"))
     .order_by(Enrolment.id.desc())
     .limit(1)
 )
+"""The newest enrolment of `account_id`, also for statements of other capabilities."""
+
 _OPENED = select(LessonProgress.opened_on).where(
     LessonProgress.enrolment_id == bindparam("enrolment_id"),
     LessonProgress.module_key == bindparam("module_key"),
@@ -74,7 +76,7 @@ def enrolment(session: Session, *, account_id: int, workshop_id: int) -> Enrolme
 
 def latest_enrolment(session: Session, account_id: int) -> EnrolmentRow | None:
     """The person's newest enrolment, or None."""
-    row = session.connection().execute(_LATEST, {"account_id": account_id}).one_or_none()
+    row = session.connection().execute(LATEST, {"account_id": account_id}).one_or_none()
     return EnrolmentRow(row.id, row.account_id, row.workshop_id, row.edition_id, row.place) if row else None
 
 

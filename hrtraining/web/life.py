@@ -11,7 +11,7 @@ from hrtraining.accounts.domain import IDLE_LEARNER, IDLE_STAFF, TOUCH_EVERY, Ro
 from hrtraining.accounts.guards import signed_in_or_none
 from hrtraining.accounts.queries import SignedIn
 from hrtraining.core import clock
-from hrtraining.core.db import begin_write, is_writing, set_writing
+from hrtraining.core.db import begin_write, set_writing
 from hrtraining.core.errors import NotAllowed, NotFound
 from hrtraining.core.extensions import db, login_manager
 from hrtraining.core.i18n import LANGUAGES
@@ -77,8 +77,6 @@ def _may() -> ResponseReturnValue | None:
 
 
 def _end(response: Response) -> Response:
-    if not is_writing():
-        return response  # nothing to keep; the transaction ends with the request
     session = db.session()
     if response.status_code < 400 or g.get("keep_writes", False):
         session.commit()

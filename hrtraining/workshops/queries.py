@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
@@ -352,25 +352,36 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
     return tuple(facts)
 
 
-_GATE = select(  # built once and asked past the ORM: every page of a lesson asks it
-    RosterLine.excused_reason,
-    assessment_queries.has_submitted_pre(
-        account_id=RosterLine.account_id.expression, workshop_id=RosterLine.workshop_id.expression
-    ).label("has_submitted"),
-).where(RosterLine.workshop_id == bindparam("workshop_id"), RosterLine.account_id == bindparam("account_id"))
+_NEWEST = learning_queries.LATEST.subquery()
+_GATE = (  # built once and asked past the ORM: every page of a lesson asks it
+    select(
+        _NEWEST.c.id,
+        _NEWEST.c.workshop_id,
+        _NEWEST.c.edition_id,
+        _NEWEST.c.place,
+        RosterLine.account_id.is_not(None).label("is_registered"),
+        RosterLine.excused_reason,
+        assessment_queries.has_submitted_pre(
+            account_id=_NEWEST.c.account_id, workshop_id=_NEWEST.c.workshop_id
+        ).label("has_submitted"),
+    )
+    .select_from(_NEWEST)
+    .outerjoin(
+        RosterLine,
+        and_(RosterLine.workshop_id == _NEWEST.c.workshop_id, RosterLine.account_id == _NEWEST.c.account_id),
+    )
+)
 
 
 def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
-    """A learner's newest enrolment and whether its lessons are open (RULES.md 7); two statements."""
-    enrolment = learning_queries.latest_enrolment(session, account_id)
-    if enrolment is None:
+    """A learner's newest enrolment and whether its lessons are open (RULES.md 7); one statement."""
+    row = session.connection().execute(_GATE, {"account_id": account_id}).one_or_none()
+    if row is None:
         return None
-    asked = {"workshop_id": enrolment.workshop_id, "account_id": account_id}
-    row = session.connection().execute(_GATE, asked).one_or_none()
-    is_open = row is not None and lessons_are_open(
+    is_open = row.is_registered and lessons_are_open(
         pre_submitted=row.has_submitted, is_excused=row.excused_reason is not None
     )
-    return LearnerGate(enrolment.id, enrolment.workshop_id, enrolment.edition_id, is_open, enrolment.place)
+    return LearnerGate(row.id, row.workshop_id, row.edition_id, is_open, row.place)
 
 
 def place_of(session: Session, account_id: int) -> Place | None:
