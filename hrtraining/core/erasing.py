@@ -17,7 +17,6 @@ def erase_deleted(engine: Engine) -> bool:
         if connection is None:
             raise LookupError("the pool gave no connection")
         if engine.dialect.name == "sqlite":
-            connection.execute("PRAGMA query_only=OFF")
             connection.execute("VACUUM")
             busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
