@@ -228,7 +228,7 @@ def _tile(
     if facts.post_submitted:
         state, label = "done", _("post-test sent")
     elif post_state is Participation.STARTED:
-        state, label = "now", _("doing the post-test")
+        state, label = _begun(post, _("doing the post-test"), _("Post-test"))
     elif done:
         state = "done" if done >= planned else "now"
         label = _("%(done)s of %(total)s modules", done=number(done, lang), total=number(planned, lang))
@@ -237,7 +237,7 @@ def _tile(
     elif facts.is_excused:
         state, label = "done", _("excused")
     elif pre_state is Participation.STARTED:
-        state, label = "now", _("doing the pre-test")
+        state, label = _begun(pre, _("doing the pre-test"), _("Pre-test"))
     elif not facts.person.has_secret:
         state, label = "later", _("no PIN yet")
     else:
@@ -248,6 +248,13 @@ def _tile(
         state_label=label,
         href=url_for("workshops.person", workshop_id=workshop.id, account_id=account_id),
     )
+
+
+def _begun(given: AdministrationRow | None, doing: str, test: str) -> tuple[str, str]:
+    """Somebody who began and has not sent is doing the test only as long as it is open."""
+    if _state(given) is AdministrationState.OPEN:
+        return "now", doing
+    return "later", f"{test} · {_('not sent')}"
 
 
 def _phase(written: str) -> Phase:
