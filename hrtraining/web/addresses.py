@@ -6,13 +6,24 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context, request
+from werkzeug.routing import IntegerConverter, Map
+
+HIGHEST_ROW = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address; one that no database keeps is no page, instead of a fault."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=HIGHEST_ROW)
 
 
 class Application(Flask):
-    """Flask with a memory for the paths `url_for` makes inside a request; they depend on nothing else."""
+    """Flask with row numbers of a bounded size, and a memory for the paths `url_for` makes inside a request."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = RowNumber
         self._remembered = lru_cache(maxsize=4096)(self._path)
 
     def url_for(

@@ -273,7 +273,8 @@ def waiting() -> ResponseReturnValue:
 def audit_log() -> str:
     """Who did what, newest first."""
     before = to_ascii(request.args.get("before", ""))
-    rows = audit.entries(db.session(), newest=100, before_id=int(before) if before.isdecimal() else None)
+    before_id = int(before) if before.isdecimal() and len(before) < 10 else None
+    rows = audit.entries(db.session(), newest=100, before_id=before_id)
     return render_template("web/audit.html", rows=rows, fault=None, is_checked=False)
 
 
