@@ -514,8 +514,7 @@ def count_try(
     Raises:
         TooManyTries: more than `limit` tries in this window.
     """
-    number = int(now.timestamp() // window.total_seconds())
-    bucket = hashlib.sha256(f"{what}|{address}|{number}".encode()).hexdigest()
+    bucket = _bucket(what, address, window, now)
     session.execute(delete(RateCount).where(RateCount.expires_at < now))
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     counted = insert(RateCount).values(bucket=bucket, count=1, expires_at=now + window)
@@ -524,3 +523,21 @@ def count_try(
     ).returning(RateCount.count)
     if session.execute(statement).scalar_one() > limit:
         raise TooManyTries(_l("Too many tries from this place. Wait a few minutes and try again."))
+
+
+def require_tries_left(
+    session: Session, *, what: str, address: str, limit: int, window: timedelta, now: datetime
+) -> None:
+    """Let somebody try who has tries left, without counting one: for tries of which only the wrong ones count.
+
+    Raises:
+        TooManyTries: the limit was reached in this window.
+    """
+    bucket = _bucket(what, address, window, now)
+    if (session.execute(select(RateCount.count).where(RateCount.bucket == bucket)).scalar() or 0) >= limit:
+        raise TooManyTries(_l("Too many tries from this place. Wait a few minutes and try again."))
+
+
+def _bucket(what: str, address: str, window: timedelta, now: datetime) -> str:
+    number = int(now.timestamp() // window.total_seconds())
+    return hashlib.sha256(f"{what}|{address}|{number}".encode()).hexdigest()

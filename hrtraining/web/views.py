@@ -73,7 +73,7 @@ def home() -> ResponseReturnValue:
     """The front door: one's own page when signed in, else the ways in."""
     account = signed_in_or_none()
     if account is None:
-        return render_template("web/front.html", form=JoinForm())
+        return render_template("web/front.html", form=JoinForm(), next=None)
     if account.needs_second_factor:
         return redirect(url_for("accounts.second_factor"))
     return redirect(url_for(HOMES[account.role]))
@@ -147,8 +147,8 @@ def _count_try(what: str) -> None:
 @blueprint.get("/join")
 @public
 def join() -> ResponseReturnValue:
-    """The ways in for a learner: the code of the workshop, or the slip."""
-    return render_template("web/front.html", form=JoinForm())
+    """The ways in for a learner: the code of the workshop, or the slip; afterwards the page that was asked for."""
+    return render_template("web/front.html", form=JoinForm(), next=request.args.get("next"))
 
 
 @blueprint.post("/join")
@@ -161,15 +161,25 @@ def send_code() -> ResponseReturnValue:
         if is_join_code(code):
             return redirect(url_for("web.roster", code=code))
         form.code.errors = [_("This code has a typing slip. Look at the poster and type it again.")]
-    return render_template("web/front.html", form=form), 422
+    return render_template("web/front.html", form=form, next=None), 422
 
 
 def _claimable(code: str) -> tuple[WorkshopRow, list[Participant]]:
+    session, guess = db.session(), "guess a join code"
+    account_services.require_tries_left(
+        session,
+        what=guess,
+        address=request.remote_addr or "",
+        limit=JOIN_TRIES,
+        window=JOIN_WINDOW,
+        now=clock.utc_now(),
+    )
     try:
-        return workshop_services.claimable(db.session(), code)
+        return workshop_services.claimable(session, code)
     except NotFound:
-        begin_write(db.session())
-        _count_try("guess a join code")
+        begin_write(session)
+        _count_try(guess)
+        session.commit()  # the answer to a wrong code is an error, which takes back what is not committed
         raise
 
 

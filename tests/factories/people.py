@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import struct
 from datetime import datetime
 from functools import cache
 
@@ -66,6 +69,13 @@ def learner(session: Session, academy_id: int, number: int = 1, *, pin: str | No
     if pin is not None:
         give_secret(session, account_id, pin)
     return account_id
+
+
+def totp(secret: str, moment: datetime) -> str:
+    """The code that a second device shows, computed as RFC 4226 and RFC 6238 write it down."""
+    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(moment.timestamp()) // 30), "sha1")
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def login_of(session: Session, account_id: int) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
-import struct
 from datetime import timedelta
 
 import pytest
@@ -29,7 +26,7 @@ from hrtraining.accounts.models import Account, SignInSession
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotAllowed, NotFound, TooManyTries
 from tests.factories.clock import NOW, later
-from tests.factories.people import PASSWORD, PIN, academy, hash_of, learner, login_of, staff
+from tests.factories.people import PASSWORD, PIN, academy, hash_of, learner, login_of, staff, totp
 
 
 @pytest.fixture
@@ -174,11 +171,7 @@ def test_second_device_is_asked_of_analysts_and_administrators(session: Session,
 
 
 def code_at(secret: str, minutes: float) -> str:
-    """The code that a second device shows, computed as RFC 4226 and RFC 6238 write it down."""
-    step = int(later(minutes).timestamp()) // 30
-    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", step), "sha1")
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+    return totp(secret, later(minutes))
 
 
 def test_code_of_the_second_device_works_once(session: Session) -> None:
