@@ -12,7 +12,7 @@ from typing import Any
 from hrtraining.content.domain.edition import STATUS_VERIFIED
 from hrtraining.content.domain.frozen import source_of, statement_of, term_of
 from hrtraining.content.reading.course import Course, plain_text
-from hrtraining.content.rendering import Setting, html_of
+from hrtraining.content.rendering import Setting, curly, html_of
 from hrtraining.core.khmer.breaks import insert_breaks
 
 
@@ -86,7 +86,7 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
     )
 
     def long(pair: Mapping[str, str] | None) -> dict[str, str] | None:
-        return {"km": broken(pair["km"]), "en": pair["en"]} if pair is not None else None
+        return {"km": broken(pair["km"]), "en": curly(pair["en"])} if pair is not None else None
 
     return {
         "key": course.edition["key"],

@@ -26,6 +26,7 @@ class StatementCard:
     source_id: str
     source_label: str
     source_name: str
+    is_source_title: bool
     as_of: date
     review: Review | None
     review_status_name: str | None
@@ -100,6 +101,7 @@ def statement_card(
         source_id=source.id,
         source_label=source_label(source, lang),
         source_name=source.name.in_(lang),
+        is_source_title=source.title is not None,
         as_of=date.fromisoformat(statement.as_of),
         review=review,
         review_status_name=STATUS_NAMES[review.status].in_(lang) if review is not None else None,

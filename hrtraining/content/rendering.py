@@ -22,7 +22,7 @@ from hrtraining.content.domain.prose import BOXES
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_khmer
 
-RENDERING = 1
+RENDERING = 2
 """Counted up whenever the HTML of the same text changes, so that frozen editions are rendered again."""
 
 BOX_NAMES = {
@@ -68,6 +68,12 @@ class Setting:
     law: Mapping[str, LawStatement]
     terms: Mapping[str, Term]
     breaks: Callable[[str], str]
+
+
+def curly(text: str) -> str:
+    """English text with the quotation marks of print; Khmer has « » and needs none of this."""
+    text = re.sub(r'(^|[\s(\[—–-])"', r"\1“", text).replace('"', "”")
+    return re.sub(r"(^|[\s(\[—–“-])'", r"\1‘", text).replace("'", "’")
 
 
 def clean(html: str) -> str:
@@ -199,8 +205,10 @@ def _box(name: str) -> Callable[[RendererHTML, Sequence[Token], int, OptionsDict
     return render
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"html": False, "linkify": False}, renderer_cls=_Renderer)
+def _parser(lang: str) -> MarkdownIt:
+    options = {"html": False, "linkify": False, "typographer": lang == "en"}
+    parser = MarkdownIt("js-default", options, renderer_cls=_Renderer)
+    parser.enable("smartquotes").disable("replacements")
     parser.disable(
         ["image", "link", "autolink", "html_block", "html_inline", "code", "fence"], ignoreInvalid=True
     )
@@ -212,7 +220,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_PARSER = _parser()
+_PARSERS = {lang: _parser(lang) for lang in ("km", "en")}
 
 
 def html_of(markdown: str, setting: Setting, lang: str) -> str:
@@ -222,4 +230,4 @@ def html_of(markdown: str, setting: Setting, lang: str) -> str:
         KeyError: the text refers to something that the setting lacks; the check finds these first.
     """
     env: dict[str, Any] = {"setting": setting, "lang": lang}
-    return clean(str(_PARSER.render(markdown, env)))
+    return clean(str(_PARSERS[lang].render(markdown, env)))
