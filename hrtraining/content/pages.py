@@ -27,6 +27,8 @@ class StatementCard:
     source_label: str
     source_name: str
     is_source_title: bool
+    source_short: str
+    source_year: int | None
     as_of: date
     review: Review | None
     review_status_name: str | None
@@ -102,6 +104,8 @@ def statement_card(
         source_label=source_label(source, lang),
         source_name=source.name.in_(lang),
         is_source_title=source.title is not None,
+        source_short=source.short,
+        source_year=source.year,
         as_of=date.fromisoformat(statement.as_of),
         review=review,
         review_status_name=STATUS_NAMES[review.status].in_(lang) if review is not None else None,
