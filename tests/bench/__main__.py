@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import lesson
+from tests.bench import attitude, lesson
 from tests.bench.figures import Bench, head, line
 
-BENCHES: dict[str, Bench] = {"lesson": lesson.bench}
+BENCHES: dict[str, Bench] = {"lesson": lesson.bench, "test": attitude.bench}
 
 
 def main(names: list[str]) -> int:
