@@ -208,7 +208,7 @@ class HouseClient:
         page = Page(response, shown, tuple(one.request.path for one in response.history))
         if page.status < 400 and response.mimetype == "text/html":
             self.at = self.base + shown
-        if self.checks and response.mimetype == "text/html" and not 300 <= page.status < 400:
+        if self.checks and response.mimetype == "text/html" and page.html and not 300 <= page.status < 400:
             wrong = faults(page, self.app, is_signed_in=self.token is not None)
             assert not wrong, f"{method} {path} -> {page.status} {shown}:\n" + "\n".join(wrong)
         return page

@@ -205,7 +205,7 @@ def _language(page: Page) -> Iterator[str]:
             yield f"left over in the text: {line[:120]!r}"
         if is_code or not line:
             continue
-        if '"' in line:
+        if '"' in line and piece_lang == "km":
             yield f"a straight quotation mark: {line[:120]!r}"
         if "\u17d2\u178a" in line:
             yield f"subscript DA for TA: {line[:120]!r}"
