@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line
 
-NEEDED = InputRequired(message=_l("Fill this in."))
+NEEDED = DataRequired(message=_l("Fill this in."))
 
 
 def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
