@@ -4,69 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hrtraining.accounts import queries as account_queries
-from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Edition, Instrument
 from hrtraining.core.clock import local_date, utc_now
 from hrtraining.core.extensions import unit_of_work
-from tests.browser import acts, papers
-from tests.browser.devices import PICTURES, Device, Kind, device
+from tests.browser import acts, papers, ways
+from tests.browser.devices import PICTURES, Device
 from tests.browser.papers import Slip
 from tests.browser.server import Server, command
+from tests.browser.story import KHMER, LATIN, TITLE, Journey
 from tests.factories import workshops
-
-LATIN = ["TESTLEARNER ONE", "TESTLEARNER TWO", "TESTLEARNER THREE", "TESTLEARNER FOUR"]
-KHMER = ["មួយ", "ពីរ", "បី", "បួន"]
-TITLE = "វគ្គសាកល្បង ទី១"
-
-
-@dataclass
-class Journey:
-    """What the people of the story know: the server, the folder for papers, and what they have learned."""
-
-    server: Server
-    browser: Browser
-    folder: Path
-    stack: ExitStack
-    join: str = ""
-    workshop: str = ""
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The frozen course."""
-        with self.server.app.app_context(), unit_of_work() as session:
-            return content_queries.current_edition(session)
-
-    def device(self, kind: Kind, lang: str | None = None, **options: object) -> Device:
-        """A browser that stays open to the end of the story."""
-        return self.stack.enter_context(self.window(kind, lang, **options))
-
-    def window(
-        self, kind: Kind, lang: str | None = None, **options: object
-    ) -> AbstractContextManager[Device]:
-        """A browser that closes earlier."""
-        return device(self.browser, self.server.url, kind, lang=lang, **options)
-
-    @property
-    def instrument(self) -> Instrument:
-        """The 33 items."""
-        return self.edition.instruments["attitude-33"]
-
-    def shows_no_answer(self, page: Page) -> None:
-        """Nothing of the 33 items stands on this page: no statement, no choice."""
-        html = page.content()
-        stems = [text for item in self.instrument.items for text in (item.stem.km, item.stem.en)]
-        assert not [stem for stem in stems if stem in html], page.url
-        assert page.locator("input[name=code]").count() == 0, page.url
 
 
 @pytest.fixture
@@ -216,124 +169,14 @@ def _trainer_prints(journey: Journey, trainer: Device) -> dict[str, Slip]:
 def _pre_test(journey: Journey, trainer: Device, slips: dict[str, Slip]) -> list[Device]:
     """Four cadets, four ways: with the language changed, without scripts, on two devices, with the line cut."""
     cadets = [
-        _with_the_language_changed(journey, slips[LATIN[0]]),
-        _without_scripts(journey, slips[LATIN[1]]),
-        _on_two_devices(journey, trainer, slips[LATIN[2]]),
-        _with_the_line_cut(journey, slips[LATIN[3]]),
+        ways.with_the_language_changed(journey, slips[LATIN[0]]),
+        ways.without_scripts(journey, slips[LATIN[1]]),
+        ways.on_two_devices(journey, trainer, slips[LATIN[2]]),
+        ways.with_the_line_cut(journey, slips[LATIN[3]]),
     ]
     for made in cadets:
-        _back_opens_nothing(journey, made)
+        ways.back_opens_nothing(journey, made)
     return cadets
-
-
-def _with_the_language_changed(journey: Journey, slip: Slip) -> Device:
-    made = journey.device("phone")
-    page = made.page
-    acts.claim(made, journey.join, LATIN[0], slip.pin)
-    acts.begin(made)
-    acts.answer(made, journey.instrument, until=5, favourable=False)
-    page.go_back()
-    page.wait_for_url(re.compile(r"/test/\d+/5$"))
-    expect(page.locator("input[name=code]:checked")).to_have_count(1)
-    page.go_back()
-    page.wait_for_url(re.compile(r"/test/\d+/4$"))
-    page.go_forward()
-    page.go_forward()
-    page.wait_for_url(re.compile(r"/test/\d+/6$"))
-    made.tap(".switch-button")
-    page.wait_for_url(re.compile(r"/test/\d+/6$"))
-    expect(page.locator("html[lang=en] #stem")).to_have_text(journey.instrument.items[5].stem.en)
-    made.tap(".switch-button")
-    expect(page.locator("html[lang=km] #stem")).to_have_text(journey.instrument.items[5].stem.km)
-    acts.answer(made, journey.instrument, favourable=False)
-    expect(page.locator(".tile-done")).to_have_count(33)
-    acts.send(made)
-    return made
-
-
-def _without_scripts(journey: Journey, slip: Slip) -> Device:
-    made = journey.device("phone", java_script_enabled=False)
-    page = made.page
-    acts.claim(made, journey.join, LATIN[1], slip.pin)
-    acts.begin(made)
-    acts.answer(made, journey.instrument, favourable=False, skip=7)
-    expect(page.locator(".tile-done")).to_have_count(32)
-    page.locator(".tile:not(.tile-done)").tap()
-    page.wait_for_url(re.compile(r"/test/\d+/7$"))
-    made.tap(".choice >> nth=0")
-    made.tap(".actions button[data-go=previous]")
-    page.wait_for_url(re.compile(r"/test/\d+/6$"))
-    page.goto(page.url.rsplit("/", 1)[0] + "/review")
-    expect(page.locator(".tile-done")).to_have_count(33)
-    acts.send(made)
-    return made
-
-
-def _on_two_devices(journey: Journey, trainer: Device, slip: Slip) -> Device:
-    with journey.window("phone") as lost:
-        lost.open(f"/sign-in?number={slip.number}")
-        acts.fill(lost.page, pin=slip.pin)
-        acts.press(lost.page)
-        lost.page.wait_for_url("**/learn")
-        acts.begin(lost)
-        acts.answer(lost, journey.instrument, until=12, favourable=False)
-        lost.tap("label.choice >> nth=1")
-        expect(lost.page.locator(".saved-yes")).to_be_visible()
-    trainer.page.reload()
-    expect(trainer.page.locator(".person-done")).to_have_count(2)
-    expect(trainer.page.locator(".person-now")).to_have_count(1)
-    journey.shows_no_answer(trainer.page)
-    made = journey.device("phone")
-    page = made.page
-    made.open("/sign-in")
-    acts.fill(page, number=slip.number, pin=slip.pin)
-    acts.press(page)
-    page.wait_for_url("**/learn")
-    page.locator(".card-next a.button").tap()
-    page.wait_for_url(re.compile(r"/test/\d+/14$"))
-    acts.answer(made, journey.instrument)
-    expect(page.locator(".tile-done")).to_have_count(33)
-    acts.send(made)
-    return made
-
-
-def _with_the_line_cut(journey: Journey, slip: Slip) -> Device:
-    made = journey.device("phone", "en")
-    made.expected = ("ERR_INTERNET_DISCONNECTED",)
-    page = made.page
-    acts.claim(made, journey.join, LATIN[3], slip.pin, in_khmer_digits=False)
-    acts.begin(made)
-    read: set[str] = set()
-    page.on("response", lambda response: read.add(response.url.rsplit("/", 1)[1]))
-    acts.answer(made, journey.instrument, until=10)
-    while "13" not in read:  # the script of the page reads the next ones ahead, one by one
-        page.wait_for_timeout(100)
-    made.context.set_offline(True)
-    for number in (11, 12):
-        made.tap("label.choice >> nth=0")
-        expect(page.locator(".saved-kept")).to_contain_text(str(number - 10))
-        made.tap(".actions button[data-go=next]")
-        page.wait_for_url(re.compile(rf"/test/\d+/{number + 1}$"))
-    made.picture("item-offline-en-phone")
-    made.context.set_offline(False)
-    expect(page.locator(".saved-kept")).to_have_count(0, timeout=20_000)
-    acts.answer(made, journey.instrument)
-    expect(page.locator(".tile-done")).to_have_count(33)
-    acts.send(made)
-    return made
-
-
-def _back_opens_nothing(journey: Journey, made: Device) -> None:
-    """After the sending neither Back nor an old address shows an answer."""
-    page = made.page
-    sent = page.url
-    page.go_back()
-    page.wait_for_load_state()
-    expect(page.locator("body")).to_be_visible()
-    journey.shows_no_answer(page)
-    page.goto(sent.replace("/sent", "/3"))
-    assert page.url == sent
-    journey.shows_no_answer(page)
 
 
 def _trainer_closes_the_pre_test(journey: Journey, trainer: Device) -> None:
@@ -386,7 +229,7 @@ def _post_test(journey: Journey, trainer: Device, cadets: list[Device]) -> None:
         acts.begin(made)
         acts.answer(made, journey.instrument)
         acts.send(made)
-        _back_opens_nothing(journey, made)
+        ways.back_opens_nothing(journey, made)
     trainer.page.reload()
     expect(trainer.page.locator(".person-done")).to_have_count(4)
     journey.shows_no_answer(trainer.page)
