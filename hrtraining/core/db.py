@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,12 @@ from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 _writes: ContextVar[bool] = ContextVar("writes", default=True)
+
+_turn = threading.Lock()
+"""Held by the one connection of this process that writes: its threads wait here, in line, and not in SQLite's
+busy loop, whose ever longer naps let the unlucky starve. Between processes SQLite's own lock decides."""
+
+PATIENCE_SECONDS = 10.0
 
 
 class Base(DeclarativeBase):
@@ -86,7 +93,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE_SECONDS * 1000:.0f}",
         "foreign_keys=ON",
         "temp_store=MEMORY",
         "wal_autocheckpoint=2000",
@@ -100,6 +107,15 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name != "sqlite":
         return
     if _writes.get():
+        if _turn.acquire(timeout=PATIENCE_SECONDS):
+            connection.info["has_turn"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:  # never refused, so it need not go through SQLAlchemy, which would turn a refusal into its own error
         connection.connection.dbapi_connection.execute("BEGIN")
+
+
+@event.listens_for(Engine, "checkin")
+def _pass_turn(_connection: Any, record: Any) -> None:
+    """The connection goes back to the pool after its commit or rollback: the next thread may write."""
+    if record.info.pop("has_turn", False):
+        _turn.release()

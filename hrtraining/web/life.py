@@ -22,7 +22,13 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def _begin() -> None:
-    set_writing(request.method not in READS)
+    set_writing(False)
+
+
+def _write() -> None:
+    """From here on a request that is no reading one holds the lock to write; who asks was read without it."""
+    if request.method not in READS:
+        begin_write(db.session())
 
 
 def _who() -> None:
@@ -96,4 +102,5 @@ def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.before_request(_who)
     app.before_request(_may)
+    app.before_request(_write)
     app.after_request(_end)
