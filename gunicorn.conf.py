@@ -36,7 +36,9 @@ def on_starting(server: Any) -> None:
             try:
                 probe.bind(address[:2])
             except OSError as error:
-                sys.exit(f"{address[0]}:{address[1]}: {error.strerror}. Say another address with HOST= and PORT=.")
+                sys.exit(
+                    f"{address[0]}:{address[1]}: {error.strerror}. Say another address with HOST= and PORT=."
+                )
 
 
 def when_ready(server: Any) -> None:

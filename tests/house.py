@@ -151,7 +151,9 @@ def _form(element: Element, path: str) -> Form:
             chosen = [option for option in one.iter("option") if option.get("selected") is not None]
             first = chosen or list(one.iter("option"))[: 0 if one.get("multiple") is not None else 1]
             values.setdefault(name, []).extend(option.get("value", text_of(option)) for option in first)
-    return Form(element.get("method", "get").lower(), element.get("action") or path, values, element, frozenset(names))
+    return Form(
+        element.get("method", "get").lower(), element.get("action") or path, values, element, frozenset(names)
+    )
 
 
 class HouseClient:
@@ -244,9 +246,13 @@ class HouseClient:
         assert page.status == status, f"{form.method} {form.action} -> {page.status}: {page.main[:400]}"
         return page
 
-    def post(self, path: str, values: Mapping[str, object] | None = None, *, status: int = 200, follow: bool = True) -> Page:
+    def post(
+        self, path: str, values: Mapping[str, object] | None = None, *, status: int = 200, follow: bool = True
+    ) -> Page:
         """Send a form that no page shows (as an attacker or an old page would), with a right CSRF token."""
-        page = self.open(path, method="POST", data={"csrf_token": self.csrf(), **(values or {})}, follow=follow)
+        page = self.open(
+            path, method="POST", data={"csrf_token": self.csrf(), **(values or {})}, follow=follow
+        )
         assert page.status == status, f"POST {path} -> {page.status}: {page.main[:300]}"
         return page
 
@@ -259,7 +265,9 @@ class HouseClient:
         assert found
         return found.group(1)
 
-    def put_answer(self, administration_id: int, number: int, code: str, seq: int, *, csrf: str | None = None) -> Page:
+    def put_answer(
+        self, administration_id: int, number: int, code: str, seq: int, *, csrf: str | None = None
+    ) -> Page:
         """Keep one answer as the script of the page does."""
         return self.open(
             f"/test/{administration_id}/answers/{number}",

@@ -215,5 +215,9 @@ def _language(page: Page) -> Iterator[str]:
                 yield f"Latin letters on a Khmer page: {line[:120]!r}"
             if ASCII_NUMBER.search(line):
                 yield f"Latin digits on a Khmer page: {line[:120]!r}"
-        elif piece_lang == "en" and (line := TYPED.sub("", line)) and (KHMER_WORD.search(line) or KHMER_DIGIT.search(line)):
+        elif (
+            piece_lang == "en"
+            and (line := TYPED.sub("", line))
+            and (KHMER_WORD.search(line) or KHMER_DIGIT.search(line))
+        ):
             yield f"Khmer on an English page: {line[:120]!r}"

@@ -107,7 +107,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:
-    options: dict[str, object] = {"hide_parameters": True}  # a fault in the log must not carry answers or names
+    options: dict[str, object] = {
+        "hide_parameters": True
+    }  # a fault in the log must not carry answers or names
     if settings.database_url.startswith("sqlite"):
         return options | {"connect_args": {"check_same_thread": False}, "pool_size": 16, "max_overflow": 8}
     return options | {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}

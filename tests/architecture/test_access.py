@@ -124,7 +124,9 @@ def test_nobody_enters_without_signing_in(app: Flask, world: World, row: dict[st
 
 
 SIDED = [
-    row for row in GUARDED if any(f":{part}>" in row["rule"] or f"<{part}>" in row["rule"] for part in OF_A_SIDE)
+    row
+    for row in GUARDED
+    if any(f":{part}>" in row["rule"] or f"<{part}>" in row["rule"] for part in OF_A_SIDE)
 ]
 
 
@@ -170,7 +172,10 @@ def test_people_of_another_workshop_do_not_exist_in_this_one(app: Flask, world: 
 def test_requests_of_another_workshop_are_not_answered_here(app: Flask, world: World) -> None:
     client = browser(app).sign_in(world.a.trainer)
     path = f"/workshops/{world.a.running.id}/waiting/{world.b.waiting_request}"
-    assert client.open(path, method="POST", data={"csrf_token": client.csrf(), "answer": "approve"}).status == 404
+    assert (
+        client.open(path, method="POST", data={"csrf_token": client.csrf(), "answer": "approve"}).status
+        == 404
+    )
     with app.app_context(), unit_of_work() as session:
         assert len(queries.waiting(session, world.b.running.id)) == 1
 

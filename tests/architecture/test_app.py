@@ -24,7 +24,12 @@ from hrtraining.core.settings import ROOT, read_settings
 from hrtraining.web import create_app
 
 LABELS = {"none", "personal", "pseudonymous"}
-ANSWER_SIDE = {"assessment_attempt", "assessment_conflict", "reporting_counted_learner", "reporting_frozen_workshop"}
+ANSWER_SIDE = {
+    "assessment_attempt",
+    "assessment_conflict",
+    "reporting_counted_learner",
+    "reporting_frozen_workshop",
+}
 """Tables that hold answers or pseudonyms: nothing in them may name or point to a person."""
 
 
@@ -39,7 +44,9 @@ def test_every_column_is_labelled(app: Flask) -> None:
 
 
 def test_columns_with_names_of_people_are_labelled_personal(app: Flask) -> None:
-    telling = re.compile(r"family|given|latin|name_k|name_s|name_e|service|rank|secret|login|excused|note|person")
+    telling = re.compile(
+        r"family|given|latin|name_k|name_s|name_e|service|rank|secret|login|excused|note|person"
+    )
     wrong = [
         str(column)
         for column in columns()
@@ -54,7 +61,9 @@ def test_columns_with_names_of_people_are_labelled_personal(app: Flask) -> None:
 @pytest.mark.parametrize("name", sorted(ANSWER_SIDE))
 def test_answers_do_not_point_to_people(app: Flask, name: str) -> None:
     table = Base.metadata.tables[name]
-    assert not [key.target_fullname for key in table.foreign_keys if key.target_fullname == "accounts_account.id"]
+    assert not [
+        key.target_fullname for key in table.foreign_keys if key.target_fullname == "accounts_account.id"
+    ]
     assert not [column.name for column in table.columns if column.info["pii"] == "personal"]
 
 
@@ -78,9 +87,12 @@ def test_one_table_joins_people_to_pseudonyms(app: Flask) -> None:
 )  # fmt: skip
 def test_tables_of_what_people_did_keep_no_order(app: Flask, name: str) -> None:
     with app.app_context():
-        sql = db.session().connection().exec_driver_sql(
-            "SELECT sql FROM sqlite_master WHERE name = ?", (name,)
-        ).scalar_one()
+        sql = (
+            db.session()
+            .connection()
+            .exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,))
+            .scalar_one()
+        )
         db.session.rollback()
     assert "WITHOUT ROWID" in sql
 
@@ -113,14 +125,18 @@ def test_every_setting_is_documented() -> None:
     source = inspect.getsource(settings)
     read = set(re.findall(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"|_flag\(environ, \"([A-Z_]+)\"", source))
     names = {one or other for one, other in read}
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.MULTILINE)
+    )
     assert names == documented
     assert len(names) >= 8
 
 
 def commands(command: click.Command, path: str) -> list[str]:
     if isinstance(command, click.Group):
-        return [name for key, one in command.commands.items() for name in commands(one, f"{path} {key}".strip())]
+        return [
+            name for key, one in command.commands.items() for name in commands(one, f"{path} {key}".strip())
+        ]
     return [path]
 
 
@@ -140,7 +156,9 @@ def test_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
         upgrade()
         with db.engine.connect() as connection:
             found = compare_metadata(
-                MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True}),
+                MigrationContext.configure(
+                    connection, opts={"compare_type": True, "compare_server_default": True}
+                ),
                 Base.metadata,
             )
             migrated = {
@@ -157,7 +175,9 @@ def test_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
         db.engine.dispose()
     assert found == []
     for name, has_no_order in migrated.items():
-        assert has_no_order == (Base.metadata.tables[name].dialect_options["sqlite"]["with_rowid"] is False), name
+        assert has_no_order == (
+            Base.metadata.tables[name].dialect_options["sqlite"]["with_rowid"] is False
+        ), name
 
 
 def _written(found: list[dict[str, Any]]) -> list[str]:
@@ -174,7 +194,12 @@ def test_migrations_make_the_checks_of_the_models(tmp_path: Path) -> None:
         Base.metadata.create_all(fresh)
         planned = inspect_database(fresh)
         for table in Base.metadata.tables:
-            for what in ("get_check_constraints", "get_unique_constraints", "get_indexes", "get_foreign_keys"):
+            for what in (
+                "get_check_constraints",
+                "get_unique_constraints",
+                "get_indexes",
+                "get_foreign_keys",
+            ):
                 one, other = getattr(migrated, what)(table), getattr(planned, what)(table)
                 assert _written(one) == _written(other), (table, what)
         fresh.dispose()

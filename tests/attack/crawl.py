@@ -66,7 +66,10 @@ def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
         one, other = before[address], after[address]
         if one != other:
             place = next(
-                (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+                (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+                min(len(one), len(other)),
             )
-            wrong.append(f"{address}: …{one[max(0, place - 60) : place + 60]!r} / {other[place : place + 60]!r}")
+            wrong.append(
+                f"{address}: …{one[max(0, place - 60) : place + 60]!r} / {other[place : place + 60]!r}"
+            )
     return wrong

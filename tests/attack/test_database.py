@@ -66,7 +66,9 @@ def play(session: Session) -> Made:
             account_services.open_session(session, account_id=account_id, demonstration=False, now=now)
             given = workshops.begin(session, account_id, phase, now=now)
             for number, item in enumerate(items):
-                workshops.answer(session, account_id, given, number, dice.choice(item.codes), dice.randint(1, 3))
+                workshops.answer(
+                    session, account_id, given, number, dice.choice(item.codes), dice.randint(1, 3)
+                )
             assessment_services.flag_help_opened(session, account_id=account_id, administration_id=given)
         dice.shuffle(order)
         for place, account_id in enumerate(order):
@@ -118,7 +120,9 @@ def expected(held: Held) -> dict[str, int]:
     """How often a pseudonym stands in the live tables that may hold it, their indexes included."""
     with closing(sqlite3.connect(held.file)) as connection:
         attempts = dict(
-            connection.execute("SELECT pseudonym, 2 * count(*) FROM assessment_attempt GROUP BY pseudonym").fetchall()
+            connection.execute(
+                "SELECT pseudonym, 2 * count(*) FROM assessment_attempt GROUP BY pseudonym"
+            ).fetchall()
         )
         counted = {row[0] for row in connection.execute("SELECT pseudonym FROM reporting_counted_learner")}
         # the index by workshop of a table without row numbers repeats the key
@@ -152,7 +156,9 @@ def test_deleting_alone_would_leave_traces(app: Flask, held: Held) -> None:
     assert any(found[one] > live[one] for one in found)
 
 
-def columns_of_people(connection: sqlite3.Connection, people: set[int]) -> Iterator[tuple[str, dict[int, list[object]]]]:
+def columns_of_people(
+    connection: sqlite3.Connection, people: set[int]
+) -> Iterator[tuple[str, dict[int, list[object]]]]:
     """Every value that the tables keep beside an account: by table and column, in the order of the file."""
     for table in Base.metadata.sorted_tables:
         keys = [
@@ -260,7 +266,9 @@ def test_moments_would_join_answers_to_people(app: Flask, held: Held) -> None:
 def test_destroyed_attempts_of_a_test_share_one_moment(app: Flask, held: Held) -> None:
     destroy(app)
     with app.app_context(), unit_of_work() as session:
-        rows = session.execute(select(Attempt.administration_id, Attempt.started_at, Attempt.submitted_at)).all()
+        rows = session.execute(
+            select(Attempt.administration_id, Attempt.started_at, Attempt.submitted_at)
+        ).all()
     moments = {(row.administration_id, row.started_at, row.submitted_at) for row in rows}
     assert len(moments) == 2
     pre, post = sorted(moment for _administration, _started, moment in moments)

@@ -158,7 +158,9 @@ def test_frozen_figures_do_not_know_who_answered_what(site: Site) -> None:
     assert bodies[0] == bodies[1]
 
 
-def published(site: Site, split: tuple[int, int], *, seed: int = 7) -> tuple[dict[str, dict[str, str]], list[str]]:
+def published(
+    site: Site, split: tuple[int, int], *, seed: int = 7
+) -> tuple[dict[str, dict[str, str]], list[str]]:
     """What analysts and the hidden academies read when 15 people are split between two academies this way."""
     site.load(site.frozen)
     with site.app.app_context(), unit_of_work() as session:
@@ -171,7 +173,9 @@ def published(site: Site, split: tuple[int, int], *, seed: int = 7) -> tuple[dic
         publish(session)
         from hrtraining.accounts import queries
 
-        heads = {one.login: one.id for one in queries.staff(session) if one.role is Role.ACADEMY_ADMINISTRATOR}
+        heads = {
+            one.login: one.id for one in queries.staff(session) if one.role is Role.ACADEMY_ADMINISTRATOR
+        }
     who = {"analyst": analyst, "hidden": heads["academy-c3"], "hidden beside it": heads["academy-b2"]}
     start = {"analyst": "/report", "hidden": "/report/own-academy", "hidden beside it": "/report/own-academy"}
     pages = {
@@ -209,7 +213,9 @@ def test_group_under_ten_is_hidden_from_its_own_trainer(site: Site) -> None:
         with site.app.app_context(), unit_of_work() as session:
             made = academy_with(session, "C3", 1, dice_sheets(session, 9, seed=seed))
             reporting_services.freeze_closed(session, now=later(60 * 24))
-        pages = crawl(HouseClient(site.app).sign_in(made.trainer_id), f"/report/workshops/{made.id}", of_a_kind=2)
+        pages = crawl(
+            HouseClient(site.app).sign_in(made.trainer_id), f"/report/workshops/{made.id}", of_a_kind=2
+        )
         found.append({address: text for address, text in pages.items() if address.startswith("/report")})
     assert found[0]
     assert differences(found[0], found[1]) == []

@@ -40,7 +40,9 @@ def academy(session: Session, key: str) -> int:
     )  # fmt: skip
 
 
-def staff(session: Session, role: Role, login: str, academy_id: int | None = None, *, now: datetime = NOW) -> int:
+def staff(
+    session: Session, role: Role, login: str, academy_id: int | None = None, *, now: datetime = NOW
+) -> int:
     """A staff member with PASSWORD; gives the account's id."""
     services.add_staff(
         session,

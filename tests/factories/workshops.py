@@ -121,9 +121,13 @@ def answer(
     ).value
 
 
-def begin(session: Session, account_id: int, phase: Phase, *, now: datetime = NOW, language: str = "km") -> int:
+def begin(
+    session: Session, account_id: int, phase: Phase, *, now: datetime = NOW, language: str = "km"
+) -> int:
     """Let a learner begin a test; gives the administration's id."""
-    return workshop_services.start_test(session, account_id=account_id, phase=phase, language=language, now=now)
+    return workshop_services.start_test(
+        session, account_id=account_id, phase=phase, language=language, now=now
+    )
 
 
 def submit(session: Session, account_id: int, administration_id: int, *, now: datetime = NOW) -> None:
@@ -191,7 +195,9 @@ def do_module(session: Session, enrolment_id: int, module: Module, *, now: datet
     )  # fmt: skip
 
 
-def do_modules(session: Session, made: Made, *, who: Collection[int] | None = None, now: datetime = NOW) -> None:
+def do_modules(
+    session: Session, made: Made, *, who: Collection[int] | None = None, now: datetime = NOW
+) -> None:
     """Let people complete the planned modules of their workshop."""
     planned = workshop_queries.workshop(session, made.id)
     assert planned is not None

@@ -123,7 +123,11 @@ def _side(session: Session, key: str, word: str, latin: str, signer: int) -> Sid
     workshops.begin(session, running.learners[1], Phase.PRE, now=later(601))
     workshops.submit(session, running.learners[1], running_pre, now=later(611))
     token = workshop_services.ask_to_join(
-        session, workshop_id=running.id, name=PersonName(word, "រង់ចាំ", f"{latin} WAITING"), rank="", now=later(602)
+        session,
+        workshop_id=running.id,
+        name=PersonName(word, "រង់ចាំ", f"{latin} WAITING"),
+        rank="",
+        now=later(602),
     )
     from hrtraining.workshops import queries as workshop_queries
 

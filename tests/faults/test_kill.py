@@ -125,9 +125,10 @@ def start(environ: dict[str, str], port: int) -> subprocess.Popen[bytes]:
     while time.monotonic() < until:
         if server.poll() is not None:
             raise AssertionError(f"the server stopped: {(server.stderr.read() if server.stderr else b'')!r}")
-        with suppress(OSError, http.client.HTTPException), closing(
-            http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-        ) as line:
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as line,
+        ):
             line.request("GET", "/healthz")
             if line.getresponse().status == 200:
                 return server
@@ -192,7 +193,9 @@ def lost(phone: Phone, sheet: Sheet) -> list[str]:
     for place, (sequence, code) in list(phone.acknowledged.items()):
         kept = sheet.answer(place)
         if kept is None or kept.sequence < sequence or (kept.sequence == sequence and kept.code != code):
-            found.append(f"learner {phone.learner} question {place + 1}: acknowledged {sequence} {code}, kept {kept}")
+            found.append(
+                f"learner {phone.learner} question {place + 1}: acknowledged {sequence} {code}, kept {kept}"
+            )
     for place in range(len(phone.codes)):
         kept = sheet.answer(place)
         if kept is not None and (kept.sequence, kept.code) not in phone.sent.get(place, set()):

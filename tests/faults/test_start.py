@@ -65,12 +65,17 @@ def test_broken_course_is_not_frozen(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "check.yaml" in done.output
     with app.app_context(), unit_of_work() as session:
-        assert session.execute(select(func.count()).select_from(db.metadata.tables["content_edition"])).scalar() == 0
+        assert (
+            session.execute(select(func.count()).select_from(db.metadata.tables["content_edition"])).scalar()
+            == 0
+        )
     with app.app_context():
         db.engine.dispose()
 
 
-def test_demonstration_never_opens_a_real_database_nor_the_other_way_round(site: Site, tmp_path: Path) -> None:
+def test_demonstration_never_opens_a_real_database_nor_the_other_way_round(
+    site: Site, tmp_path: Path
+) -> None:
     file = tmp_path / "one.sqlite"
     shutil.copyfile(site.frozen, file)
     real = create_app(site_settings(tmp_path, DATABASE_URL=f"sqlite:///{file}"))
@@ -89,7 +94,9 @@ def test_demonstration_never_opens_a_real_database_nor_the_other_way_round(site:
     assert refused.exit_code != 0
     assert "DEMO=1" in refused.output
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("INSERT INTO core_mark (kind, seed, made_at) VALUES ('demonstration', 1, '2026-11-22 00:00:00')")
+        connection.execute(
+            "INSERT INTO core_mark (kind, seed, made_at) VALUES ('demonstration', 1, '2026-11-22 00:00:00')"
+        )
         connection.commit()
     with pytest.raises(StartError, match="demonstration"):
         check_before_serving(real)
@@ -108,9 +115,15 @@ def gunicorn(folder: Path, port: int, **more: str) -> subprocess.CompletedProces
 
 @pytest.mark.parametrize(
     ("more", "word"),
-    [({"BASE_URL": "training.example"}, "BASE_URL"), ({"SECRET_KEY": "short"}, "SECRET_KEY"), ({"DEMO": "x"}, "DEMO")],
+    [
+        ({"BASE_URL": "training.example"}, "BASE_URL"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"DEMO": "x"}, "DEMO"),
+    ],
 )
-def test_server_with_a_wrong_setting_stops_with_one_sentence(tmp_path: Path, more: dict[str, str], word: str) -> None:
+def test_server_with_a_wrong_setting_stops_with_one_sentence(
+    tmp_path: Path, more: dict[str, str], word: str
+) -> None:
     done = gunicorn(tmp_path, 8199, **more)
     assert done.returncode != 0
     assert word in done.stderr
@@ -138,7 +151,9 @@ def test_disk_that_fills_up_while_serving_changes_nothing_and_says_so(
     with work() as session:
         before = session.execute(select(func.count()).select_from(Account)).scalar_one()
     form = client.get(f"/workshops/{world.a.running.id}/import").form("/import", having="file")
-    many = csv_bytes([KM, *([f"ហេង{'ក' * (n % 20)}", f"ដារា{'ខ' * (n // 20)}", f"X{n}", *[""] * 5] for n in range(400))])
+    many = csv_bytes(
+        [KM, *([f"ហេង{'ក' * (n % 20)}", f"ដារា{'ខ' * (n // 20)}", f"X{n}", *[""] * 5] for n in range(400))]
+    )
     page = client.submit(form, files={"file": (many, "roster.csv")})
     with app.app_context():
         engine = db.engine
@@ -155,7 +170,9 @@ def test_disk_that_fills_up_while_serving_changes_nothing_and_says_so(
         assert session.execute(select(func.count()).select_from(Account)).scalar_one() == before
 
 
-def test_database_that_is_gone_still_gives_a_page(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_database_that_is_gone_still_gives_a_page(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def gone(*_args: object, **_rest: object) -> None:
         raise RuntimeError("the room is on fire")
 

@@ -35,7 +35,9 @@ def test_highest_sequence_number_wins(sent: list[Answer]) -> None:
 
 
 @given(arrivals, st.randoms(use_true_random=False))
-def test_order_of_arrival_does_not_matter_while_one_device_sends(sent: list[Answer], dice: random.Random) -> None:
+def test_order_of_arrival_does_not_matter_while_one_device_sends(
+    sent: list[Answer], dice: random.Random
+) -> None:
     one_device = list({one.sequence: one for one in sent}.values())
     shuffled = one_device.copy()
     dice.shuffle(shuffled)
@@ -65,7 +67,9 @@ def test_a_changed_mind_stands_in_whatever_order_the_line_brings_it(sent: list[A
     assert outcome_of(sent)[0] == Answer("2", 3)
 
 
-@given(st.lists(st.tuples(st.integers(0, 32), st.sampled_from(["1", "5", "T", "F", "DK"]), st.integers(1, 99))))
+@given(
+    st.lists(st.tuples(st.integers(0, 32), st.sampled_from(["1", "5", "T", "F", "DK"]), st.integers(1, 99)))
+)
 def test_sheet_survives_the_table(written: list[tuple[int, str, int]]) -> None:
     sheet = Sheet.empty(33)
     for place, code, sequence in written:

@@ -40,7 +40,11 @@ def forms_of(client: HouseClient, start: str) -> Iterator[Form]:
         seen.add(path)
         endpoint = str(adapter.match(parts.path, method="GET")[0])
         kinds[endpoint] = kinds.get(endpoint, 0) + 1
-        if kinds[endpoint] > 2 or endpoint == "accounts.lock" or parts.path.endswith((".pdf", ".xlsx", ".csv", ".zip")):
+        if (
+            kinds[endpoint] > 2
+            or endpoint == "accounts.lock"
+            or parts.path.endswith((".pdf", ".xlsx", ".csv", ".zip"))
+        ):
             continue
         page = client.open(path)
         if page.response.mimetype != "text/html":
@@ -81,7 +85,9 @@ def test_rubbish_in_public_forms_is_answered_with_a_sentence(app: Flask, world: 
     for start in ("/", "/sign-in", "/staff/sign-in", "/verify"):
         for form in list(forms_of(client, start)):
             for name, rubbish in RUBBISH.items():
-                data = {field: values if field in KEEP else [rubbish] for field, values in form.values.items()}
+                data = {
+                    field: values if field in KEEP else [rubbish] for field, values in form.values.items()
+                }
                 data |= {field: [rubbish] for field in form.names - form.values.keys()}
                 page = (
                     client.open(form.action, query_string=data)
@@ -104,7 +110,9 @@ def test_form_without_its_token_changes_nothing(app: Flask, world: World) -> Non
     assert not faults
 
 
-@pytest.mark.parametrize("rubbish", ["\x00", "..", "%2e%2e%2f", "٣", "៣", "1e3", "-1", "99999999999999999999", "a" * 3000])
+@pytest.mark.parametrize(
+    "rubbish", ["\x00", "..", "%2e%2e%2f", "٣", "៣", "1e3", "-1", "99999999999999999999", "a" * 3000]
+)
 def test_rubbish_in_addresses_is_no_page(app: Flask, world: World, rubbish: str) -> None:
     client = HouseClient(app, checks=False).sign_in(world.a.trainer)
     for address in (
@@ -114,4 +122,6 @@ def test_rubbish_in_addresses_is_no_page(app: Flask, world: World, rubbish: str)
     ):  # fmt: skip
         page = client.open(address.format(rubbish, rubbish))
         assert page.status < 500, address
-    assert HouseClient(app, checks=False).sign_in(world.auditor).open(f"/audit?before={rubbish}").status == 200
+    assert (
+        HouseClient(app, checks=False).sign_in(world.auditor).open(f"/audit?before={rubbish}").status == 200
+    )

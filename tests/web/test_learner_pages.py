@@ -38,7 +38,9 @@ def answer_page(client: HouseClient, page: Page, code: str | None, go: str = "ne
 
 
 @pytest.mark.parametrize("language", ["km", "en"])
-def test_whole_pre_test_without_a_script(client: HouseClient, world: World, work: Work, language: str) -> None:
+def test_whole_pre_test_without_a_script(
+    client: HouseClient, world: World, work: Work, language: str
+) -> None:
     who = world.a.running.learners[2]
     client = HouseClient(client.app, language=language).sign_in(who)
     page = client.get("/learn")
@@ -79,7 +81,9 @@ def test_after_sending_no_answer_opens_again(client: HouseClient, world: World) 
     for path in (f"{here}/1", f"{here}/33", f"{here}/review", "/test/pre"):
         assert client.get(path).path == f"{here}/sent", path
     form = question.form(f"{here}/1", having="seq")
-    page = client.open(form.action, method="POST", data={**form.values, "code": "1", "csrf_token": client.csrf()})
+    page = client.open(
+        form.action, method="POST", data={**form.values, "code": "1", "csrf_token": client.csrf()}
+    )
     assert page.path == f"{here}/sent"
     assert client.put_answer(world.a.running_pre, 1, "1", 9).status == 409
     client.post(f"{here}/submit")
@@ -134,11 +138,16 @@ def test_double_click_and_replay_are_one_answer(client: HouseClient, world: Worl
              {"code": "4", "seq": True}, {"code": "4", "seq": 0}, {"code": "4", "seq": 10**30}, {"code": "4"}],
     ids=str,
 )  # fmt: skip
-def test_broken_answer_of_a_script_is_refused(client: HouseClient, world: World, work: Work, body: object) -> None:
+def test_broken_answer_of_a_script_is_refused(
+    client: HouseClient, world: World, work: Work, body: object
+) -> None:
     client.sign_in(world.a.beginner)
     before = codes_of(work, world.a.beginner, world.a.running_pre)
     page = client.open(
-        f"/test/{world.a.running_pre}/answers/2", method="PUT", json=body, headers={"X-CSRFToken": client.csrf()}
+        f"/test/{world.a.running_pre}/answers/2",
+        method="PUT",
+        json=body,
+        headers={"X-CSRFToken": client.csrf()},
     )
     assert page.status == 400
     assert page.response.mimetype == "application/json"
@@ -164,7 +173,9 @@ def test_closed_test_keeps_the_answers_and_says_so(client: HouseClient, world: W
         workshops.close_test(session, world.a.running, Phase.PRE, now=later(650))
     page = client.get(f"/test/{world.a.running_pre}/2", status=409)
     assert len(page.main) > 20
-    assert client.put_answer(world.a.running_pre, 2, "4", 1).status == 201, "the phone's queue is kept as late"
+    assert client.put_answer(world.a.running_pre, 2, "4", 1).status == 201, (
+        "the phone's queue is kept as late"
+    )
 
 
 def test_page_of_a_question_gives_no_key_away(client: HouseClient, world: World, work: Work) -> None:
@@ -309,4 +320,7 @@ def test_place_in_a_lesson_is_kept(client: HouseClient, work: Work, ready: int) 
     kept = client.open("/learn/m02/l1/place", method="PUT", json={"section": section}, headers=headers)
     assert kept.status in (200, 204)
     for rubbish in ({"section": "no-such"}, {}, {"section": 5}):
-        assert client.open("/learn/m02/l1/place", method="PUT", json=rubbish, headers=headers).status in (400, 404)
+        assert client.open("/learn/m02/l1/place", method="PUT", json=rubbish, headers=headers).status in (
+            400,
+            404,
+        )

@@ -32,7 +32,9 @@ def code_of(work: Work, workshop_id: int) -> str:
 
 
 @pytest.mark.parametrize("typed", [str, to_khmer, lambda text: f" {text[:3]} {text[3:]} "])
-def test_number_and_pin_in_either_digits(client: HouseClient, world: World, work: Work, typed: object) -> None:
+def test_number_and_pin_in_either_digits(
+    client: HouseClient, world: World, work: Work, typed: object
+) -> None:
     assert callable(typed)
     form = client.get("/sign-in").form("/sign-in")
     number = number_of(work, world.a.beginner)
@@ -48,7 +50,9 @@ def test_slip_fills_in_the_number(client: HouseClient, world: World) -> None:
 
 def test_wrong_pin_says_so_and_keeps_the_number(client: HouseClient, world: World, work: Work) -> None:
     number = number_of(work, world.a.beginner)
-    page = client.submit(client.get("/sign-in").form("/sign-in"), {"number": number, "pin": "000000"}, status=422)
+    page = client.submit(
+        client.get("/sign-in").form("/sign-in"), {"number": number, "pin": "000000"}, status=422
+    )
     assert page.form("/sign-in").values["number"] == [number]
     assert page.form("/sign-in").values.get("pin", [""]) == [""]
     assert client.token is None
@@ -57,7 +61,9 @@ def test_wrong_pin_says_so_and_keeps_the_number(client: HouseClient, world: Worl
 def test_throttle_is_told_and_survives_the_answer(client: HouseClient, world: World, work: Work) -> None:
     number = number_of(work, world.a.beginner)
     for _try in range(FREE_TRIES):
-        client.submit(client.get("/sign-in").form("/sign-in"), {"number": number, "pin": "000000"}, status=422)
+        client.submit(
+            client.get("/sign-in").form("/sign-in"), {"number": number, "pin": "000000"}, status=422
+        )
     page = client.submit(client.get("/sign-in").form("/sign-in"), {"number": number, "pin": PIN}, status=429)
     assert len(page.main) > 20
     with time_machine.travel(clock.utc_now() + timedelta(minutes=1)):
@@ -101,7 +107,13 @@ def test_copied_cookie_is_dead_after_signing_out(client: HouseClient, world: Wor
 
 def test_next_never_leads_away(client: HouseClient, world: World, work: Work) -> None:
     number = number_of(work, world.a.beginner)
-    for target in ("https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)"):
+    for target in (
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil",
+        "javascript:alert(1)",
+    ):
         form = client.get("/sign-in").form("/sign-in")
         page = client.submit(form, {"number": number, "pin": PIN, "next": target}, follow=False, status=302)
         assert page.response.headers["Location"] in ("/", "/learn"), target
@@ -116,7 +128,9 @@ def test_page_asked_for_is_shown_after_signing_in(client: HouseClient, world: Wo
     assert page.path == asked
 
 
-def test_three_quiet_minutes_lock_to_the_pin_without_ending_the_test(client: HouseClient, world: World) -> None:
+def test_three_quiet_minutes_lock_to_the_pin_without_ending_the_test(
+    client: HouseClient, world: World
+) -> None:
     client.sign_in(world.a.beginner)
     question = f"/test/{world.a.running_pre}/7"
     assert client.put_answer(world.a.running_pre, 7, "4", 1).status == 201
@@ -155,7 +169,12 @@ def test_staff_are_signed_out_after_half_an_hour(client: HouseClient, world: Wor
 
 def test_signed_in_page_shows_whose_it_is_and_a_way_out(client: HouseClient, world: World) -> None:
     client.sign_in(world.a.beginner)
-    for path in ("/learn", f"/test/{world.a.running_pre}/1", f"/test/{world.a.running_pre}/review", "/my-certificates"):
+    for path in (
+        "/learn",
+        f"/test/{world.a.running_pre}/1",
+        f"/test/{world.a.running_pre}/review",
+        "/my-certificates",
+    ):
         page = client.get(path)
         assert world.a.word in page.text, path
         assert page.form("/sign-out").method == "post", path
@@ -172,7 +191,9 @@ def test_language_changes_in_one_tap_and_keeps_the_place(client: HouseClient, wo
     assert elsewhere.get("/learn").tree.get("lang") == "en", "the choice is kept with the person"
 
 
-def test_form_without_its_token_is_refused_with_a_sentence(client: HouseClient, world: World, work: Work) -> None:
+def test_form_without_its_token_is_refused_with_a_sentence(
+    client: HouseClient, world: World, work: Work
+) -> None:
     client.sign_in(world.a.beginner)
     page = client.open(f"/test/{world.a.running_pre}/submit", method="POST")
     assert page.status == 400
@@ -187,7 +208,9 @@ def test_form_without_its_token_is_refused_with_a_sentence(client: HouseClient, 
 
 def test_claiming_a_line_with_the_pin_from_the_slip(client: HouseClient, world: World, work: Work) -> None:
     code = code_of(work, world.a.running.id)
-    page = client.submit(client.get("/").form("/join"), {"code": f" {code[:3].lower()}-{to_khmer(code[3:])} "})
+    page = client.submit(
+        client.get("/").form("/join"), {"code": f" {code[:3].lower()}-{to_khmer(code[3:])} "}
+    )
     assert page.path == f"/join/{code}"
     with work() as session:
         people = queries.roster(session, world.a.running.id)
@@ -229,7 +252,9 @@ def test_person_off_the_roster_waits_is_approved_and_chooses_a_pin(
     page = trainer.get(f"/workshops/{world.a.running.id}")
     with work() as session:
         request = next(
-            one.id for one in queries.waiting(session, world.a.running.id) if one.latin_name.upper() == "HENG DARA"
+            one.id
+            for one in queries.waiting(session, world.a.running.id)
+            if one.latin_name.upper() == "HENG DARA"
         )
     trainer.post(f"/workshops/{world.a.running.id}/waiting/{request}", {"answer": "approve"})
     page = client.get("/join/waiting")

@@ -180,7 +180,12 @@ def test_code_of_the_second_device_works_once(session: Session) -> None:
     who = queries.signed_in(session, opened.token)
     assert who is not None
     assert services.set_second_factor(
-        session, account_id=account_id, secret=secret, code=code_at(secret, 0), session_id=who.session_id, now=NOW
+        session,
+        account_id=account_id,
+        secret=secret,
+        code=code_at(secret, 0),
+        session_id=who.session_id,
+        now=NOW,
     )
 
     def passes(code: str, minutes: float) -> bool:
@@ -202,7 +207,12 @@ def test_wrong_codes_of_the_second_device_are_throttled(session: Session) -> Non
     who = queries.signed_in(session, opened.token)
     assert who is not None
     services.set_second_factor(
-        session, account_id=account_id, secret=secret, code=code_at(secret, 0), session_id=who.session_id, now=NOW
+        session,
+        account_id=account_id,
+        secret=secret,
+        code=code_at(secret, 0),
+        session_id=who.session_id,
+        now=NOW,
     )
     for _try in range(FREE_TRIES):
         assert not services.pass_second_factor(
@@ -220,11 +230,18 @@ def test_signing_in_again_does_not_forget_wrong_codes(session: Session) -> None:
     who = queries.signed_in(session, opened.token)
     assert who is not None
     services.set_second_factor(
-        session, account_id=account_id, secret=secret, code=code_at(secret, 0), session_id=who.session_id, now=NOW
+        session,
+        account_id=account_id,
+        secret=secret,
+        code=code_at(secret, 0),
+        session_id=who.session_id,
+        now=NOW,
     )
     with pytest.raises(TooManyTries):
         for _try in range(FREE_TRIES * 2):
-            again = services.sign_in(session, login="analyst", secret=PASSWORD, demonstration=False, now=later(5))
+            again = services.sign_in(
+                session, login="analyst", secret=PASSWORD, demonstration=False, now=later(5)
+            )
             assert again is not None
             held = queries.signed_in(session, again.token)
             assert held is not None
@@ -245,7 +262,9 @@ def test_lock_asks_for_the_pin_and_keeps_the_session(session: Session, person: i
     assert not services.unlock_session(
         session, session_id=who.session_id, account_id=person, pin="000000", now=later(1)
     )
-    assert services.unlock_session(session, session_id=who.session_id, account_id=person, pin=PIN, now=later(2))
+    assert services.unlock_session(
+        session, session_id=who.session_id, account_id=person, pin=PIN, now=later(2)
+    )
     opened_again = queries.signed_in(session, opened.token)
     assert opened_again is not None
     assert (opened_again.is_locked, opened_again.seen_at) == (False, later(2))
@@ -259,7 +278,9 @@ def test_link_sets_a_password_once(session: Session) -> None:
     assert services.use_link(session, token=token, password="four green lamps", now=NOW) == account_id
     with pytest.raises(NotFound):
         services.use_link(session, token=token, password="five green lamps", now=NOW)
-    assert services.sign_in(session, login="TRAINER ", secret="four green lamps", demonstration=False, now=NOW)
+    assert services.sign_in(
+        session, login="TRAINER ", secret="four green lamps", demonstration=False, now=NOW
+    )
 
 
 def test_link_dies_with_time_and_with_the_next_link(session: Session) -> None:
@@ -281,7 +302,12 @@ def test_new_password_link_takes_the_old_second_device_away(session: Session) ->
     who = queries.signed_in(session, opened.token)
     assert who is not None
     services.set_second_factor(
-        session, account_id=account_id, secret=secret, code=code_at(secret, 0), session_id=who.session_id, now=NOW
+        session,
+        account_id=account_id,
+        secret=secret,
+        code=code_at(secret, 0),
+        session_id=who.session_id,
+        now=NOW,
     )
     services.reset_password_link(session, account_id=account_id, actor_id=account_id, now=later(1))
     assert queries.totp_secret(session, account_id) is None
@@ -303,7 +329,15 @@ def test_setup_link_makes_one_administrator(session: Session) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["short", "aaaaaaaaaaaaaaaa", "police123456", "Cambodia2026", "passwordpasswo", "root-root-root", "1234567890123"],
+    [
+        "short",
+        "aaaaaaaaaaaaaaaa",
+        "police123456",
+        "Cambodia2026",
+        "passwordpasswo",
+        "root-root-root",
+        "1234567890123",
+    ],
 )
 def test_easy_passwords_are_weak(password: str) -> None:
     assert password_is_weak(password, "root")
@@ -314,7 +348,9 @@ def test_long_password_of_words_is_strong() -> None:
     assert not password_is_weak("ទឹកភ្លៀងធ្លាក់ពេលល្ងាច", "root")
 
 
-@pytest.mark.parametrize("giver", [Role.TRAINER, Role.ANALYST, Role.AUDITOR, Role.LEARNER, Role.ACADEMY_ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "giver", [Role.TRAINER, Role.ANALYST, Role.AUDITOR, Role.LEARNER, Role.ACADEMY_ADMINISTRATOR]
+)
 def test_only_administrators_give_roles(session: Session, giver: Role) -> None:
     academy_id = academy(session, "A1")
     for role in STAFF:

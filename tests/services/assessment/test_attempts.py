@@ -23,7 +23,9 @@ def made(session: Session) -> Made:
     from hrtraining.accounts.domain import Role
 
     academy_id = academy(session, "A1")
-    return workshops.workshop(session, academy_id=academy_id, trainer_id=staff(session, Role.TRAINER, "trainer", academy_id))
+    return workshops.workshop(
+        session, academy_id=academy_id, trainer_id=staff(session, Role.TRAINER, "trainer", academy_id)
+    )
 
 
 @pytest.fixture
@@ -145,7 +147,9 @@ def test_nobody_gets_a_second_attempt(session: Session, made: Made, pre: int) ->
     assert len(attempts(session)) == 1
 
 
-def test_opening_twice_and_closing_what_is_not_open_are_refused(session: Session, made: Made, pre: int) -> None:
+def test_opening_twice_and_closing_what_is_not_open_are_refused(
+    session: Session, made: Made, pre: int
+) -> None:
     with pytest.raises(ConflictError):
         workshops.open_test(session, made, Phase.PRE)
     with pytest.raises(ConflictError):
@@ -165,7 +169,9 @@ def test_reopening_needs_a_reason_which_is_audited(session: Session, made: Made,
     assert queries.administrations(session, made.id)[Phase.PRE].state is AdministrationState.OPEN
 
 
-def test_what_arrives_after_closing_is_kept_late_and_in_no_figure(session: Session, made: Made, pre: int) -> None:
+def test_what_arrives_after_closing_is_kept_late_and_in_no_figure(
+    session: Session, made: Made, pre: int
+) -> None:
     on_time, late, unfinished = made.learners
     for who in made.learners:
         workshops.begin(session, who, Phase.PRE)
@@ -262,7 +268,12 @@ def test_help_is_flagged_on_the_attempt_alone(session: Session, made: Made, pre:
 def test_attempt_keeps_coarse_attributes_only(session: Session, made: Made, pre: int) -> None:
     workshops.begin(session, made.learners[0], Phase.PRE, language="en")
     [only] = attempts(session)
-    assert (only.participant_group, only.rank_band, only.sex, only.language) == ("police", "cadet", "male", "en")
+    assert (only.participant_group, only.rank_band, only.sex, only.language) == (
+        "police",
+        "cadet",
+        "male",
+        "en",
+    )
     assert (only.channel, only.form, only.is_late, only.help_opened) == ("web", "same", False, False)
 
 

@@ -22,7 +22,9 @@ from tests.factories.workshops import Made
 @pytest.fixture
 def made(session: Session) -> Made:
     academy_id = academy(session, "A1")
-    return workshops.workshop(session, academy_id=academy_id, trainer_id=staff(session, Role.TRAINER, "t-1", academy_id))
+    return workshops.workshop(
+        session, academy_id=academy_id, trainer_id=staff(session, Role.TRAINER, "t-1", academy_id)
+    )
 
 
 @pytest.fixture
@@ -67,7 +69,9 @@ def test_best_try_of_a_check_is_kept(session: Session, module: Module, enrolment
 
 
 @pytest.mark.parametrize("fault", ["missing", "unknown", "empty"])
-def test_check_with_a_fault_is_not_recorded(session: Session, module: Module, enrolment: int, fault: str) -> None:
+def test_check_with_a_fault_is_not_recorded(
+    session: Session, module: Module, enrolment: int, fault: str
+) -> None:
     answers = {one.id: one.right_keys for one in module.check.questions}
     first = module.check.questions[0].id
     if fault == "missing":
@@ -89,12 +93,20 @@ def test_scene_goes_on_where_it_stood_and_begins_again_after_its_end(
         choice = node.choices[-1]
         for _click in range(2):
             services.choose(
-                session, enrolment_id=enrolment, module=module, run_id=run, node=node.id, choice=choice.key, now=NOW
+                session,
+                enrolment_id=enrolment,
+                module=module,
+                run_id=run,
+                node=node.id,
+                choice=choice.key,
+                now=NOW,
             )
         node = module.scene.nodes[choice.to]
     row = session.get_one(SceneRun, run)
     assert row.is_finished
-    assert [step[0] for step in row.steps] == list(dict.fromkeys(step[0] for step in row.steps)), "no step twice"
+    assert [step[0] for step in row.steps] == list(dict.fromkeys(step[0] for step in row.steps)), (
+        "no step twice"
+    )
     assert services.start_scene(session, enrolment_id=enrolment, module=module, now=later(2)) != run
     assert queries.progress(session, [enrolment])[enrolment]["m02"].endings == 1
 

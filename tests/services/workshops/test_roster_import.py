@@ -101,7 +101,9 @@ def test_csv_codings_that_keep_khmer(session: Session, made: Made, coding: str, 
 def test_xlsx_with_numbers_as_numbers(session: Session, made: Made) -> None:
     table: list[Sequence[object]] = [KM, [*ONE[:6], 2026, 1234.0], TWO]
     assert send(session, made, xlsx_bytes(table)).count(Step.ADD) == 2
-    number = next(one.person.service_number for one in queries.roster(session, made.id) if one.person.service_number)
+    number = next(
+        one.person.service_number for one in queries.roster(session, made.id) if one.person.service_number
+    )
     assert number == "1234"
 
 
@@ -119,7 +121,18 @@ def test_xlsx_with_numbers_as_numbers(session: Session, made: Made) -> None:
         b"a,b\n" + b"x" * (4 * 1024 * 1024),
         csv_bytes([KM, *[ONE] * 2001]),
     ],
-    ids=["cp1252-lost", "cp1252", "empty", "headers-only", "no-xlsx", "cut-xlsx", "binary", "pdf", "large", "long"],
+    ids=[
+        "cp1252-lost",
+        "cp1252",
+        "empty",
+        "headers-only",
+        "no-xlsx",
+        "cut-xlsx",
+        "binary",
+        "pdf",
+        "large",
+        "long",
+    ],
 )
 def test_file_that_is_no_roster_is_refused_with_a_sentence(session: Session, made: Made, data: bytes) -> None:
     before = everything(session)
@@ -161,7 +174,9 @@ def test_same_file_twice_changes_nothing(session: Session, made: Made) -> None:
         ("សុខ", "វិបុ\u200cល"),
     ],
 )
-def test_what_the_eye_cannot_see_is_the_same_person(session: Session, made: Made, family: str, given: str) -> None:
+def test_what_the_eye_cannot_see_is_the_same_person(
+    session: Session, made: Made, family: str, given: str
+) -> None:
     send(session, made, csv_bytes(TABLE))
     again = [KM, [family, given, "SOK VIBOL", *ONE[3:7], ""]]
     plan = dry(session, made, again)
@@ -172,7 +187,9 @@ def test_what_the_eye_cannot_see_is_the_same_person(session: Session, made: Made
     ("one", "other"),
     [("ស្ត្រី", "ស្រ្តី"), ("ស្តី", "ស្ដី"), ("ខ្ញុំ", "ខ្ញំុ"), ("កោ", "ក\u17c1\u17b6"), ("អ៊ុក", "អុ៊ក")],
 )
-def test_two_codings_of_one_name_are_the_same_person(session: Session, made: Made, one: str, other: str) -> None:
+def test_two_codings_of_one_name_are_the_same_person(
+    session: Session, made: Made, one: str, other: str
+) -> None:
     send(session, made, csv_bytes([KM, [one, "វិបុល", "X Y", "", "", "", "", ""]]))
     plan = dry(session, made, [KM, [other, "វិបុល", "X Y", "", "", "", "", ""]])
     assert [row.step for row in plan.rows] == [Step.PRESENT]

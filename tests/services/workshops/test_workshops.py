@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -60,7 +61,10 @@ def test_workshop_is_planned_on_the_newest_edition(session: Session, academy_id:
     assert row.edition_id == content_queries.current_edition(session).id
     assert len(row.modules) == 9
     assert is_join_code(row.join_code)
-    assert [(one.day, one.half) for one in row.half_days][:2] == [(FIRST_DAY, Half.MORNING), (FIRST_DAY, Half.AFTERNOON)]
+    assert [(one.day, one.half) for one in row.half_days][:2] == [
+        (FIRST_DAY, Half.MORNING),
+        (FIRST_DAY, Half.AFTERNOON),
+    ]
     assert len(row.half_days) == 6
 
 
@@ -86,7 +90,9 @@ def test_impossible_plan_is_refused(
     assert queries.all_workshops(session) == []
 
 
-def test_trainer_of_another_academy_cannot_be_planned(session: Session, academy_id: int, trainer: int) -> None:
+def test_trainer_of_another_academy_cannot_be_planned(
+    session: Session, academy_id: int, trainer: int
+) -> None:
     other = academy(session, "B2")
     stranger = staff(session, Role.TRAINER, "stranger", other)
     head = staff(session, Role.ACADEMY_ADMINISTRATOR, "head", academy_id)
@@ -97,7 +103,9 @@ def test_trainer_of_another_academy_cannot_be_planned(session: Session, academy_
 
 def test_clone_takes_the_plan_and_nobody(session: Session, made: Made) -> None:
     start = FIRST_DAY + timedelta(days=70)
-    again = services.clone_workshop(session, workshop_id=made.id, starts_on=start, actor_id=made.trainer_id, now=NOW)
+    again = services.clone_workshop(
+        session, workshop_id=made.id, starts_on=start, actor_id=made.trainer_id, now=NOW
+    )
     first, second = queries.workshop(session, made.id), queries.workshop(session, again)
     assert first is not None
     assert second is not None
@@ -150,7 +158,9 @@ def test_person_who_has_begun_stays_on_the_roster(session: Session, made: Made) 
         services.remove_participant(
             session, workshop_id=made.id, account_id=begun, actor_id=made.trainer_id, now=NOW
         )
-    services.remove_participant(session, workshop_id=made.id, account_id=other, actor_id=made.trainer_id, now=NOW)
+    services.remove_participant(
+        session, workshop_id=made.id, account_id=other, actor_id=made.trainer_id, now=NOW
+    )
     assert other not in {one.person.id for one in queries.roster(session, made.id)}
     assert queries.place_of(session, other) is None
 
@@ -218,7 +228,12 @@ def test_excused_learner_goes_on_and_is_no_pair(session: Session, made: Made) ->
 def test_excused_learner_of_another_roster_is_not_found(session: Session, made: Made) -> None:
     with pytest.raises(NotFound):
         services.excuse(
-            session, workshop_id=made.id, account_id=made.trainer_id, reason="x", actor_id=made.trainer_id, now=NOW
+            session,
+            workshop_id=made.id,
+            account_id=made.trainer_id,
+            reason="x",
+            actor_id=made.trainer_id,
+            now=NOW,
         )
 
 
@@ -244,13 +259,21 @@ def test_attendance_replaces_what_was_ticked(session: Session, made: Made) -> No
 
     def tick(present: tuple[int, ...], half_day: HalfDay = half) -> None:
         services.record_attendance(
-            session, workshop_id=made.id, half_day=half_day, present=present, actor_id=made.trainer_id, now=NOW
+            session,
+            workshop_id=made.id,
+            half_day=half_day,
+            present=present,
+            actor_id=made.trainer_id,
+            now=NOW,
         )
 
     tick(made.learners)
     tick(made.learners[:1])
     assert queries.attendance(session, made.id) == {half: frozenset(made.learners[:1])}
-    for wrong in (HalfDay(FIRST_DAY - timedelta(days=1), Half.MORNING), HalfDay(date(2030, 1, 1), Half.AFTERNOON)):
+    for wrong in (
+        HalfDay(FIRST_DAY - timedelta(days=1), Half.MORNING),
+        HalfDay(date(2030, 1, 1), Half.AFTERNOON),
+    ):
         with pytest.raises(NotFound):
             tick(made.learners, wrong)
     with pytest.raises(NotFound):
@@ -267,7 +290,7 @@ def test_closed_workshop_never_changes(session: Session, made: Made) -> None:
     workshops.close_test(session, made, Phase.PRE)
     workshops.close(session, made)
     half = HalfDay(FIRST_DAY, Half.MORNING)
-    refused = (
+    refused: tuple[Callable[[], object], ...] = (
         lambda: workshops.close(session, made),
         lambda: workshops.open_test(session, made, Phase.PRE, reason="again"),
         lambda: workshops.open_test(session, made, Phase.POST),
@@ -330,7 +353,9 @@ def test_refused_person_never_gets_in(session: Session, made: Made) -> None:
     [waiting] = queries.waiting(session, made.id)
     services.refuse(session, request_id=waiting.id, workshop_id=made.id, actor_id=made.trainer_id, now=NOW)
     with pytest.raises(Conflict):
-        services.approve(session, request_id=waiting.id, workshop_id=made.id, actor_id=made.trainer_id, now=NOW)
+        services.approve(
+            session, request_id=waiting.id, workshop_id=made.id, actor_id=made.trainer_id, now=NOW
+        )
     with pytest.raises(Conflict):
         services.claim_approved(session, token=token, pin="246813")
 
@@ -340,7 +365,9 @@ def test_approving_a_name_on_the_roster_gives_no_access_to_that_person(session: 
     services.ask_to_join(session, workshop_id=made.id, name=learner_name(1), rank="", now=NOW)
     [waiting] = queries.waiting(session, made.id)
     with pytest.raises(Conflict):
-        services.approve(session, request_id=waiting.id, workshop_id=made.id, actor_id=made.trainer_id, now=NOW)
+        services.approve(
+            session, request_id=waiting.id, workshop_id=made.id, actor_id=made.trainer_id, now=NOW
+        )
 
 
 def test_approving_a_name_of_an_earlier_workshop_gives_no_access_to_that_account(
@@ -371,7 +398,9 @@ def test_only_the_people_of_finished_workshops_lose_their_links(
     assert queries.people_only_in_workshops_before(session, LAST_DAY) == []
 
 
-def test_newest_workshop_is_the_learners_place(session: Session, made: Made, academy_id: int, trainer: int) -> None:
+def test_newest_workshop_is_the_learners_place(
+    session: Session, made: Made, academy_id: int, trainer: int
+) -> None:
     workshops.take_test(session, made, Phase.PRE)
     second = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer, size=1, title="វគ្គទីពីរ")
     here = place(session, made.learners[0])

@@ -85,7 +85,13 @@ def test_two_rows_cannot_follow_the_same_row(session: Session, log: list[int]) -
     first = session.get_one(AuditEntry, log[0])
     session.add(
         AuditEntry(
-            at=NOW, actor_id=1, action="x", subject="y", detail={}, previous_hash=first.previous_hash, hash="c" * 64
+            at=NOW,
+            actor_id=1,
+            action="x",
+            subject="y",
+            detail={},
+            previous_hash=first.previous_hash,
+            hash="c" * 64,
         )
     )
     with pytest.raises(IntegrityError):

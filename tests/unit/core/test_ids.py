@@ -60,7 +60,8 @@ def test_alphabet_has_no_lookalikes_and_a_prime_number_of_letters() -> None:
 def test_code_is_known_however_it_is_typed(body: str, dice: random.Random) -> None:
     code = complete(body)
     typed = "".join(
-        dice.choice(["", " ", "-", "\u200b"]) + (letter.lower() if dice.random() < 0.5 else letter) for letter in code
+        dice.choice(["", " ", "-", "\u200b"]) + (letter.lower() if dice.random() < 0.5 else letter)
+        for letter in code
     )
     assert clean_join_code(typed) == code
 

@@ -41,9 +41,17 @@ def test_workshop_on_sundays_only_keeps_them() -> None:
     assert [one.day for one in half_days(sunday, sunday)] == [sunday, sunday]
 
 
-@given(st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans())
+@given(
+    st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans()
+)
 def test_post_test_never_opens_too_early(
-    is_open: bool, was_closed: bool, is_started: bool, is_submitted: bool, pre: bool, excused: bool, done: bool
+    is_open: bool,
+    was_closed: bool,
+    is_started: bool,
+    is_submitted: bool,
+    pre: bool,
+    excused: bool,
+    done: bool,
 ) -> None:
     gate = post_gate(
         is_open=is_open, was_closed=was_closed, is_started=is_started, is_submitted=is_submitted, pre_submitted=pre,
@@ -78,7 +86,12 @@ def test_gates_name_the_first_thing_to_do() -> None:
 
 @pytest.mark.parametrize("column", list(Column))
 def test_headers_in_both_languages_mean_their_column(column: Column) -> None:
-    for written in (HEADERS_KM[column], HEADERS_EN[column], HEADERS_EN[column].upper(), f" {HEADERS_EN[column]}  "):
+    for written in (
+        HEADERS_KM[column],
+        HEADERS_EN[column],
+        HEADERS_EN[column].upper(),
+        f" {HEADERS_EN[column]}  ",
+    ):
         assert header(written) is column
 
 
