@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import AdministrationState, Participation, Phase, Sheet, state_of
@@ -78,7 +79,41 @@ class FlowCount:
     unfinished: int
 
 
-def _row(row: Administration) -> AdministrationRow:
+# Built once and asked past the ORM, because every item of a test asks them.
+_ADMINISTRATION = select(
+    Administration.id,
+    Administration.workshop_id,
+    Administration.phase,
+    Administration.edition_id,
+    Administration.instrument_key,
+    Administration.instrument_version,
+    Administration.item_count,
+    Administration.opened_at,
+    Administration.closed_at,
+)
+_ADMINISTRATION_BY_ID = _ADMINISTRATION.where(Administration.id == bindparam("administration_id"))
+_OWN_ATTEMPT = (
+    select(
+        Attempt.id,
+        Attempt.codes,
+        Attempt.sequences,
+        Attempt.submitted_at,
+        Administration.phase,
+        Administration.edition_id,
+        Administration.instrument_key,
+        Administration.opened_at,
+        Administration.closed_at,
+    )
+    .join(Link, Link.pseudonym == Attempt.pseudonym)
+    .join(Administration, Administration.id == Attempt.administration_id)
+    .where(
+        Link.account_id == bindparam("account_id"),
+        Attempt.administration_id == bindparam("administration_id"),
+    )
+)
+
+
+def _row(row: Administration | Row[*tuple[Any, ...]]) -> AdministrationRow:
     return AdministrationRow(
         id=row.id,
         workshop_id=row.workshop_id,
@@ -110,28 +145,15 @@ def administrations_of(
 
 def administration(session: Session, administration_id: int) -> AdministrationRow | None:
     """One administration, or None."""
-    row = session.get(Administration, administration_id)
+    asked = {"administration_id": administration_id}
+    row = session.connection().execute(_ADMINISTRATION_BY_ID, asked).one_or_none()
     return _row(row) if row else None
 
 
 def own_attempt(session: Session, *, account_id: int, administration_id: int) -> OwnAttempt | None:
     """The attempt a person may continue, or None when there is none or its link was destroyed."""
-    row = session.execute(
-        select(
-            Attempt.id,
-            Attempt.codes,
-            Attempt.sequences,
-            Attempt.submitted_at,
-            Administration.phase,
-            Administration.edition_id,
-            Administration.instrument_key,
-            Administration.opened_at,
-            Administration.closed_at,
-        )
-        .join(Link, Link.pseudonym == Attempt.pseudonym)
-        .join(Administration, Administration.id == Attempt.administration_id)
-        .where(Link.account_id == account_id, Attempt.administration_id == administration_id)
-    ).one_or_none()
+    asked = {"account_id": account_id, "administration_id": administration_id}
+    row = session.connection().execute(_OWN_ATTEMPT, asked).one_or_none()
     if row is None:
         return None
     return OwnAttempt(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import (
@@ -191,18 +192,36 @@ def _pseudonym(session: Session, account_id: int) -> UUID:
     return pseudonym
 
 
+# Built once and sent past the ORM, because every answer needs them.
 _OWN = (
     select(
         Attempt.id,
         Attempt.codes,
         Attempt.sequences,
         Attempt.submitted_at,
+        Attempt.is_late,
         Administration.closed_at,
         Administration.item_count,
     )
     .join(Link, Link.pseudonym == Attempt.pseudonym)
     .join(Administration, Administration.id == Attempt.administration_id)
+    .where(
+        Link.account_id == bindparam("account_id"),
+        Attempt.administration_id == bindparam("administration_id"),
+    )
 )
+_KEEP = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("attempt_id"))
+    .values(
+        codes=bindparam("new_codes"), sequences=bindparam("new_sequences"), is_late=bindparam("new_is_late")
+    )
+)
+
+
+def _own(session: Session, *, account_id: int, administration_id: int) -> Row[*tuple[Any, ...]] | None:
+    asked = {"account_id": account_id, "administration_id": administration_id}
+    return session.connection().execute(_OWN, asked).one_or_none()
 
 
 def keep_answer(
@@ -223,9 +242,7 @@ def keep_answer(
         DomainError: the option or the sequence number is not possible.
         Conflict: the attempt was submitted.
     """
-    row = session.execute(
-        _OWN.where(Link.account_id == account_id, Attempt.administration_id == administration_id)
-    ).one_or_none()
+    row = _own(session, account_id=account_id, administration_id=administration_id)
     if row is None or not 0 <= place < row.item_count:
         raise NotFound(_l("There is no such question."))
     if answer.code not in allowed or not 1 <= answer.sequence <= HIGHEST_SEQUENCE:
@@ -239,10 +256,13 @@ def keep_answer(
     match outcome:
         case Outcome.KEPT:
             after = sheet.with_answer(place, answer)
-            values: dict[str, object] = {"codes": after.characters, "sequences": after.stored_sequences}
-            if row.closed_at is not None:
-                values["is_late"] = True
-            session.execute(update(Attempt).where(Attempt.id == row.id).values(**values))
+            kept = {
+                "attempt_id": row.id,
+                "new_codes": after.characters,
+                "new_sequences": after.stored_sequences,
+                "new_is_late": row.is_late or row.closed_at is not None,
+            }
+            session.connection().execute(_KEEP, kept)
         case Outcome.CONFLICT:
             session.add(
                 ConflictRow(attempt_id=row.id, place=place, code=answer.code, sequence=answer.sequence)
@@ -260,9 +280,7 @@ def submit_attempt(
     Raises:
         NotFound: the person has no such attempt.
     """
-    row = session.execute(
-        _OWN.where(Link.account_id == account_id, Attempt.administration_id == administration_id)
-    ).one_or_none()
+    row = _own(session, account_id=account_id, administration_id=administration_id)
     if row is None:
         raise NotFound(_l("There is no such test."))
     if row.submitted_at is not None:
@@ -295,7 +313,9 @@ def flag_help_opened(session: Session, *, account_id: int, administration_id: in
 
 
 def _forget_moments(session: Session, pseudonyms: list[UUID]) -> None:
-    for row in session.execute(select(Administration.id, Administration.phase, Administration.opened_at)).all():
+    for row in session.execute(
+        select(Administration.id, Administration.phase, Administration.opened_at)
+    ).all():
         if row.opened_at is None:
             continue
         midnight = datetime.combine(local_date(row.opened_at), time(), PHNOM_PENH)

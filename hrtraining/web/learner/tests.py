@@ -16,6 +16,7 @@ from hrtraining.assessment.queries import OwnAttempt
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Instrument
 from hrtraining.core import clock
+from hrtraining.core.db import begin_write
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
@@ -25,6 +26,7 @@ from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.settings import current
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import ItemPage, NoticePage, ReviewPage, SentPage, Tile
+from hrtraining.web.life import reads_first
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Gate
@@ -204,6 +206,7 @@ def _keep(administration_id: int, number: int, code: str, sequence: int) -> Outc
     instrument = content_queries.edition_by_id(session, given.edition_id).instruments[given.instrument_key]
     if not 1 <= number <= len(instrument.items):
         raise NotFound(_l("There is no such question."))
+    begin_write(session)
     return services.keep_answer(
         session,
         account_id=account_id,
@@ -216,6 +219,7 @@ def _keep(administration_id: int, number: int, code: str, sequence: int) -> Outc
 
 @blueprint.put("/test/<int:administration_id>/answers/<int:number>")
 @allow(Role.LEARNER)
+@reads_first
 def answer(administration_id: int, number: int) -> ResponseReturnValue:
     """Keep one answer sent by the page's script: 201 kept, 200 known, 409 contradicts or came after sending."""
     body = request.get_json(silent=True)
