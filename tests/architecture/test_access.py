@@ -9,7 +9,9 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from hrtraining.accounts.domain import OF_AN_ACADEMY, Role
+from hrtraining.accounts import services
+from hrtraining.accounts.domain import MUST_USE_SECOND_FACTOR, OF_AN_ACADEMY, Role
+from hrtraining.core import clock
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.workshops import queries
 from tests.architecture import access
@@ -148,10 +150,11 @@ def test_things_of_another_academy_do_not_exist(app: Flask, world: World, row: d
                 assert ask(client, method, own.path)[0] not in (403, 404), (role, own.path)
 
 
-@pytest.mark.parametrize("row", SIDED, ids=names(SIDED))
+OF_TRAINERS = [row for row in SIDED if Role.TRAINER in roles_of(row)]
+
+
+@pytest.mark.parametrize("row", OF_TRAINERS, ids=names(OF_TRAINERS))
 def test_things_of_a_colleague_are_not_the_trainers(app: Flask, world: World, row: dict[str, str]) -> None:
-    if Role.TRAINER not in roles_of(row):
-        pytest.skip("no page of trainers")
     place = address(app, row, world.a)
     client = browser(app).sign_in(world.a.other_trainer)
     for method in place.methods:
@@ -188,15 +191,12 @@ def test_academy_administrator_touches_only_trainers_of_the_academy(app: Flask, 
     assert ask(client, "POST", f"/people/{world.a.other_trainer}/link")[0] == 200
 
 
-@pytest.mark.parametrize("row", GUARDED, ids=names(GUARDED))
-def test_pages_of_roles_wait_for_the_second_device(app: Flask, world: World, row: dict[str, str]) -> None:
-    staffed = roles_of(row) & {Role.ANALYST, Role.ADMINISTRATOR}
-    if not staffed or row["while_locked"]:
-        pytest.skip("no page of a role that must use a second device")
-    from hrtraining.accounts import services
-    from hrtraining.core import clock
+BEHIND_A_DEVICE = [row for row in GUARDED if roles_of(row) & MUST_USE_SECOND_FACTOR and not row["while_locked"]]
 
-    role = min(staffed)
+
+@pytest.mark.parametrize("row", BEHIND_A_DEVICE, ids=names(BEHIND_A_DEVICE))
+def test_pages_of_roles_wait_for_the_second_device(app: Flask, world: World, row: dict[str, str]) -> None:
+    role = min(roles_of(row) & MUST_USE_SECOND_FACTOR)
     client = browser(app)
     with app.app_context(), unit_of_work() as session:
         opened = services.open_session(
