@@ -65,8 +65,9 @@ def _headers(page: Page, is_signed_in: bool) -> Iterator[str]:
         yield f"content type {headers.get('Content-Type')}"
     if is_signed_in and headers.get("Cache-Control") != "no-store":
         yield f"a signed-in page may be stored: {headers.get('Cache-Control')}"
+    needed = {"HttpOnly", "SameSite=Lax"} | ({"Secure"} if page.response.request.scheme == "https" else set())
     for cookie in headers.getlist("Set-Cookie"):
-        if "HttpOnly" not in cookie or "SameSite=Lax" not in cookie or "Secure" not in cookie:
+        if not needed <= {part.strip() for part in cookie.split(";")}:
             yield f"weak cookie {cookie.split('=')[0]}"
 
 

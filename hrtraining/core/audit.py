@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Integer, String, select
@@ -45,7 +45,7 @@ class ChainFault:
 
 def _hash(entry: AuditEntry) -> str:
     body = {
-        "at": entry.at.isoformat(timespec="microseconds"),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor_id": entry.actor_id,
         "action": entry.action,
         "subject": entry.subject,

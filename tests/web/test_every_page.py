@@ -17,7 +17,7 @@ MOST_PAGES = 70
 """Enough to see every kind of page of a role; lessons and people of one kind look alike."""
 
 
-def walk(client: HouseClient, start: str) -> tuple[dict[str, str], list[str]]:
+def walk(client: HouseClient, start: str, most: int = MOST_PAGES) -> tuple[dict[str, str], list[str]]:
     """Follow every link from a page; gives the headings by path, and every fault of the house style."""
     seen: dict[str, str] = {}
     wrong: list[str] = []
@@ -25,7 +25,7 @@ def walk(client: HouseClient, start: str) -> tuple[dict[str, str], list[str]]:
     kinds: dict[str, int] = {}
     adapter = client.app.url_map.bind("x")
     waiting = deque([start])
-    while waiting and len(seen) < MOST_PAGES:
+    while waiting and len(seen) < most:
         path = waiting.popleft()
         parts = urlsplit(path)
         if path in seen or parts.scheme or not parts.path or parts.path.startswith("/static/"):

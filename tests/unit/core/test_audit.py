@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.core import audit
 from hrtraining.core.audit import GENESIS, AuditEntry
+from hrtraining.core.clock import PHNOM_PENH
 from tests.factories.clock import NOW, later
 
 
@@ -96,6 +97,11 @@ def test_two_rows_cannot_follow_the_same_row(session: Session, log: list[int]) -
     )
     with pytest.raises(IntegrityError):
         session.flush()
+
+
+def test_chain_holds_whatever_clock_the_moment_was_said_in(session: Session, log: list[int]) -> None:
+    audit.record(session, actor_id=1, action="x.y", subject="z", now=later(9).astimezone(PHNOM_PENH))
+    assert fault(session) is None
 
 
 def test_newest_come_first_in_pages(session: Session, log: list[int]) -> None:
