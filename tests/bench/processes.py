@@ -34,12 +34,8 @@ def pss_bytes(pid: int) -> int:
 
 
 def children(pid: int) -> list[int]:
-    """The direct children of a process."""
-    return [
-        int(child)
-        for task in (PROC / str(pid) / "task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
+    """The processes that the first thread of a process has started and not yet outlived."""
+    return [int(child) for child in (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()]
 
 
 @dataclass(frozen=True, slots=True)
