@@ -191,7 +191,9 @@ def test_academy_administrator_touches_only_trainers_of_the_academy(app: Flask, 
     assert ask(client, "POST", f"/people/{world.a.other_trainer}/link")[0] == 200
 
 
-BEHIND_A_DEVICE = [row for row in GUARDED if roles_of(row) & MUST_USE_SECOND_FACTOR and not row["while_locked"]]
+BEHIND_A_DEVICE = [
+    row for row in GUARDED if roles_of(row) & MUST_USE_SECOND_FACTOR and not row["while_locked"]
+]
 
 
 @pytest.mark.parametrize("row", BEHIND_A_DEVICE, ids=names(BEHIND_A_DEVICE))

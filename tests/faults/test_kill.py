@@ -113,18 +113,20 @@ class Phone:
 
 def start(environ: dict[str, str], port: int) -> subprocess.Popen[bytes]:
     """The real server in a process group of its own, once it answers."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "app:app"],
-        cwd=ROOT,
-        env=environ,
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    log = Path(environ["INSTANCE"]) / "server.log"
+    with log.open("ab") as written:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "app:app"],
+            cwd=ROOT,
+            env=environ,
+            start_new_session=True,
+            stdout=written,
+            stderr=written,
+        )
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if server.poll() is not None:
-            raise AssertionError(f"the server stopped: {(server.stderr.read() if server.stderr else b'')!r}")
+            raise AssertionError(f"the server stopped: {log.read_text(errors='replace')[-2000:]}")
         with (
             suppress(OSError, http.client.HTTPException),
             closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as line,
@@ -141,8 +143,6 @@ def kill(server: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
     server.wait(timeout=30)
-    if server.stderr:
-        server.stderr.close()
 
 
 @pytest.fixture
@@ -238,5 +238,8 @@ def test_kill_9_loses_no_acknowledged_answer(phones: tuple[dict[str, str], int, 
     assert not faults
     assert not [one for phone in people for one in lost(phone, kept[phone.learner])]
     assert not [one for phone in people for one in phone.wrong]
+    written = (Path(environ["INSTANCE"]) / "server.log").read_text(errors="replace")
+    told = [line for line in written.splitlines() if not line.startswith("http://127.0.0.1")]
+    assert told == [], "the log of a server that works says its address and nothing of people"
     assert min(phone.receipts for phone in people) > 0
     assert sum(phone.receipts for phone in people) > KILLS * 10
