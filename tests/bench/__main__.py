@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import attitude, lesson
+from tests.bench import attitude, lesson, paper, report, weight
 from tests.bench.figures import Bench, head, line
 
-BENCHES: dict[str, Bench] = {"lesson": lesson.bench, "test": attitude.bench}
+BENCHES: dict[str, Bench] = {
+    "lesson": lesson.bench,
+    "test": attitude.bench,
+    "weight": weight.bench,
+    "paper": paper.bench,
+    "report": report.bench,
+}
 
 
 def main(names: list[str]) -> int:
