@@ -192,7 +192,8 @@ def _pseudonym(session: Session, account_id: int) -> UUID:
     return pseudonym
 
 
-# Built once and sent past the ORM, because every answer needs them.
+# Built once and sent past the ORM, because every answer needs them. The row is held until the commit: SQLite's one
+# writer holds everything, PostgreSQL would let two answers to one sheet overwrite each other.
 _OWN = (
     select(
         Attempt.id,
@@ -209,6 +210,7 @@ _OWN = (
         Link.account_id == bindparam("account_id"),
         Attempt.administration_id == bindparam("administration_id"),
     )
+    .with_for_update(of=Attempt)
 )
 _KEEP = (
     update(Attempt)
