@@ -153,12 +153,6 @@ def completed_modules(
     }
 
 
-def is_opened(session: Session, *, enrolment_id: int, module_key: str, lesson_key: str) -> bool:
-    """Whether a lesson was opened before."""
-    asked = {"enrolment_id": enrolment_id, "module_key": module_key, "lesson_key": lesson_key}
-    return session.connection().execute(_OPENED, asked).first() is not None
-
-
 def latest_try(
     session: Session, *, enrolment_id: int, module_key: str, try_id: UUID
 ) -> dict[str, Any] | None:

@@ -26,7 +26,7 @@ from hrtraining.web import (
     templating,
     views,
 )
-from hrtraining.web.addresses import Application
+from hrtraining.web.application import Application
 
 CAPABILITIES = (accounts, content, workshops, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""

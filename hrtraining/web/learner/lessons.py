@@ -12,7 +12,7 @@ from hrtraining.accounts.guards import allow
 from hrtraining.content.domain import Module, Question
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
-from hrtraining.core.errors import DomainError, NotFound
+from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
@@ -23,11 +23,17 @@ from hrtraining.learning.domain import is_right
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import CheckPage, CheckResult, LessonPage, OptionView, QuestionView
 from hrtraining.web.learner.place import module_url, open_module
+from hrtraining.workshops.queries import LearnerGate
 
 
 def _module_title(module: Module) -> str:
     lang = language()
     return _("Module %(n)s", n=number(module.order, lang)) + " · " + module.title.in_(lang)
+
+
+def _is_read_now(gate: LearnerGate, module_key: str, lesson_key: str) -> bool:
+    """Whether this is the lesson that the learner opened last, so that nothing needs to be recorded."""
+    return (gate.place or "").startswith(f"{module_key}/{lesson_key}/")
 
 
 @blueprint.get("/learn/<module_key>/<lesson_key>")
@@ -38,12 +44,8 @@ def lesson(module_key: str, lesson_key: str) -> str:
     place = next((index for index, one in enumerate(module.lessons) if one.key == lesson_key), None)
     if place is None:
         raise NotFound(_l("There is no such lesson."))
-    session = db.session()
-    first = module.lessons[place].sections[0].id
-    is_new = not queries.is_opened(
-        session, enrolment_id=gate.enrolment_id, module_key=module_key, lesson_key=lesson_key
-    )
-    if is_new or not (gate.place or "").startswith(f"{module_key}/{lesson_key}/"):
+    if not _is_read_now(gate, module_key, lesson_key):
+        session, first = db.session(), module.lessons[place].sections[0].id
         begin_write(session)
         services.open_lesson(
             session, enrolment_id=gate.enrolment_id, module=module, lesson_key=lesson_key, now=clock.utc_now()
@@ -80,6 +82,8 @@ def lesson(module_key: str, lesson_key: str) -> str:
 def keep_place(module_key: str, lesson_key: str) -> ResponseReturnValue:
     """The page's script says at which section the learner is reading."""
     gate, _edition, module = open_module(module_key)
+    if not _is_read_now(gate, module_key, lesson_key):
+        raise Conflict(_l("Another lesson was opened since. Load this page again."))
     body = request.get_json(silent=True)
     section = body.get("section") if isinstance(body, dict) else None
     services.keep_place(
