@@ -61,16 +61,21 @@ def other_language(lang: str) -> str:
     return "en" if lang == "km" else "km"
 
 
+_catalogues: dict[str, Any] = {}
+"""The catalogue of each language, read when it is first needed."""
+
+
 def gettext(message: str, /, **values: Any) -> str:
     """The sentence in the reader's language, with its values put in.
 
-    Flask-Babel looks for the language with every sentence; a page has dozens, so here it is done once a request.
+    Flask-Babel looks for the catalogue with every sentence, and a page has dozens of sentences.
     """
     if not has_app_context():
         return message % values if values else message
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    text: str = g.catalogue.ugettext(message)
+    lang = language()
+    if lang not in _catalogues:
+        _catalogues[lang] = get_translations()
+    text: str = _catalogues[lang].ugettext(message)
     return text % values if values else text
 
 
