@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from hrtraining import accounts, certificates, content, reporting, workshops
 from hrtraining.core import fonts, mark
@@ -36,6 +38,9 @@ LEAST_FREE_BYTES = 50 * 1024 * 1024
 """Below this the program does not start: an answer that was acknowledged must have room to be kept."""
 
 
+LARGEST_ROW_NUMBER = 2**31 - 1
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application; stops with one sentence when it cannot start."""
     try:
@@ -49,6 +54,7 @@ def _make(settings: Settings) -> Flask:
     app = Application(
         "hrtraining", root_path=str(ROOT / "hrtraining"), template_folder=str(ROOT / "templates")
     )
+    app.url_map.converters["int"] = _RowNumber
     _configure(app, settings)
     _bind_extensions(app)
     language.init_app(app)
@@ -113,6 +119,13 @@ def _engine_options(settings: Settings) -> dict[str, object]:
     if settings.database_url.startswith("sqlite"):
         return options | {"connect_args": {"check_same_thread": False}, "pool_size": 16, "max_overflow": 8}
     return options | {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+
+
+class _RowNumber(IntegerConverter):
+    """A number in an address that a table can hold; a larger one is no page, not a fault of the database."""
+
+    def __init__(self, map: Map, **asked: Any) -> None:
+        super().__init__(map, **{"max": LARGEST_ROW_NUMBER, **asked})
 
 
 def _bind_extensions(app: Flask) -> None:
