@@ -9,7 +9,10 @@ from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition, Module
 from hrtraining.core.errors import Conflict, NotFound
 from hrtraining.core.extensions import db
+from hrtraining.core.i18n import gettext as _
+from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.digits import number
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import LearnerGate
 
@@ -46,3 +49,9 @@ def open_module(module_key: str) -> tuple[LearnerGate, Edition, Module]:
 def module_url(module: Module) -> str:
     """The page of a module."""
     return url_for("learner.module", module_key=module.key)
+
+
+def module_title(module: Module) -> str:
+    """The number and the name of a module in the language of the request."""
+    lang = language()
+    return _("Module %(n)s", n=number(module.order, lang)) + " · " + module.title.in_(lang)
