@@ -9,7 +9,7 @@ from typing import Any
 from hrtraining.content.domain.fault import Fault, fault
 from hrtraining.content.domain.wording import Avoided, Rendering, pair_faults, text_faults
 
-_LAW_PAIRS = (("statement_km", "statement_en"), ("note_km", "note_en"))
+_LAW_PAIRS = tuple((f"{part}_km", f"{part}_en") for part in ("statement", "note", "safe", "ask"))
 
 
 def pairs(value: Any, place: str = "") -> Iterator[tuple[str, str, str]]:

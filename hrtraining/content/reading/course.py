@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,15 @@ from hrtraining.content.reading.modules import Known, read_module
 from hrtraining.content.reading.references import (
     GLOSSARY,
     LAW,
+    OBJECTIONS,
+    RESPECT,
     SOURCES,
     avoided_words,
     read_edition,
     read_glossary,
     read_law,
+    read_objections,
+    read_respect,
     read_sources,
     renderings,
 )
@@ -38,6 +42,9 @@ class Course:
     glossary: list[dict[str, Any]]
     modules: list[dict[str, Any]]
     instruments: list[dict[str, Any]]
+    objections: list[dict[str, Any]] = field(default_factory=list)
+    respect: list[dict[str, Any]] = field(default_factory=list)
+    """The last two are for authors: they guide the check and are no part of an edition."""
 
     def hash(self) -> str:
         """SHA-256 over every word, key and order; not over invisible characters or how files are laid out."""
@@ -93,7 +100,8 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
         for key in edition["instruments"]
         if (instrument := read_instrument(desk, key, source_ids, by_id, joined[::-1])) is not None
     ]
-    course = Course(edition, sources, law, glossary, modules, instruments)
+    objections, respect = read_objections(desk), read_respect(desk)
+    course = Course(edition, sources, law, glossary, modules, instruments, objections, respect)
     desk.faults.extend(beside.record_faults(edition, "edition.yaml", avoided))
     desk.faults.extend(
         beside.record_faults([{"note": row.get("note")} | {"id": row["id"]} for row in sources], SOURCES, ())
@@ -102,6 +110,11 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     desk.faults.extend(
         beside.record_faults([row | {"avoid": None} for row in glossary], GLOSSARY, (), compares=False)
     )
+    for row in objections:
+        desk.faults.extend(beside.record_faults(row, OBJECTIONS, ()))
+    for row in respect:
+        own = {name: row[name] for name in ("id", "instead", "why")}
+        desk.faults.extend(beside.record_faults(own, RESPECT, ()))
     for module in modules:
         _beside_module(desk, module, avoided, renderings(glossary))
     for instrument in instruments:

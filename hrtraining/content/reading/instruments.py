@@ -30,9 +30,13 @@ _ITEM_SHAPE = {
     "sources": "ids",
     "law": "ids",
     "rationale": "text",
+    "parallel": "id?",
+    "form": "word?",
     "km": "word",
     "en": "word",
 }
+FORMS = ("A", "B", "both")
+"""The forms of a cross-over: an item stands in one of them or in both."""
 
 
 def read_instrument(
@@ -108,6 +112,10 @@ def _check_item(desk: Desk, item: dict[str, Any], file: str, scales: Mapping[str
         wanted = ", ".join(sorted(blueprint.favourable_of(name)))
         value = ", ".join(map(str, item["favourable"]))
         desk.report("item-blueprint", file, item["id"], name=name, wanted=wanted, value=value)
+    if item.get("form") is not None and item["form"] not in FORMS:
+        desk.report(
+            "not-allowed", file, item["id"], name="form", value=item["form"], allowed=", ".join(FORMS)
+        )
     is_pending = name in blueprint.PENDING_LEGAL_REVIEW
     if item["pending_legal_review"] != is_pending:
         desk.report("item-pending", file, item["id"], name=name, wanted=str(is_pending).lower())

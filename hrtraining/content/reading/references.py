@@ -13,6 +13,8 @@ EDITION = "edition.yaml"
 SOURCES = "sources.yaml"
 LAW = "law.yaml"
 GLOSSARY = "glossary.yaml"
+OBJECTIONS = "objections.yaml"
+RESPECT = "respect.yaml"
 NOT_TAUGHT = frozenset({"104"})
 """Articles without any reported content (CURRICULUM-FACTS.md section 1.2)."""
 DISPUTED_ARTICLES = frozenset({"45", "53"})
@@ -48,6 +50,10 @@ _LAW_SHAPE = {
     "as_of": "day",
     "note_km": "word?",
     "note_en": "word?",
+    "safe_km": "word?",
+    "safe_en": "word?",
+    "ask_km": "word?",
+    "ask_en": "word?",
     "scored": "yes-no",
     "reviewer": "word?",
     "reviewed_on": "day?",
@@ -60,10 +66,28 @@ _TERM_SHAPE = {
     "definition": "text?",
     "source": "word",
     "status": "word",
-    "avoid": "list?",
+    "avoid": "any?",
     "everywhere": "yes-no?",
 }
 _AVOID_SHAPE = {"km": "list?", "en": "list?", "may_be_quoted": "yes-no?"}
+_OBJECTION_SHAPE = {
+    "id": "id",
+    "source": "any?",
+    "km": "word",
+    "en": "word",
+    "lessons": "list",
+    "questions": "ids?",
+    "items": "ids?",
+}
+_RESPECT_SHAPE = {
+    "id": "id",
+    "km": "ids",
+    "en": "ids",
+    "instead": "text",
+    "why": "text",
+    "quoted_in": "ids?",
+    "source": "any?",
+}
 
 
 def read_edition(desk: Desk) -> dict[str, Any] | None:
@@ -108,8 +132,9 @@ def read_law(desk: Desk, sources: set[str]) -> list[dict[str, Any]]:
             desk.report("law-not-taught", LAW, place)
         if row["scored"] and (row["status"] == "disputed" or row.get("article") in DISPUTED_ARTICLES):
             desk.report("law-scored", LAW, place)
-        if (row.get("note_km") is None) != (row.get("note_en") is None):
-            desk.report("language-missing", LAW, f"{place} · note", name="km / en")
+        for part in ("note", "safe", "ask"):
+            if (row.get(f"{part}_km") is None) != (row.get(f"{part}_en") is None):
+                desk.report("language-missing", LAW, f"{place} · {part}", name="km / en")
     check_unique(desk, [row["id"] for row in rows], LAW)
     return rows
 
@@ -123,11 +148,37 @@ def read_glossary(desk: Desk) -> list[dict[str, Any]]:
     ]
     for row in rows:
         check_allowed(desk, row["status"], ("attested", "proposed"), "status", GLOSSARY, row["id"])
+        if "avoid" in row:
+            row["avoid"] = _entries(row["avoid"])
         for entry in row.get("avoid") or []:
             check_fields(desk, entry, _AVOID_SHAPE, GLOSSARY, f"{row['id']} · avoid")
     check_unique(desk, [row["id"] for row in rows], GLOSSARY)
     for lang in ("km", "en"):
         check_unique(desk, [row[lang] for row in rows], GLOSSARY)
+    return rows
+
+
+def _entries(avoid: Any) -> list[dict[str, Any]]:
+    """The words not to write as a list of records; one record may stand without a list around it."""
+    entries = [avoid] if isinstance(avoid, dict) else avoid if isinstance(avoid, list) else []
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def read_objections(desk: Desk) -> list[dict[str, Any]]:
+    """What officers say against harm reduction, with where the course answers it; may be missing."""
+    return _optional(desk, OBJECTIONS, _OBJECTION_SHAPE)
+
+
+def read_respect(desk: Desk) -> list[dict[str, Any]]:
+    """Words that shame people, with the word to use instead; may be missing."""
+    return _optional(desk, RESPECT, _RESPECT_SHAPE)
+
+
+def _optional(desk: Desk, file: str, shape: dict[str, str]) -> list[dict[str, Any]]:
+    if not (desk.root / file).exists():
+        return []
+    rows = [row for row in desk.records(file) if check_fields(desk, row, shape, file, str(row.get("id")))]
+    check_unique(desk, [row["id"] for row in rows], file)
     return rows
 
 
