@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -211,6 +211,56 @@ def render_pdf(html: str, *, stylesheet: str) -> bytes:
         try:
             document = _laid_out(engine, html, stylesheet, "pdf/ua-1")
             made = document.write_pdf(pdf_variant="pdf/ua-1")
+        finally:
+            logger.removeHandler(log)
+        log.judge()
+    return bytes(made)
+
+
+def lay_out(html: str, *, stylesheet: str) -> Any:
+    """A laid-out document whose boxes may be measured before its pages are bound.
+
+    Args:
+        html: a whole document with `lang` on the root and a `<title>`.
+        stylesheet: the theme's path under templates/print.
+
+    Raises:
+        PdfFault: a file that is not there or may not be used.
+    """
+    with _lock:
+        engine, log = _engine(), _Log()
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(log)
+        try:
+            document = _laid_out(engine, html, stylesheet, None)
+        finally:
+            logger.removeHandler(log)
+        log.judge()
+    return document
+
+
+def bind(pages: Sequence[Any], *, like: Any, finish: Callable[[Any], None] | None = None) -> bytes:
+    """One tagged PDF of pages that were laid out by `lay_out`, in the order given; links lead across all.
+
+    Args:
+        pages: pages of one or several documents.
+        like: the document whose title and language the file carries.
+        finish: what to add to the catalogue of the file before it is written.
+
+    Raises:
+        Unprintable: a character that no font has.
+    """
+
+    def finisher(_document: Any, file: Any) -> None:
+        if finish is not None:
+            finish(file.catalog)
+
+    with _lock:
+        log = _Log()
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(log)
+        try:
+            made = like.copy(list(pages)).write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
         finally:
             logger.removeHandler(log)
         log.judge()
