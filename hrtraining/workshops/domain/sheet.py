@@ -63,7 +63,6 @@ OTHER_HEADERS: dict[str, Column] = {
     "service no.": Column.SERVICE,
 }
 
-_FORMULA = ("=", "+", "-", "@")
 SEXES = {
     "ស្រី": "female",
     "ស": "female",
@@ -83,16 +82,6 @@ GROUPS = {
     "អង្គការសង្គមស៊ីវិល": Group.CIVIL_SOCIETY,
     "civil society": Group.CIVIL_SOCIETY,
 }
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def unguarded(cell: str) -> str:
-    """A cell as it was before `guarded`."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def header(written: str) -> Column | None:

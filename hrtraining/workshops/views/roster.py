@@ -15,18 +15,19 @@ from hrtraining.accounts import services as account_services
 from hrtraining.accounts.domain import PersonName
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.core import clock
+from hrtraining.core.cells import guarded
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
+from hrtraining.core.spreadsheet import rows_of
 from hrtraining.workshops import queries, services
 from hrtraining.workshops.domain import Group
-from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault, RowFault, guarded
+from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault, RowFault
 from hrtraining.workshops.forms import GROUP_NAMES, ImportForm, ParticipantForm, ReasonForm
 from hrtraining.workshops.queries import Participant
-from hrtraining.workshops.reading import rows_of
 from hrtraining.workshops.services.importing import ImportPlan, Step
 from hrtraining.workshops.views import blueprint
 from hrtraining.workshops.views.planning import OWNERS

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.models import Account
 from hrtraining.core.errors import Conflict, DomainError, NotFound
+from hrtraining.core.spreadsheet import rows_of
 from hrtraining.workshops import queries, services
 from hrtraining.workshops.domain import Group
 from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault
 from hrtraining.workshops.models import RosterLine
-from hrtraining.workshops.reading import rows_of
 from hrtraining.workshops.services.importing import ImportPlan, Step
 from tests.factories import workshops
 from tests.factories.clock import NOW, later

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrtraining.core.cells import guarded, unguarded
 from hrtraining.workshops.domain import Gate, Half, half_days, lessons_are_open, post_gate, pre_gate
 from hrtraining.workshops.domain.sheet import (
     GROUPS,
@@ -19,11 +20,9 @@ from hrtraining.workshops.domain.sheet import (
     SEXES,
     Column,
     Fault,
-    guarded,
     header,
     map_headers,
     read_row,
-    unguarded,
 )
 
 MONDAY = date(2026, 11, 23)

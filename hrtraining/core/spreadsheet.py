@@ -1,4 +1,4 @@
-"""Reads roster files of the formats offices send: XLSX, and CSV in the encodings spreadsheets write."""
+"""Reads tables of the formats offices send: XLSX, and CSV in the encodings spreadsheets write."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from hrtraining.core.cells import unguarded
 from hrtraining.core.errors import DomainError
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.text import normalise_line
-from hrtraining.workshops.domain.sheet import unguarded
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -24,20 +25,20 @@ MOST_COLUMNS = 60
 
 
 def rows_of(data: bytes) -> list[list[str]]:
-    """The cleaned cells of a roster file, header row included.
+    """The cleaned cells of a table, header row included.
 
     Raises:
-        DomainError: the file is empty, too large, or no roster; the sentence says what to do.
+        DomainError: the file is empty, too large, or no table; the sentence says what to do.
     """
     if not data:
-        raise DomainError(_l("The file is empty. Choose the file with the roster."))
+        raise DomainError(_l("The file is empty. Choose another file."))
     if len(data) > MOST_BYTES:
-        raise DomainError(_l("The file is larger than 4 MB. Send only the roster, without pictures."))
+        raise DomainError(_l("The file is larger than 4 MB. Send only the table, without pictures."))
     rows = list(_xlsx(data) if data[:4] == b"PK\x03\x04" else _csv(data))
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) < 2:
-        raise DomainError(_l("The file has no rows below its headers. Choose the file with the roster."))
+        raise DomainError(_l("The file has no rows below its headers. Choose another file."))
     if len(rows) > MOST_ROWS + 1:
         raise DomainError(_l("The file has more than 2,000 rows. Split it into several files."))
     return rows
@@ -48,6 +49,8 @@ def _clean(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return unguarded(normalise_line(str(value)))
 
 
@@ -56,7 +59,7 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-                raise DomainError(_l("The spreadsheet is too large. Send only the roster."))
+                raise DomainError(_l("The spreadsheet is too large. Send only the table."))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
@@ -105,6 +108,6 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise DomainError(
             _l(
-                "The Khmer letters in this CSV file are lost. Save the roster as XLSX, or as CSV UTF-8, and send it again."
+                "The Khmer letters in this CSV file are lost. Save the file as XLSX, or as CSV UTF-8, and send it again."
             )
         ) from error
