@@ -75,6 +75,10 @@ _BY_ID = _EDITION.where(EditionRow.id == bindparam("edition_id"))
 _CURRENT = _EDITION.where(EditionRow.id == _CURRENT_ID.scalar_subquery())
 
 
+EDITION_OF = _EDITION.subquery("edition_of")
+"""For a statement of another capability that names an edition: joined to it, the edition is read without one more."""
+
+
 def forget(session: Session) -> None:
     """Let the session ask again; called by the services that change what an edition is."""
     session.info.pop(_MEMORY, None)
@@ -96,14 +100,29 @@ def _remembered(session: Session, key: int | None) -> Row[int, str, int, bool, b
     return cast("Row[int, str, int, bool, bool] | None", memory[key])
 
 
-def _edition(session: Session, row: Row[int, str, int, bool, bool]) -> Edition:
-    parsed = _PARSED.get((row.hash, row.rendering))
+def known_edition(
+    session: Session, *, edition_id: int, content_hash: str, rendering: int, is_approved: bool
+) -> Edition:
+    """The edition of a row that was read already, by way of `EDITION_OF`."""
+    parsed = _PARSED.get((content_hash, rendering))
     if parsed is None:
-        body = session.execute(select(EditionRow.body).where(EditionRow.id == row.id)).scalar_one()
-        draft = edition_of(json.loads(body), edition_id=row.id, content_hash=row.hash, is_approved=False)
-        parsed = _PARSED[row.hash, row.rendering] = (draft, replace(draft, is_approved=True))
-    edition = parsed[bool(row.is_approved)]
-    return edition if edition.id == row.id else replace(edition, id=row.id)
+        body = session.execute(select(EditionRow.body).where(EditionRow.id == edition_id)).scalar_one()
+        draft = edition_of(
+            json.loads(body), edition_id=edition_id, content_hash=content_hash, is_approved=False
+        )
+        parsed = _PARSED[content_hash, rendering] = (draft, replace(draft, is_approved=True))
+    edition = parsed[is_approved]
+    return edition if edition.id == edition_id else replace(edition, id=edition_id)
+
+
+def _edition(session: Session, row: Row[int, str, int, bool, bool]) -> Edition:
+    return known_edition(
+        session,
+        edition_id=row.id,
+        content_hash=row.hash,
+        rendering=row.rendering,
+        is_approved=bool(row.is_approved),
+    )
 
 
 def current_edition(session: Session) -> Edition:

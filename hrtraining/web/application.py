@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, has_request_context, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, has_request_context, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.templating import Environment
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 
 class _Environment(Environment):
@@ -21,15 +23,37 @@ class _Environment(Environment):
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Keeps the signer of session cookies, which depends on settings alone."""
+    """Keeps the signer of session cookies, which depends on settings alone, and what it has read."""
 
     _signer: URLSafeTimedSerializer | None = None
+
+    def __init__(self) -> None:
+        self._read = lru_cache(maxsize=1024)(self._unsigned)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs and reads session cookies."""
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a request; a cookie that was read before is not unsigned again, only its age is asked."""
+        value = request.cookies.get(self.get_cookie_name(app))
+        signer = self.get_signing_serializer(app)
+        if not value or signer is None:
+            return super().open_session(app, request)
+        try:
+            kept, signed_at = self._read(signer, value)
+        except BadSignature:
+            return self.session_class()
+        if datetime.now(UTC) - signed_at > app.permanent_session_lifetime:
+            return self.session_class()
+        return self.session_class(copy.deepcopy(kept))
+
+    @staticmethod
+    def _unsigned(signer: URLSafeTimedSerializer, value: str) -> tuple[dict[str, Any], datetime]:
+        kept, signed_at = signer.loads(value, return_timestamp=True)
+        return kept, signed_at
 
 
 class Application(Flask):

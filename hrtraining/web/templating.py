@@ -66,7 +66,7 @@ def _signed(_of_session: str) -> str:
     return generate_csrf()
 
 
-def _form_token() -> str:
+def form_token() -> str:
     """What `generate_csrf` gives, signed once for a browser session instead of once a page."""
     of_session = session.get("csrf_token")
     return _signed(of_session) if isinstance(of_session, str) else generate_csrf()
@@ -82,6 +82,7 @@ def _frame() -> dict[str, Any]:
         "other_lang": other_language(lang),
         "language_names": LANGUAGE_NAMES,
         "me": me,
+        "reader_name": me.display_name(lang) if me is not None else "",
         "lock_url": url_for("accounts.lock") if is_learner else None,
         "alive_url": url_for("accounts.alive") if is_learner else None,
         "idle_seconds": int(IDLE_LEARNER.total_seconds()),
@@ -94,7 +95,7 @@ def _frame() -> dict[str, Any]:
         "back_href": None,
         "back_label": None,
         "navigation": navigation,
-        "csrf_token": _form_token,
+        "csrf_token": form_token,
         "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("web.home"),
     }
 

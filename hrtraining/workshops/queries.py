@@ -16,6 +16,7 @@ from hrtraining.accounts.queries import Person, SignedIn
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import AdministrationState, Participation, Phase
 from hrtraining.content import queries as content_queries
+from hrtraining.content.domain import Edition
 from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.learning import queries as learning_queries
@@ -110,8 +111,7 @@ class LearnerGate:
     """The least a lesson page must know of its reader."""
 
     enrolment_id: int
-    workshop_id: int
-    edition_id: int
+    edition: Edition
     lessons_open: bool
     place: str | None
 
@@ -353,12 +353,15 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
 
 
 _NEWEST = learning_queries.LATEST.subquery()
+_OF = content_queries.EDITION_OF
 _GATE = (  # built once and asked past the ORM: every page of a lesson asks it
     select(
         _NEWEST.c.id,
-        _NEWEST.c.workshop_id,
-        _NEWEST.c.edition_id,
         _NEWEST.c.place,
+        _OF.c.id.label("edition_id"),
+        _OF.c.hash,
+        _OF.c.rendering,
+        _OF.c.is_approved,
         RosterLine.account_id.is_not(None).label("is_registered"),
         RosterLine.excused_reason,
         assessment_queries.has_submitted_pre(
@@ -366,6 +369,7 @@ _GATE = (  # built once and asked past the ORM: every page of a lesson asks it
         ).label("has_submitted"),
     )
     .select_from(_NEWEST)
+    .join(_OF, _OF.c.id == _NEWEST.c.edition_id)
     .outerjoin(
         RosterLine,
         and_(RosterLine.workshop_id == _NEWEST.c.workshop_id, RosterLine.account_id == _NEWEST.c.account_id),
@@ -381,7 +385,14 @@ def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
     is_open = row.is_registered and lessons_are_open(
         pre_submitted=row.has_submitted, is_excused=row.excused_reason is not None
     )
-    return LearnerGate(row.id, row.workshop_id, row.edition_id, is_open, row.place)
+    edition = content_queries.known_edition(
+        session,
+        edition_id=row.edition_id,
+        content_hash=row.hash,
+        rendering=row.rendering,
+        is_approved=bool(row.is_approved),
+    )
+    return LearnerGate(row.id, edition, is_open, row.place)
 
 
 def place_of(session: Session, account_id: int) -> Place | None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
+from hrtraining.content.domain import Module
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import Conflict, NotFound
@@ -15,6 +16,7 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.learning import services
+from hrtraining.web.kept import kept_page
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import LessonPage
 from hrtraining.web.learner.place import module_title, module_url, open_module
@@ -26,11 +28,35 @@ def _is_read_now(gate: LearnerGate, module_key: str, lesson_key: str) -> bool:
     return (gate.place or "").startswith(f"{module_key}/{lesson_key}/")
 
 
+def _page(module: Module, place: int) -> LessonPage:
+    shown, lang = module.lessons[place], language()
+    is_last = place + 1 == len(module.lessons)
+    return LessonPage(
+        module_title=module_title(module),
+        lesson_title=shown.title.in_(lang),
+        minutes=shown.minutes,
+        position=place + 1,
+        total=len(module.lessons),
+        sections=tuple((one.id, one.heading.in_(lang), one.html.in_(lang)) for one in shown.sections),
+        back_url=module_url(module),
+        previous_url=url_for(
+            "learner.lesson", module_key=module.key, lesson_key=module.lessons[place - 1].key
+        )
+        if place
+        else None,
+        next_url=url_for("learner.scene", module_key=module.key)
+        if is_last
+        else url_for("learner.lesson", module_key=module.key, lesson_key=module.lessons[place + 1].key),
+        next_label=_("Go to the scene") if is_last else None,
+        place_url=url_for("learner.keep_place", module_key=module.key, lesson_key=shown.key),
+    )
+
+
 @blueprint.get("/learn/<module_key>/<lesson_key>")
 @allow(Role.LEARNER)
 def lesson(module_key: str, lesson_key: str) -> str:
     """One lesson; the first opening is recorded."""
-    gate, _edition, module = open_module(module_key)
+    gate, edition, module = open_module(module_key)
     place = next((index for index, one in enumerate(module.lessons) if one.key == lesson_key), None)
     if place is None:
         raise NotFound(_l("There is no such lesson."))
@@ -43,28 +69,11 @@ def lesson(module_key: str, lesson_key: str) -> str:
         services.keep_place(
             session, enrolment_id=gate.enrolment_id, module=module, lesson_key=lesson_key, section=first
         )
-    shown, lang = module.lessons[place], language()
-    is_last = place + 1 == len(module.lessons)
-    page = LessonPage(
-        module_title=module_title(module),
-        lesson_title=shown.title.in_(lang),
-        minutes=shown.minutes,
-        position=place + 1,
-        total=len(module.lessons),
-        sections=tuple((one.id, one.heading.in_(lang), one.html.in_(lang)) for one in shown.sections),
-        back_url=module_url(module),
-        previous_url=url_for(
-            "learner.lesson", module_key=module_key, lesson_key=module.lessons[place - 1].key
-        )
-        if place
-        else None,
-        next_url=url_for("learner.scene", module_key=module_key)
-        if is_last
-        else url_for("learner.lesson", module_key=module_key, lesson_key=module.lessons[place + 1].key),
-        next_label=_("Go to the scene") if is_last else None,
-        place_url=url_for("learner.keep_place", module_key=module_key, lesson_key=lesson_key),
+    return kept_page(
+        "learning/lesson.html",
+        (edition.hash, edition.is_approved, module_key, lesson_key),
+        lambda: {"page": _page(module, place), "draft": not edition.is_approved},
     )
-    return render_template("learning/lesson.html", page=page)
 
 
 @blueprint.put("/learn/<module_key>/<lesson_key>/place")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import url_for
 
 from hrtraining.accounts.guards import current_account
-from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition, Module
 from hrtraining.core.errors import Conflict, NotFound
 from hrtraining.core.extensions import db
@@ -37,13 +36,12 @@ def open_module(module_key: str) -> tuple[LearnerGate, Edition, Module]:
         Conflict: the pre-test comes first.
     """
     found = gate()
-    edition = content_queries.edition_by_id(db.session(), found.edition_id)
-    module = edition.module(module_key)
+    module = found.edition.module(module_key)
     if module is None:
         raise NotFound(_l("There is no such module."))
     if not found.lessons_open:
         raise Conflict(_l("Do the pre-test first. Then the lessons open."))
-    return found, edition, module
+    return found, found.edition, module
 
 
 def module_url(module: Module) -> str:
