@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from hrtraining.content.domain import drawing
 from hrtraining.content.domain.edition import STATUS_VERIFIED
 from hrtraining.content.domain.frozen import source_of, statement_of, term_of
 from hrtraining.content.reading.course import Course, plain_text
@@ -173,6 +174,9 @@ Long = Callable[[Mapping[str, str] | None], dict[str, str] | None]
 
 def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, Any]:
     key, folder = row["key"], row["folder"].rpartition("/")[2]
+    setting = replace(
+        setting, drawings={name: drawing.parse(svg)[0] for name, svg in row["drawings"].items()}
+    )
     used = list(row["sources"])
     lessons = []
     for lesson in row["lessons"]:
@@ -196,6 +200,7 @@ def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, A
         "title": row["title"],
         "summary": long(row["summary"]),
         "hours": row["hours"],
+        "academy_hours": row.get("academy_hours") or 2 * row["hours"],
         "screen_minutes": row["screen_minutes"],
         "objectives": [{"id": one["id"], **(long(one) or {})} for one in row["objectives"]],
         "lessons": lessons,
@@ -203,6 +208,7 @@ def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, A
         "scene": _scene(row["scene"], long),
         "trainer": _page(row["trainer"], setting),
         "handout": _page(row["handout"], setting) if row["handout"] is not None else None,
+        "sheets": {name: _page(pair, setting) for name, pair in row["sheets"].items() if pair is not None},
         "sources": list(dict.fromkeys(used)),
         "law": row["law"],
     }
@@ -211,6 +217,7 @@ def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, A
 def _check(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
     return {
         "pass_percent": row["pass_percent"],
+        "draw": row["draw"],
         "questions": [
             {
                 "id": one["id"],
@@ -223,9 +230,11 @@ def _check(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
                         "text": long(option["text"]),
                         "feedback": long(option["feedback"]),
                         "is_correct": option.get("correct") is True,
+                        "match": long(option.get("match")),
                     }
                     for option in one["options"]
                 ],
+                "model": long(one.get("model")),
                 "sources": one.get("sources") or [],
                 "law": one.get("law") or [],
             }
@@ -258,6 +267,7 @@ def _scene(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
                     }
                     for one in node.get("choices") or []
                 ],
+                "objectives": node.get("objectives") or [],
                 "ending": ending,
             }
         )

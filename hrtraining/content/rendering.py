@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -17,12 +17,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.container import container_plugin
 
+from hrtraining.content.domain import pictures
+from hrtraining.content.domain.drawing import ATTRIBUTES, ELEMENTS, Drawing
 from hrtraining.content.domain.edition import LawStatement, Source, Term
 from hrtraining.content.domain.prose import BOXES
+from hrtraining.content.picturing import LOOKS, picture_html
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_khmer
 
-RENDERING = 2
+RENDERING = 3
 """Counted up whenever the HTML of the same text changes, so that frozen editions are rendered again."""
 
 BOX_NAMES = {
@@ -31,6 +34,7 @@ BOX_NAMES = {
     "say": Text("ពាក្យដែលអាចនិយាយ", "Words you can say"),
     "caution": Text("ប្រយ័ត្ន", "Take care"),
     "figures": Text("តួលេខ", "Figures"),
+    "example": Text("ឧទាហរណ៍ពីការងារ", "Worked example"),
 }
 STATUS_NAMES = {
     "quoted": Text("ដកស្រង់ពីប្រភព", "Quoted by a source"),
@@ -46,7 +50,9 @@ UNCERTAIN = Text("អ្វីដែលមិនទាន់ច្បាស់",
 _TAGS = {
     "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td",
     "div", "section", "aside", "a", "span", "blockquote", "details", "summary", "dfn", "hr",
+    "figure", "figcaption", "svg", *ELEMENTS,
 }  # fmt: skip
+_DRAWN = set(ATTRIBUTES | LOOKS)
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "lang"},
     "a": {"href"},
@@ -54,6 +60,9 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "aside": {"aria-label"},
     "div": {"role", "aria-label"},
+    "td": {"data-label"},
+    "svg": {"viewBox", "preserveAspectRatio", "aria-hidden"},
+    **dict.fromkeys(ELEMENTS, _DRAWN),
 }
 _CITED = re.compile(r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
 _NAMED = re.compile(r"\[\[([a-z0-9-]+)\]\]")
@@ -68,6 +77,7 @@ class Setting:
     law: Mapping[str, LawStatement]
     terms: Mapping[str, Term]
     breaks: Callable[[str], str]
+    drawings: Mapping[str, Drawing | None] = field(default_factory=dict)
 
 
 def curly(text: str) -> str:
@@ -230,4 +240,19 @@ def html_of(markdown: str, setting: Setting, lang: str) -> str:
         KeyError: the text refers to something that the setting lacks; the check finds these first.
     """
     env: dict[str, Any] = {"setting": setting, "lang": lang}
-    return clean(str(_PARSERS[lang].render(markdown, env)))
+    parser = _PARSERS[lang]
+
+    def inline(text: str) -> str:
+        return str(parser.renderInline(text, env))
+
+    def plain(text: str) -> str:
+        return escape(curly(text) if lang == "en" else text)
+
+    made: list[str] = []
+    for kind, name, body in pictures.split(markdown):
+        if not kind:
+            made.append(str(parser.render(body, env)))
+            continue
+        picture, _faults = pictures.parse(kind, name, body)
+        made.append(picture_html(picture, setting.drawings.get(name), inline, plain))
+    return clean("".join(made))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from hrtraining.content.domain.edition import (
+    CHOOSING,
     LAW_STATUSES,
+    MATCHING,
+    ORDERING,
+    REFLECTION,
     STATUS_VERIFIED,
     Check,
     Choice,
@@ -26,7 +30,11 @@ from hrtraining.content.domain.edition import (
 from hrtraining.core.i18n import Text
 
 __all__ = [
+    "CHOOSING",
     "LAW_STATUSES",
+    "MATCHING",
+    "ORDERING",
+    "REFLECTION",
     "STATUS_VERIFIED",
     "Check",
     "Choice",

@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from hrtraining.core.i18n import Text
 
 STATUS_VERIFIED = "verified"
+CHOOSING = ("single", "multiple", "truefalse")
+ORDERING = "ordering"
+MATCHING = "matching"
+REFLECTION = "reflection"
+KINDS = (*CHOOSING, ORDERING, MATCHING, REFLECTION)
+"""Kinds of questions; an ordering has its options in the right order, a reflection is never scored."""
+
 LAW_STATUSES = ("quoted", "reported", "disputed", STATUS_VERIFIED)
 
 
@@ -99,17 +106,21 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a knowledge check with the reason why it is right or wrong."""
+    """One answer of a knowledge check with the reason why it is right or wrong.
+
+    In an ordering it is one thing to put in its place, in a matching one row whose partner is `match`.
+    """
 
     key: str
     text: Text
     feedback: Text
     is_correct: bool
+    match: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a knowledge check; `kind` is single, multiple or truefalse."""
+    """One question of a knowledge check; `model` is the good answer to compare a reflection with."""
 
     id: str
     kind: str
@@ -118,19 +129,44 @@ class Question:
     options: tuple[Option, ...]
     sources: tuple[str, ...]
     law: tuple[str, ...]
+    model: Text | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether an answer can be right or wrong; what was written for a reflection is not even kept."""
+        return self.kind != REFLECTION
 
     @property
     def right_keys(self) -> frozenset[str]:
-        """The keys of the right options; an answer is right when it names exactly these."""
+        """The keys of the right options of a choice; an answer is right when it names exactly these."""
         return frozenset(option.key for option in self.options if option.is_correct)
+
+    @property
+    def right_answer(self) -> tuple[str, ...]:
+        """The one answer that is right: the right keys sorted, the keys in order, or `row:partner` pairs."""
+        if self.kind == ORDERING:
+            return tuple(option.key for option in self.options)
+        if self.kind == MATCHING:
+            return tuple(sorted(f"{option.key}:{option.key}" for option in self.options))
+        return tuple(sorted(self.right_keys))
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The knowledge check of a module."""
+    """The knowledge check of a module: a bank of questions, of which `draw` that count make one try."""
 
     pass_percent: int
     questions: tuple[Question, ...]
+    draw: int
+
+    @property
+    def scored(self) -> tuple[Question, ...]:
+        """The questions that count, in the order of the bank."""
+        return tuple(question for question in self.questions if question.is_scored)
+
+    def question(self, question_id: str) -> Question | None:
+        """The question with this id, or None."""
+        return next((one for one in self.questions if one.id == question_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +193,13 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One moment of a scene: either choices or an ending."""
+    """One moment of a scene: either choices or an ending; `objectives` are those it practises."""
 
     id: str
     text: Text
     choices: tuple[Choice, ...]
     ending: Ending | None
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +214,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One of the nine modules; `trainer` and `handout` are HTML that is safe to print as it is."""
+    """One of the nine modules; `trainer`, `handout` and `sheets` are HTML that is safe to print as it is.
+
+    `hours` are those of the course of 18 hours, `academy_hours` those of the academy's 36. `sheets` are
+    `card` and `poster`, where the module has them.
+    """
 
     key: str
     order: int
@@ -185,6 +226,7 @@ class Module:
     title: Text
     summary: Text
     hours: float
+    academy_hours: float
     screen_minutes: int
     objectives: tuple[Objective, ...]
     lessons: tuple[Lesson, ...]
@@ -192,6 +234,7 @@ class Module:
     scene: Scene
     trainer: Text
     handout: Text | None
+    sheets: Mapping[str, Text]
     sources: tuple[str, ...]
     law: tuple[str, ...]
 

@@ -51,6 +51,15 @@ def _english_value(written: str) -> Decimal | None:
     return Decimal("".join(groups) + ("." + decimals if decimals else ""))
 
 
+def value_of(written: str) -> Decimal | None:
+    """The value of one number in Khmer or English writing, with or without a mark of per cent; else None."""
+    plain = re.sub(r"[%\s]|ភាគរយ", "", written)
+    if not re.fullmatch(r"[0-9០-៩.,]+", plain):
+        return None
+    value = _khmer_value(plain) if re.search("[០-៩]", plain) else _english_value(plain)
+    return value.normalize() if value is not None else None
+
+
 def khmer_numbers(text: str) -> tuple[frozenset[Decimal], tuple[str, ...]]:
     """The values written in Khmer digits, and the numbers that are written wrongly."""
     values: set[Decimal] = set()

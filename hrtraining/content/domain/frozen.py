@@ -102,12 +102,25 @@ def _question(row: Body) -> Question:
         objective=row["objective"],
         stem=_text(row["stem"]),
         options=tuple(
-            Option(one["key"], _text(one["text"]), _text(one["feedback"]), one["is_correct"])
+            Option(
+                one["key"],
+                _text(one["text"]),
+                _text(one["feedback"]),
+                one["is_correct"],
+                _maybe(one.get("match")),
+            )
             for one in row["options"]
         ),
         sources=tuple(row["sources"]),
         law=tuple(row["law"]),
+        model=_maybe(row.get("model")),
     )
+
+
+def _check(row: Body) -> Check:
+    """A knowledge check; in an edition of before there were banks every question is asked."""
+    questions = tuple(_question(one) for one in row["questions"])
+    return Check(row["pass_percent"], questions, row.get("draw", len(questions)))
 
 
 def _node(row: Body) -> Node:
@@ -128,6 +141,7 @@ def _node(row: Body) -> Node:
             law=tuple(ending["law"]),
             sources=tuple(ending["sources"]),
         ),
+        objectives=tuple(row.get("objectives", ())),
     )
 
 
@@ -140,10 +154,11 @@ def _module(row: Body) -> Module:
         title=_text(row["title"]),
         summary=_text(row["summary"]),
         hours=float(row["hours"]),
+        academy_hours=float(row.get("academy_hours", 2 * row["hours"])),
         screen_minutes=row["screen_minutes"],
         objectives=tuple(Objective(one["id"], _text(one)) for one in row["objectives"]),
         lessons=tuple(_lesson(one) for one in row["lessons"]),
-        check=Check(row["check"]["pass_percent"], tuple(_question(one) for one in row["check"]["questions"])),
+        check=_check(row["check"]),
         scene=Scene(
             title=_text(scene["title"]),
             intro=_text(scene["intro"]),
@@ -152,6 +167,7 @@ def _module(row: Body) -> Module:
         ),
         trainer=_text(row["trainer"]),
         handout=_maybe(row["handout"]),
+        sheets={name: _text(pair) for name, pair in row.get("sheets", {}).items()},
         sources=tuple(row["sources"]),
         law=tuple(row["law"]),
     )

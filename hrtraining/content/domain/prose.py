@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-BOXES = ("key", "duty", "say", "caution", "figures")
+from hrtraining.content.domain import pictures
+from hrtraining.content.domain.pictures import Picture
+
+BOXES = ("key", "duty", "say", "caution", "figures", "example")
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
 _HEADING_ID = re.compile(r"^(.*?)\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}$")
@@ -17,7 +20,11 @@ _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+")
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]*>")
 _LIST = re.compile(r"^(?:[-*+]|(\d+)[.)])\s+\S")
 _NESTED_LIST = re.compile(r"^\s{2,}(?:[-*+]|\d+[.)])\s+\S")
-_OPEN = re.compile(r"^:::\s*(\S+)\s*$")
+_FENCE = re.compile(r"^:::.*$", re.MULTILINE)
+_LABEL_NAME = re.compile(r"^- [a-z0-9-]+\s*:", re.MULTILINE)
+
+
+ProseFault = tuple[str, str, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +38,29 @@ class ProseSection:
     citations: tuple[str, ...]
     laws: tuple[str, ...]
     terms: tuple[str, ...]
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def text(self) -> str:
-        """Heading and body, for the rules about words and numbers."""
-        return f"{self.heading}\n{self.body}"
+        """Heading and body without the names of boxes and labels, for the rules about words and numbers."""
+        said = [
+            _LABEL_NAME.sub("-", body) if kind == "drawing" else body
+            for kind, _, body in pictures.split(self.body)
+        ]
+        return _FENCE.sub("", "\n".join([self.heading, *said]))
+
+    @property
+    def examples(self) -> int:
+        """How many worked examples the section has."""
+        return self.blocks.count("[example")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A file of headed sections; `faults` are pairs of kind and name for `fault.fault`."""
+    """A file of headed sections; `faults` are kind, place and values for `fault.fault`."""
 
     sections: tuple[ProseSection, ...]
-    faults: tuple[tuple[str, str, str], ...]
+    faults: tuple[ProseFault, ...]
 
     @property
     def citations(self) -> tuple[str, ...]:
@@ -69,10 +86,10 @@ def words(text: str) -> int:
     return len(re.findall(r"[A-Za-z0-9][\w'’-]*", _CITATION.sub(" ", _LAW.sub(" ", text))))
 
 
-def _blocks(body: str, place: str) -> tuple[tuple[str, ...], list[tuple[str, str, str]]]:
+def _blocks(body: str, place: str) -> tuple[tuple[str, ...], list[ProseFault]]:
     """The kinds of blocks in order, such as `p`, `ul 3`, `ol 5`, `table 4x3`, `law`, `[say`, `]`."""
     kinds: list[str] = []
-    faults: list[tuple[str, str, str]] = []
+    faults: list[ProseFault] = []
     counts = {"ul": 0, "ol": 0, "rows": 0, "columns": 0}
     open_box: str | None = None
     in_paragraph = False
@@ -91,20 +108,20 @@ def _blocks(body: str, place: str) -> tuple[tuple[str, ...], list[tuple[str, str
         if not line:
             in_paragraph = False
             continue
-        opening = _OPEN.match(line)
+        opening = pictures.opening(line)
         if opening or line == ":::":
             close_lists()
             in_paragraph = False
             if opening:
-                if opening[1] not in BOXES:
-                    faults.append(("box-unknown", place, opening[1]))
+                if opening[0] not in BOXES and opening[0] not in pictures.KINDS:
+                    faults.append(("box-unknown", place, {"name": opening[0]}))
                 if open_box is not None:
-                    faults.append(("box-open", place, open_box))
-                open_box = opening[1]
-                kinds.append(f"[{opening[1]}")
+                    faults.append(("box-open", place, {"name": open_box}))
+                open_box = opening[0]
+                kinds.append(f"[{opening[0]}")
             else:
                 if open_box is None:
-                    faults.append(("box-unknown", place, ""))
+                    faults.append(("box-unknown", place, {"name": ""}))
                 open_box = None
                 kinds.append("]")
             continue
@@ -131,21 +148,40 @@ def _blocks(body: str, place: str) -> tuple[tuple[str, ...], list[tuple[str, str
             kinds.append("law")
             in_paragraph = False
             continue
-        if _LAW.search(line):
-            faults.append(("law-not-alone", place, _LAW.search(line)[1]))  # type: ignore[index]  # just matched
+        marker = _LAW.search(line)
+        if marker:
+            faults.append(("law-not-alone", place, {"name": marker[1]}))
         if not in_paragraph:
             close_lists()
             kinds.append("p")
             in_paragraph = True
     close_lists()
     if open_box is not None:
-        faults.append(("box-open", place, open_box))
+        faults.append(("box-open", place, {"name": open_box}))
     return tuple(kinds), faults
+
+
+def _pieces(body: str, place: str) -> tuple[tuple[str, ...], tuple[Picture, ...], list[ProseFault]]:
+    """The kinds of blocks of a section, its pictures, and what is wrong with them."""
+    kinds: list[str] = []
+    drawn: list[Picture] = []
+    faults: list[ProseFault] = []
+    for kind, name, inner in pictures.split(body):
+        if not kind:
+            blocks, found = _blocks(inner, place)
+            kinds.extend(blocks)
+            faults.extend(found)
+            continue
+        picture, wrong = pictures.parse(kind, name, inner)
+        kinds.extend(picture.blocks)
+        drawn.append(picture)
+        faults.extend((one, place, values) for one, values in wrong)
+    return tuple(kinds), tuple(drawn), faults
 
 
 def parse(text: str) -> Prose:
     """Split a file into its sections and note what its form forbids."""
-    faults: list[tuple[str, str, str]] = []
+    faults: list[ProseFault] = []
     sections: list[ProseSection] = []
     heading: str | None = None
     identity = ""
@@ -156,9 +192,9 @@ def parse(text: str) -> Prose:
         lines.clear()
         if heading is None:
             if body:
-                faults.append(("heading-missing", "", ""))
+                faults.append(("heading-missing", "", {}))
             return
-        blocks, found = _blocks(body, f"#{identity}")
+        blocks, drawn, found = _pieces(body, f"#{identity}")
         faults.extend(found)
         sections.append(
             ProseSection(
@@ -169,6 +205,7 @@ def parse(text: str) -> Prose:
                 citations=cited(body),
                 laws=tuple(_LAW.findall(body)),
                 terms=tuple(_TERM.findall(body)),
+                pictures=drawn,
             )
         )
 
@@ -179,20 +216,20 @@ def parse(text: str) -> Prose:
             continue
         finish()
         if match[1] != "##":
-            faults.append(("heading-level", "", match[2]))
+            faults.append(("heading-level", "", {"name": match[2]}))
         named = _HEADING_ID.match(match[2])
         if named is None:
-            faults.append(("heading-id-missing", "", match[2]))
+            faults.append(("heading-id-missing", "", {"name": match[2]}))
         heading, identity = (named[1], named[2]) if named else (match[2], f"section-{len(sections) + 1}")
     finish()
     for section in sections:
         if _HTML.search(section.body):
-            faults.append(("markup-forbidden", f"#{section.id}", "HTML"))
+            faults.append(("markup-forbidden", f"#{section.id}", {"name": "HTML"}))
         if _LINK.search(section.body):
-            faults.append(("markup-forbidden", f"#{section.id}", "link / image"))
+            faults.append(("markup-forbidden", f"#{section.id}", {"name": "link / image"}))
     seen: set[str] = set()
     for section in sections:
         if section.id in seen:
-            faults.append(("id-twice", f"#{section.id}", section.id))
+            faults.append(("id-twice", f"#{section.id}", {"name": section.id}))
         seen.add(section.id)
     return Prose(sections=tuple(sections), faults=tuple(faults))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hrtraining.content.domain.picture_sentences import BANK_SENTENCES, PICTURE_SENTENCES
+
 SENTENCES: dict[str, tuple[str, str]] = {
     # files
     "file-missing": (
@@ -120,8 +122,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This lesson has {count} key messages (::: key). It should have exactly one.",
     ),
     "box-unknown": (
-        "ប្រអប់ «::: {name}» មិនស្គាល់។ អាចប្រើ key, duty, say, caution, figures។",
-        "The box “::: {name}” is not known. Use key, duty, say, caution or figures.",
+        "ប្រអប់ «::: {name}» មិនស្គាល់។ អាចប្រើ key, duty, say, caution, figures, example, drawing, flow, bars, compare។",
+        "The box “::: {name}” is not known. Use key, duty, say, caution, figures, example, drawing, flow, bars or compare.",
     ),
     "box-open": (
         "ប្រអប់ «::: {name}» មិនបានបិទ។ សូមបន្ថែម «:::» នៅចុង។",
@@ -301,6 +303,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "សំណួរ {count} ជាប់គ្នាមានកូនសោទិសដៅដូចគ្នា។ សូមលាយលំដាប់។",
         "{count} items in a row are keyed the same way. Mix the order.",
     ),
+    **PICTURE_SENTENCES,
+    **BANK_SENTENCES,
 }
 
 ADVICE = frozenset(
@@ -314,6 +318,7 @@ ADVICE = frozenset(
         "all-of-the-above",
         "right-is-longest",
         "decision-count",
+        "label-long",
     }
 )
 """Kinds that do not stop an edition from being frozen."""

@@ -12,9 +12,10 @@ from typing import Any
 from hrtraining.content.domain.fault import Fault
 from hrtraining.content.domain.wording import Avoided, Rendering
 from hrtraining.content.reading import beside
+from hrtraining.content.reading.fields import Known
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.instruments import read_instrument
-from hrtraining.content.reading.modules import Known, read_module
+from hrtraining.content.reading.modules import pairs_of, read_module
 from hrtraining.content.reading.references import (
     GLOSSARY,
     LAW,
@@ -131,12 +132,13 @@ def _beside_module(
 ) -> None:
     folder = module["folder"]
     own = {
-        name: value for name, value in module.items() if name not in ("check", "scene", "trainer", "handout")
+        name: value
+        for name, value in module.items()
+        if name not in ("check", "scene", "trainer", "handout", "sheets", "drawings")
     }
     desk.faults.extend(beside.record_faults(own, f"{folder}/module.yaml", avoided))
     for name in ("check", "scene"):
         if module[name] is not None:
             desk.faults.extend(beside.record_faults(module[name], f"{folder}/{name}.yaml", avoided))
-    for pair in [*(lesson["prose"] for lesson in module["lessons"]), module["trainer"], module["handout"]]:
-        if pair is not None:
-            desk.faults.extend(beside.prose_faults(pair, avoided, terms))
+    for pair in pairs_of(module):
+        desk.faults.extend(beside.prose_faults(pair, avoided, terms))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -100,3 +101,38 @@ def check_unique(desk: Desk, names: list[str], file: str) -> None:
     """Note ids used twice."""
     for name in sorted({name for name in names if names.count(name) > 1}):
         desk.report("id-twice", file, name, name=name)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids that a module may point to; each law statement with the source it rests on."""
+
+    sources: set[str]
+    law: Mapping[str, str]
+    terms: set[str]
+
+
+def check_records(
+    desk: Desk,
+    rows: object,
+    shape: Mapping[str, str],
+    file: str,
+    place: str,
+    *,
+    named: str = "id",
+    prefix: str = "",
+) -> list[dict[str, Any]]:
+    """The rows of a list that have the right shape; ids unique and with the module's prefix."""
+    good: list[dict[str, Any]] = []
+    for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+        if not isinstance(row, dict):
+            desk.report(
+                "wrong-type", file, f"{place} {number}", name=place, wanted_km="កំណត់ត្រា", wanted_en="a record"
+            )
+        elif check_fields(desk, row, shape, file, str(row.get(named, f"{place} {number}"))):
+            good.append(row)
+    check_unique(desk, [row[named] for row in good], file)
+    for row in good:
+        if prefix and not row[named].startswith(prefix):
+            desk.report("prefix-wrong", file, row[named], name=row[named], prefix=prefix)
+    return good
