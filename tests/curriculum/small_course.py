@@ -86,6 +86,7 @@ order: 1
 title: {km: "ដៃមានសុវត្ថិភាព", en: "Safe hands"}
 summary: {km: "សួរសិន ទើបឆែក។", en: "Ask before you search."}
 hours: 1.5
+academy_hours: 3
 screen_minutes: 10
 objectives:
   - {id: m01-o1, km: "សួរអំពីម្ជុល", en: "Ask about needles"}
@@ -117,6 +118,42 @@ LESSON_KM = """\
 |---|---|
 | ២ | ល្អបំផុត |
 
+::: drawing box
+ម្ជុលនៅក្បែរប្រអប់។
+
+- needle: ម្ជុល
+- box-side: ប្រអប់រឹង
+:::
+
+::: flow
+តាមលំដាប់
+
+1. សួរ
+2. មានម្ជុលទេ?
+   - មាន: អរគុណគាត់
+   - គ្មាន: នៅតែប្រុងប្រយ័ត្ន
+3. ឆែក
+:::
+
+::: bars
+ចំណែកនគរបាលដែលមុតម្ជុល (%) ឆ្នាំ ២០២២ [@niosh]
+
+| ក្រុម | ភាគរយ |
+|---|---|
+| ល្បាត | ៨,៥ |
+| ការិយាល័យ | ២ |
+:::
+
+::: compare
+| និយាយ | កុំនិយាយ |
+|---|---|
+| «បងមានម្ជុលទេ?» | «ញៀនឬ?» |
+:::
+
+::: example
+គាត់ថាមានម្ជុល។ អ្នកយកប្រអប់មក។ ដៃនៅល្អ។
+:::
+
 ::: key
 សួរសិន ទើបឆែក។
 :::
@@ -143,6 +180,42 @@ Not later than 72 hours.
 |---|---|
 | 2 | Best |
 
+::: drawing box
+A needle beside the box.
+
+- needle: Needle
+- box-side: Hard box
+:::
+
+::: flow
+In this order
+
+1. Ask
+2. Is there a needle?
+   - yes: thank him
+   - no: stay careful
+3. Search
+:::
+
+::: bars
+Officers who were pricked (%), 2022 [@niosh]
+
+| Group | Per cent |
+|---|---|
+| Patrol | 8.5 |
+| Office | 2 |
+:::
+
+::: compare
+| Say | Do not say |
+|---|---|
+| "Do you have a needle?" | "Are you using?" |
+:::
+
+::: example
+He says there is a needle. You bring the box. Your hand is well.
+:::
+
 ::: key
 Ask first, then search.
 :::
@@ -151,6 +224,7 @@ _PAD_EN = "\n".join(["Take your time, look with your eyes, and keep your hands w
 _PAD_KM = "\n".join(["មើលឱ្យច្បាស់ ហើយទុកដៃនៅកន្លែងដែលអ្នកមើលឃើញ។"] * 10)
 CHECK = """\
 pass_percent: 80
+draw: 5
 questions:
 """
 QUESTION = """\
@@ -171,12 +245,54 @@ QUESTION = """\
         feedback: {{km: "មិនបានជួយទេ។", en: "It does not help."}}
     sources: [niosh]
 """
+RANKED = """\
+  - id: m01-q6
+    kind: ordering
+    objective: m01-o1
+    stem: {km: "តាមលំដាប់ណា?", en: "In which order?"}
+    options:
+      - {key: a, text: {km: "សួរ", en: "Ask"}, feedback: {km: "មុនគេ។", en: "This is first."}}
+      - {key: b, text: {km: "រង់ចាំ", en: "Wait"}, feedback: {km: "បន្ទាប់។", en: "Then this."}}
+      - {key: c, text: {km: "ឆែក", en: "Search"}, feedback: {km: "ចុងក្រោយ។", en: "This is last."}}
+  - id: m01-q7
+    kind: matching
+    objective: m01-o1
+    stem: {km: "អ្វីសម្រាប់អ្វី?", en: "What is for what?"}
+    options:
+      - key: a
+        text: {km: "ពិល", en: "Torch"}
+        match: {km: "មើល", en: "To see"}
+        feedback: {km: "មើលសិន។", en: "Look first."}
+      - key: b
+        text: {km: "ប្រអប់", en: "Box"}
+        match: {km: "ដាក់ម្ជុល", en: "For the needle"}
+        feedback: {km: "ប្រអប់រឹង។", en: "It is hard."}
+      - key: c
+        text: {km: "ស្រោមដៃ", en: "Gloves"}
+        match: {km: "ការពារដៃ", en: "For the hand"}
+        feedback: {km: "ពាក់សិន។", en: "Put them on."}
+  - id: m01-q8
+    kind: reflection
+    objective: m01-o1
+    stem: {km: "អ្នកនឹងនិយាយថាម៉េច?", en: "What would you say?"}
+    model: {km: "«បងមានម្ជុលទេ?»", en: "Do you have a needle?"}
+"""
+DRAWING = """\
+<!-- A needle beside the box it goes into. -->
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">
+  <g transform="translate(20 20)"><path class="ink thick" d="M0 0 L80 80"/></g>
+  <rect class="ink soft" x="200" y="80" width="80" height="100" rx="4"/>
+  <rect data-label="needle" x="8" y="120" width="120" height="40"/>
+  <rect data-label="box-side" x="180" y="20" width="120" height="40"/>
+</svg>
+"""
 SCENE = """\
 title: {km: "យប់នៅផ្លូវ", en: "A night on the road"}
 intro: {km: "អ្នកជាអ្នកសម្រេច។", en: "You decide."}
 start: s1
 nodes:
   - id: s1
+    objectives: [m01-o1, m01-o2]
     text: {km: "បុរសម្នាក់ឈប់។", en: "A man stops."}
     choices:
       - {key: a, text: {km: "សួរ", en: "Ask"}, to: s2}
@@ -273,7 +389,9 @@ def write_course(root: Path) -> Path:
         + "".join(
             QUESTION.format(n=n, kind="multiple" if n == 5 else "single", objective=1 + n % 2)
             for n in range(1, 6)
-        ),
+        )
+        + RANKED,
+        f"{MODULE}/drawings/box.svg": DRAWING,
         f"{MODULE}/scene.yaml": SCENE
         + "".join(
             ENDING.format(id=f"e{n}", kind=kind) for n, kind in enumerate(("good", "mixed", "poor"), 1)

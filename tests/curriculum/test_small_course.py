@@ -15,6 +15,7 @@ KM = f"{MODULE}/01-ask.km.md"
 EN = f"{MODULE}/01-ask.en.md"
 CHECK = f"{MODULE}/check.yaml"
 SCENE = f"{MODULE}/scene.yaml"
+DRAWING = f"{MODULE}/drawings/box.svg"
 RECORD = f"{MODULE}/module.yaml"
 INSTRUMENT = "instruments/attitude-33/instrument.yaml"
 
@@ -61,6 +62,11 @@ def not_utf8(root: Path) -> None:
     (root / KM).write_bytes(b"\xff\xfe\x00")
 
 
+def few_questions(root: Path) -> None:
+    text = (root / CHECK).read_text(encoding="utf-8")
+    (root / CHECK).write_text(text[: text.index("  - id: m01-q4")], encoding="utf-8")
+
+
 def same_way(root: Path) -> None:
     order = (root / INSTRUMENT).read_text(encoding="utf-8")
     start, end = order.index("order: ["), order.index("]", order.index("order: ["))
@@ -70,6 +76,17 @@ def same_way(root: Path) -> None:
     (root / INSTRUMENT).write_text(order[:start] + f"order: [{ids}" + order[end:], encoding="utf-8")
 
 
+def add_labels(root: Path) -> None:
+    """Eight labels in both texts and in the drawing."""
+    for n in range(6):
+        change(KM, "- needle:", f"- more-{n}: ម្ជុល\n- needle:")(root)
+        change(EN, "- needle:", f"- more-{n}: Needle\n- needle:")(root)
+        box = f'<rect data-label="more-{n}" x="{4 * n}" y="0" width="4" height="4"/>\n'
+        change(DRAWING, '<rect data-label="needle"', f'{box}<rect data-label="needle"')(root)
+
+
+ORDERED = '      - {key: k, text: {km: "ឈប់", en: "Stop"}, feedback: {km: "ឈប់។", en: "Stop."}}\n'
+STEM_AND_MODEL = 'stem: {km: "អ្វីសម្រាប់អ្វី?", en: "What is for what?"}\n    model: {km: "ពិល", en: "The torch"}'
 LONG_RIGHT = both(
     *[change(CHECK, 'km: "សួរគាត់"', 'km: "សួរគាត់ដោយគួរសម រង់ចាំចម្លើយរបស់គាត់ ហើយអរគុណគាត់"') for _ in range(4)]
 )
@@ -130,7 +147,7 @@ FAULTS: dict[str, Fault] = {
     "word-avoided": change(KM, "អាចមានម្ជុល", "អាចមានស៊ីរ៉ាំង"),
     "term-differs": change(EN, "- A torch", "- A syringe"),
     "khmer-punctuation": change(KM, "ម៉ោង។", "ម៉ោង ។"),
-    "question-count": change(CHECK, "m01-q5\n    kind: multiple", "m01-q5\n    kindly: multiple"),
+    "question-count": few_questions,
     "option-count": change(
         CHECK,
         '      - key: c\n        text: {km: "ដើរចេញទៅ", en: "Walk away now"}\n'
@@ -171,6 +188,30 @@ FAULTS: dict[str, Fault] = {
     "item-pending": change(item("C1"), "pending_legal_review: true", "pending_legal_review: false"),
     "order-differs": change(INSTRUMENT, "order: [i01, ", "order: ["),
     "order-shows-key": same_way,
+    "drawing-unnamed": change(KM, "::: drawing box", "::: drawing"),
+    "drawing-markup": change(DRAWING, 'class="ink soft"', 'fill="red"'),
+    "drawing-size": change(DRAWING, "0 0 320 200", "0 0 300 200"),
+    "drawing-heavy": change(DRAWING, "</g>", "</g>" + '<path class="line" d="M0 0"/>' * 300),
+    "drawing-grid": change(DRAWING, 'x="8" y="120"', 'x="9" y="120"'),
+    "drawing-outside": change(DRAWING, 'x="180" y="20"', 'x="280" y="20"'),
+    "drawing-overlap": change(DRAWING, 'x="180" y="20"', 'x="120" y="120"'),
+    "label-unmatched": change(EN, "- needle: Needle", "- pin: Needle"),
+    "label-many": add_labels,
+    "label-long": change(EN, "- needle: Needle", "- needle: A very long and thin needle"),
+    "picture-untitled": change(KM, "ម្ជុលនៅក្បែរប្រអប់។\n", ""),
+    "picture-line": change(KM, "1. សួរ", "សួរ\n\n1. សួរ\n\nសួរទៀត"),
+    "picture-columns": change(EN, "| Patrol | 8.5 |", "| Patrol | 8.5 | 9 |"),
+    "picture-empty": change(EN, '| "Do you have a needle?" | "Are you using?" |\n', ""),
+    "flow-steps": change(EN, "3. Search\n", ""),
+    "flow-ways": change(EN, "   - no: stay careful\n", ""),
+    "bars-number": change(EN, "| Office | 2 |", "| Office | two |"),
+    "option-many": change(CHECK, "  - id: m01-q7", ORDERED * 4 + "  - id: m01-q7"),
+    "match-twice": change(CHECK, 'en: "For the hand"', 'en: "To see"'),
+    "reflection-many": both(
+        change(CHECK, "m01-q7\n    kind: matching", "m01-q7\n    kind: reflection"),
+        change(CHECK, 'stem: {km: "អ្វីសម្រាប់អ្វី?", en: "What is for what?"}', STEM_AND_MODEL),
+    ),
+    "draw-count": change(CHECK, "draw: 5", "draw: 9"),
 }
 
 
