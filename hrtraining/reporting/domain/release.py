@@ -9,14 +9,17 @@ from typing import Any
 import numpy as np
 
 from hrtraining.reporting.domain import losses
-from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints
+from hrtraining.reporting.domain.answers import AnswerLine, Reliable, answer_lines, reliable_change
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
 from hrtraining.reporting.domain.clusters import robust
 from hrtraining.reporting.domain.counts import Counts, LeafCounts, counts_of_rows, leaf_counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.extremes import SMALL
 from hrtraining.reporting.domain.frozen import FrozenPairs, joined
-from hrtraining.reporting.domain.gate import Decision, Layout, decide
+from hrtraining.reporting.domain.gate import Cells, Decision, Layout, decide
 from hrtraining.reporting.domain.groups import Pairs, group_figures, pairs_of
 from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.masking import Marks, masked
 from hrtraining.reporting.domain.published import (
     Attrition,
     Detail,
@@ -31,6 +34,8 @@ from hrtraining.reporting.domain.scoring import score
 from hrtraining.reporting.domain.tables import N01, N10
 
 Characters = Sequence[Mapping[str, int]]
+PERIOD = "period"
+"""The published periods as one more one-way breakdown: the trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,25 @@ class FrozenPart:
     workshop: ClosedWorkshop
     pairs: FrozenPairs
     flow: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The stored answers behind a release: n pairs and m people without a test after, and the part of each.
+
+    `pre` and `post` are n x K, `lone` is m x K; `part` and `lone_part` are positions; `tags` have n entries each.
+    """
+
+    pre: Bytes
+    post: Bytes
+    part: Ints
+    lone: Bytes
+    lone_part: Ints
+    tags: Mapping[str, Sequence[str]]
+
+
+Parts = Sequence[tuple[ClosedWorkshop, Mapping[str, int]]]
+"""Published workshops with their flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +77,10 @@ class Release:
     _decision: Decision = field(repr=False)
     _counts: Mapping[tuple[str, str], Counts] = field(repr=False)
     _pairs: Pairs = field(repr=False)
-    _parts: Mapping[int, FrozenPart] = field(repr=False)
+    _parts: Mapping[int, tuple[ClosedWorkshop, Mapping[str, int]]] = field(repr=False)
     _leaf_of: Mapping[int, int] = field(repr=False)
     _attrition: Attrition = field(repr=False)
+    _answers: Answers = field(repr=False)
     _details: dict[tuple[str, str], Detail] = field(repr=False, default_factory=dict)
 
     @property
@@ -89,7 +114,7 @@ class Release:
         if any(workshop in keys for keys in self.scope.workshops.values()):
             return "shown" if self._has_people("workshop", str(workshop)) else "none"
         part = self._parts.get(workshop)
-        return "none" if part is None or not len(part.pairs) else "hidden"
+        return "none" if part is None or not part[0].pairs else "hidden"
 
     def summaries(self) -> dict[str, Summary]:
         """The shown academies in one line each."""
@@ -118,6 +143,76 @@ class Release:
         """Who was lost between the tests."""
         return self._attrition
 
+    def trend(self) -> dict[int, Summary]:
+        """The nation in each published period, oldest first."""
+        return {int(period): found for period, found in self.breakdown(PERIOD).items()}
+
+    def nest(self, kind: str, name: str, *, path: str, marks: Marks, full: bool = True) -> Figures | None:
+        """The figures of a shown group in the names of `expected.json`; None when the group is not shown."""
+        keys = self._keys(kind, name)
+        if not keys or not self._has_people(kind, name):
+            return None
+        leaves, rows = self._rows(keys)
+        figures = group_figures(self._pairs, rows=rows, leaves=leaves, full=full)
+        return masked(
+            path, figures, cells=self._cells(kind, name), counts=self._counts[kind, name], marks=marks
+        )
+
+    def answer_lines(self) -> tuple[AnswerLine, ...]:
+        """Which options the people of the nation chose; nothing under 100 pairs."""
+        pre, post = self.nation_codes()
+        return answer_lines(self.key, pre, post)
+
+    def reliable_change(self) -> Reliable | None:
+        """How many people of the nation changed by more than the test's own unsteadiness."""
+        if not self.is_national_shown or self._counts["nation", ""].scored < SMALL:
+            return None
+        leaves, rows = self._rows(self.scope.national)
+        figures = group_figures(self._pairs, rows=rows, leaves=leaves, full=True)
+        scored = rows & self._pairs.complete
+        return reliable_change(
+            self._pairs.post.score[scored] - self._pairs.pre.score[scored],
+            sd_pre=figures["score"]["sd_pre"],
+            alpha_pre=figures["reliability"]["pre"]["alpha"],
+        )
+
+    def nation_codes(self) -> tuple[Bytes, Bytes]:
+        """Stored answers of the nation's pairs before and after; for other parts of the domain only."""
+        rows = self.nation_rows()
+        return self._answers.pre[rows], self._answers.post[rows]
+
+    def nation_rows(self) -> Flags:
+        """Which pairs stand behind the nation; for other parts of the domain only."""
+        return self._rows(self.scope.national)[1]
+
+    @property
+    def pairs(self) -> Pairs:
+        """All scored pairs; for other parts of the domain only."""
+        return self._pairs
+
+    def tags(self, dimension: str) -> Sequence[str]:
+        """The category of every pair; for other parts of the domain only."""
+        return self._answers.tags[dimension]
+
+    def _keys(self, kind: str, name: str) -> frozenset[int]:
+        if kind == "nation":
+            return self.scope.national
+        if kind == "academy":
+            return self.scope.academies.get(name, frozenset())
+        shown = any(int(name) in keys for keys in self.scope.workshops.values())
+        return frozenset({int(name)}) if shown else frozenset()
+
+    def _cells(self, kind: str, name: str) -> Cells:
+        if kind == "nation":
+            return self._decision.nation
+        if kind == "academy":
+            return self._decision.academies[name]
+        return self._decision.workshops[int(name)]
+
+    def _rows(self, keys: frozenset[int]) -> tuple[Ints, Flags]:
+        leaves = np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)
+        return leaves, np.isin(self._pairs.leaf, leaves)
+
     def _has_people(self, kind: str, name: str) -> bool:
         return self._counts[kind, name].people > 0
 
@@ -125,22 +220,16 @@ class Release:
         known = self._details.get((kind, name))
         if known is not None:
             return known
-        leaves = np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)
-        rows = np.isin(self._pairs.leaf, leaves)
+        leaves, rows = self._rows(keys)
         tables = self._pairs.tables.of(leaves).counts
-        cells = {
-            "nation": self._decision.nation,
-            "academy": self._decision.academies.get(name, {}),
-            "workshop": self._decision.workshops.get(int(name), {}) if kind == "workshop" else {},
-        }[kind]
         made = detail(
-            cells=cells,
+            cells=self._cells(kind, name),
             counts=self._counts[kind, name],
             figures=group_figures(self._pairs, rows=rows, leaves=leaves, full=True),
             pooled_cluster=robust(
                 tables.sum(axis=(1, 2)), (tables[:, :, N01] - tables[:, :, N10]).sum(axis=1), scale=100.0
             ),
-            flow=_flow(self._parts[key].flow for key in keys),
+            flow=_flow(self._parts[key][1] for key in keys),
             key=self.key,
             layout=self._layout,
         )
@@ -177,27 +266,30 @@ def numbers(codes: Sequence[str], characters: Characters) -> Bytes:
 def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], *, data_hash: str) -> Release:
     """Decide everything that these published workshops may show."""
     together = joined([part.pairs for part in parts])
-    academies = sorted({part.workshop.academy for part in parts})
-    sizes = [len(part.pairs) for part in parts]
     places = np.arange(len(parts), dtype=np.int64)
-    academy_of = np.array([academies.index(part.workshop.academy) for part in parts], dtype=np.int64)
-    pairs = pairs_of(
-        key,
+    answers = Answers(
         pre=numbers(together.pre, characters),
         post=numbers(together.post, characters),
-        academy=np.repeat(academy_of, sizes),
-        workshop=np.repeat(places, sizes),
+        part=np.repeat(places, [len(part.pairs) for part in parts]),
+        lone=numbers(together.lone, characters),
+        lone_part=np.repeat(places, [len(part.pairs.lone) for part in parts]),
+        tags=together.tags,
     )
-    leaf_of = {parts[int(place)].workshop.key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
+    return decided(key, [(part.workshop, part.flow) for part in parts], answers, data_hash=data_hash)
+
+
+def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Release:
+    """Decide everything that may be shown of workshops and their answers."""
+    academies = sorted({workshop.academy for workshop, _ in parts})
+    academy_of = np.array([academies.index(workshop.academy) for workshop, _ in parts], dtype=np.int64)
+    pairs = pairs_of(
+        key, pre=answers.pre, post=answers.post, academy=academy_of[answers.part], workshop=answers.part
+    )
+    leaf_of = {parts[int(place)][0].key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
     layout = Layout(tuple(item.key for item in key.items), _constructs(key))
-    counting = _Counting(
-        pairs,
-        leaf_counts(pairs),
-        leaf_of,
-        together.tags,
-        np.repeat([part.workshop.period for part in parts], sizes),
-    )
-    of_scope = scope([part.workshop for part in parts])
+    period_of = np.array([workshop.period for workshop, _ in parts], dtype=np.int64)
+    counting = _Counting(pairs, leaf_counts(pairs), leaf_of, answers.tags, period_of[answers.part])
+    of_scope = scope([workshop for workshop, _ in parts])
     counts = counting.of(of_scope)
     decision = decide(
         nation=counts.nation,
@@ -214,9 +306,10 @@ def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], 
         _decision=decision,
         _counts=counts.by_name(),
         _pairs=pairs,
-        _parts={part.workshop.key: part for part in parts},
+        _parts={workshop.key: (workshop, flow) for workshop, flow in parts},
         _leaf_of=leaf_of,
-        _attrition=_attrition(key, characters, parts, of_scope),
+        _attrition=_attrition(pairs, parts, answers, of_scope),
+        _answers=answers,
     )
 
 
@@ -260,12 +353,21 @@ class _Counting:
                 academy: {one: self._sum(frozenset({one})) for one in keys}
                 for academy, keys in of_scope.workshops.items()
             },
-            categories={name: self._categories(name, of_scope) for name in DIMENSIONS},
+            categories={name: self._categories(name, of_scope) for name in DIMENSIONS}
+            | {PERIOD: self._periods(of_scope)},
         )
 
     def _sum(self, keys: frozenset[int]) -> Counts:
         leaves = sorted(self.leaf_of[one] for one in keys if one in self.leaf_of)
         return self.by_leaf.of(np.array(leaves, dtype=np.int64))
+
+    def _periods(self, of_scope: Scope) -> dict[str, Counts]:
+        leaves = [self.leaf_of[one] for one in of_scope.national if one in self.leaf_of]
+        rows = np.isin(self.pairs.leaf, np.array(leaves, dtype=np.int64))
+        return {
+            str(period): counts_of_rows(self.pairs, rows & (self.period == period))
+            for period in np.unique(self.period[rows])
+        }
 
     def _categories(self, name: str, of_scope: Scope) -> dict[str, Counts]:
         tags = np.array(self.tags[name], dtype=object)
@@ -281,18 +383,24 @@ def _constructs(key: Key) -> dict[str, tuple[int, ...]]:
     return {name: tuple(p for p, item in enumerate(key.items) if item.construct == name) for name in names}
 
 
-def _attrition(key: Key, characters: Characters, parts: Sequence[FrozenPart], of_scope: Scope) -> Attrition:
+def _attrition(pairs: Pairs, parts: Parts, answers: Answers, of_scope: Scope) -> Attrition:
     """Over the periods in which nobody or at least ten people left, so that no later one shows a few of them."""
-    shown = [part for part in parts if part.workshop.key in of_scope.national]
+    shown = {place for place, (workshop, _) in enumerate(parts) if workshop.key in of_scope.national}
     lost: dict[int, int] = {}
-    for part in shown:
-        lost[part.workshop.period] = lost.get(part.workshop.period, 0) + len(part.pairs.lone)
-    counted = joined([part.pairs for part in shown if lost[part.workshop.period] >= THRESHOLD])
-    pre, post = (score(numbers(codes, characters), key) for codes in (counted.pre, counted.post))
-    lone = score(numbers(counted.lone, characters), key)
-    both = pre.complete & post.complete
+    for place, n in enumerate(np.bincount(answers.lone_part, minlength=len(parts))):
+        period = parts[place][0].period
+        lost[period] = lost.get(period, 0) + (int(n) if place in shown else 0)
+    used = [place for place in sorted(shown) if lost[parts[place][0].period] >= THRESHOLD]
+    rows = np.isin(answers.part, used)
+    lone = score(answers.lone[np.isin(answers.lone_part, used)], pairs.key)
+    both = rows & pairs.complete
     n = int(both.sum())
-    change = float((post.score - pre.score)[both].mean()) if n else None
+    change = float((pairs.post.score - pairs.pre.score)[both].mean()) if n else None
     return attrition_shown(
-        losses.attrition(pre.score[pre.complete], lone.score[lone.complete], mean_change=change, scored=n)
+        losses.attrition(
+            pairs.pre.score[rows & pairs.pre.complete],
+            lone.score[lone.complete],
+            mean_change=change,
+            scored=n,
+        )
     )

@@ -87,14 +87,14 @@ def _answers(counted: Counted, pairs: Pairs) -> Figures:
         }
     return {
         "by_kind": by_kind,
-        "straightliners": {phase: _straightliners(rows, pairs.key) for phase, rows in codes.items()},
+        "straightliners": {phase: straightliners(rows, pairs.key) for phase, rows in codes.items()},
         "dont_know": {phase: _do_not_know(rows, pairs.key) for phase, rows in codes.items()},
         "by_language": language.by_language(spoken, change),
         "language_dif_pre": language.language_difference(pairs.pre.favourable[scored], spoken, pairs.key),
     }
 
 
-def _straightliners(codes: Bytes, key: Key) -> int:
+def straightliners(codes: Bytes, key: Key) -> int:
     """Attempts with the same raw code on all attitude items, none of them missing."""
     names: dict[str, int] = {}
     same, first = np.ones(len(codes), dtype=np.bool_), None

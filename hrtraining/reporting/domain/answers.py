@@ -1,0 +1,233 @@
+"""Which answers were given, and how good the questions are: of the whole nation only, printed in whole per cent.
+
+A group under 100 shows none of this. Whole per cent, and "<5 %" for any smaller share, keep a single person's answer
+from being worked out of what remains of the other options (rule 21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, sqrt
+
+import numpy as np
+
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
+from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
+from hrtraining.reporting.domain.instrument import ATTITUDE, Key, KeyedItem
+from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Shown
+
+FIFTHS = 5
+PART = 0.27
+"""Share of the people at each end whose answers are compared for the discrimination of an item (Kelley 1939)."""
+CONFIDENCE = 1.96
+
+
+def coarse(count: int, n: int) -> Shown:
+    """A share in whole per cent; below 5 and above 95 only that."""
+    if n < THRESHOLD:
+        return Shown(None, 0, HIDDEN if n else NOT_ESTIMABLE)
+    percent = 100 * count / n
+    if percent < LOW:
+        return Shown(None, 0, BELOW)
+    if percent > HIGH:
+        return Shown(None, 0, ABOVE)
+    return Shown(rounded(percent, 1.0), 0, is_rounded=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine:
+    """One option of an item: how often it was chosen before and after, and whether it counts as favourable."""
+
+    code: str
+    is_favourable: bool
+    is_middle: bool
+    before: Shown
+    after: Shown
+    by_fifth: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """The options of one item in their order."""
+
+    key: str
+    n: int
+    options: tuple[OptionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reliable:
+    """From how many points on the change of one person's score is more than the test's own unsteadiness.
+
+    1.96 * sqrt(2) * sd_pre * sqrt(1 - alpha_pre) (Jacobson & Truax 1991), rounded up to a whole point.
+    """
+
+    points: int
+    higher: Shown
+    unclear: Shown
+    lower: Shown
+
+
+def reliable_change(change: Ints, *, sd_pre: float | None, alpha_pre: float | None) -> Reliable | None:
+    """How many people changed reliably; None when the test's unsteadiness is not estimable or people are few."""
+    n = len(change)
+    if n < SMALL or not sd_pre or alpha_pre is None or not 0 < alpha_pre < 1:
+        return None
+    points = floor(CONFIDENCE * sqrt(2) * sd_pre * sqrt(1 - alpha_pre)) + 1
+    higher, lower = int((change >= points).sum()), int((change <= -points).sum())
+    return Reliable(points, coarse(higher, n), coarse(n - higher - lower, n), coarse(lower, n))
+
+
+def is_middle(item: KeyedItem, code: str) -> bool:
+    """Whether an option takes no side: the third of five, or "not sure"."""
+    five = item.kind == ATTITUDE and len(item.options) == 5 and item.options.index(code) == 2
+    return five or code == "DK"
+
+
+def answer_lines(key: Key, pre: Bytes, post: Bytes) -> tuple[AnswerLine, ...]:
+    """How often each option was chosen, of the pairs that answered an item both times; none under 100 pairs."""
+    if len(pre) < SMALL:
+        return ()
+    lines = []
+    for place, item in enumerate(key.items):
+        both = (pre[:, place] > 0) & (post[:, place] > 0)
+        counts = [np.bincount(side[both, place], minlength=256) for side in (pre, post)]
+        n = int(both.sum())
+        lines.append(
+            AnswerLine(
+                item.key,
+                n,
+                tuple(
+                    OptionLine(
+                        code,
+                        code in item.favourable,
+                        is_middle(item, code),
+                        before=coarse(int(counts[0][item.numbers[code]]), n),
+                        after=coarse(int(counts[1][item.numbers[code]]), n),
+                    )
+                    for code in item.options
+                ),
+            )
+        )
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemQuality:
+    """How well one item works before the course, and whether the two languages ask the same."""
+
+    key: str
+    item_rest: Shown
+    item_rest_after: Shown
+    discrimination: Shown
+    curves: tuple[OptionLine, ...]
+    language_odds: Shown
+    language_delta: Shown
+    language_p: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class PairQuality:
+    """Two items that say the opposite, and how often one person answered both the same way."""
+
+    first: str
+    second: str
+    before: Shown
+    after: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class TestQuality:
+    """What speaks for or against the answers as a whole."""
+
+    straight_before: Shown
+    straight_after: Shown
+    not_sure_before: Shown
+    not_sure_after: Shown
+    pairs: tuple[PairQuality, ...]
+
+
+def fifths(rest: Ints) -> list[Flags]:
+    """People in five groups of about the same size by a score, lowest first; equal scores stay together."""
+    edges = np.unique(np.quantile(rest, np.linspace(0, 1, FIFTHS + 1)))
+    if len(edges) < 3:
+        return [np.ones(len(rest), dtype=np.bool_)]
+    group = np.clip(np.searchsorted(edges, rest, side="left") - 1, 0, len(edges) - 2)
+    return [group == one for one in range(len(edges) - 1)]
+
+
+def item_quality(
+    key: Key,
+    place: int,
+    *,
+    codes: Bytes,
+    favourable: Bytes,
+    score: Ints,
+    reliability: Figures,
+    language: Figures,
+) -> ItemQuality:
+    """The quality of one item from the scored pairs' answers before (n x K codes and 0/1, score of each person)."""
+    item = key.items[place]
+    rest = score - favourable[:, place]
+    groups = fifths(rest)
+    answered = codes[:, place] > 0
+    curves = tuple(
+        OptionLine(
+            code,
+            code in item.favourable,
+            is_middle(item, code),
+            Shown(None, 0, NOT_ESTIMABLE),
+            Shown(None, 0, NOT_ESTIMABLE),
+            tuple(
+                coarse(
+                    int((codes[group & answered, place] == item.numbers[code]).sum()),
+                    int((group & answered).sum()),
+                )
+                for group in groups
+            ),
+        )
+        for code in item.options
+    )
+    order = np.argsort(rest, kind="stable")
+    part = max(int(len(order) * PART), 1)
+    low, high = (favourable[rows, place].mean() for rows in (order[:part], order[-part:]))
+    found = language.get(item.key, {})
+    odds = found.get("mh_or_km_vs_en")
+    return ItemQuality(
+        key=item.key,
+        item_rest=_known(reliability["item_rest_pre"][item.key], 2),
+        item_rest_after=_known(reliability["item_rest_post"][item.key], 2),
+        discrimination=Shown(rounded(float(high - low), 0.05), 2, is_rounded=True),
+        curves=curves,
+        language_odds=_known(odds if isinstance(odds, float) else None, 2),
+        language_delta=_known(found.get("delta_ets"), 2),
+        language_p=_known(found.get("p_holm"), 3),
+    )
+
+
+def _known(value: float | None, decimals: int) -> Shown:
+    return Shown(None, decimals, NOT_ESTIMABLE) if value is None else Shown(float(value), decimals)
+
+
+def contradiction(item: KeyedItem, codes: Bytes) -> tuple[Flags, Flags]:
+    """Who answered favourably and who took the opposite side; the middle and "not sure" are neither."""
+    numbers = item.numbers
+    favourable = [numbers[code] for code in item.favourable]
+    opposite = [
+        numbers[code] for code in item.options if code not in item.favourable and not is_middle(item, code)
+    ]
+    return np.isin(codes, favourable), np.isin(codes, opposite)
+
+
+def pair_quality(key: Key, first: int, second: int, sides: Sequence[Bytes]) -> PairQuality:
+    """How often two opposite items were both agreed with, or both refused, before and after (sides: n x K codes)."""
+    shown = []
+    for codes in sides:
+        for_one, against_one = contradiction(key.items[first], codes[:, first])
+        for_two, against_two = contradiction(key.items[second], codes[:, second])
+        answered = (codes[:, first] > 0) & (codes[:, second] > 0)
+        both = answered & ((for_one & against_two) | (against_one & for_two))
+        shown.append(coarse(int(both.sum()), int(answered.sum())))
+    return PairQuality(key.items[first].key, key.items[second].key, *shown)

@@ -1,0 +1,81 @@
+"""Files that a caller holds, put through the same gate as the database: one closed period, each workshop a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hrtraining.reporting.domain.arrays import Figures, Ints
+from hrtraining.reporting.domain.dataset import LANGUAGES, Attempts, Counted, count
+from hrtraining.reporting.domain.release import Answers, Release, decided
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop
+
+ONLY_PERIOD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A release made from files: its flow as counted in the file, and its workshops by key."""
+
+    release: Release
+    flow: Figures
+    academies: tuple[str, ...]
+    workshops: dict[int, tuple[str, str]]
+    """Academy and workshop by the key of the part."""
+
+
+def held(attempts: Attempts, *, data_hash: str) -> Held:
+    """Decide what the attempts of a file may show to others than their holder (rule 17)."""
+    counted = count(attempts)
+    width = len(attempts.workshops)
+    of_pairs = attempts.academy[counted.pre] * width + attempts.workshop[counted.pre]
+    of_lone = attempts.academy[counted.lone_pre] * width + attempts.workshop[counted.lone_pre]
+    codes = np.unique(np.concatenate([of_pairs, of_lone]))
+    part, lone_part = (np.searchsorted(codes, one).astype(np.int64) for one in (of_pairs, of_lone))
+    names = [
+        (attempts.academies[int(code) // width], attempts.workshops[int(code) % width]) for code in codes
+    ]
+    tags = {name: _categories(name, attempts, counted) for name in DIMENSIONS}
+    parts = [
+        (_workshop(place, academy, part, tags), _flow(place, part, lone_part))
+        for place, (academy, _) in enumerate(names)
+    ]
+    answers = Answers(
+        pre=attempts.codes[counted.pre],
+        post=attempts.codes[counted.post],
+        part=part,
+        lone=attempts.codes[counted.lone_pre],
+        lone_part=lone_part,
+        tags=tags,
+    )
+    return Held(
+        release=decided(attempts.key, parts, answers, data_hash=data_hash),
+        flow=counted.flow,
+        academies=attempts.academies,
+        workshops=dict(enumerate(names)),
+    )
+
+
+def _categories(name: str, attempts: Attempts, counted: Counted) -> tuple[str, ...]:
+    """The category of each pair in a declared dimension; what the file does not say is not given."""
+    if name == "language":
+        return tuple(LANGUAGES[int(place)] for place in attempts.language[counted.pre])
+    if name not in attempts.tags:
+        return (NOT_GIVEN,) * len(counted.pre)
+    known = attempts.tag_names[name]
+    return tuple(known[int(place)] for place in attempts.tags[name][counted.pre])
+
+
+def _workshop(place: int, academy: str, part: Ints, tags: dict[str, tuple[str, ...]]) -> ClosedWorkshop:
+    rows = np.flatnonzero(part == place)
+    profiles: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        profile = tuple(tags[name][int(row)] for name in DIMENSIONS)
+        profiles[profile] = profiles.get(profile, 0) + 1
+    return ClosedWorkshop(key=place, academy=academy, period=ONLY_PERIOD, pairs=len(rows), profiles=profiles)
+
+
+def _flow(place: int, part: Ints, lone_part: Ints) -> dict[str, int]:
+    pairs, lone = int((part == place).sum()), int((lone_part == place).sum())
+    return {"registered": pairs + lone, "pre": pairs + lone, "post": pairs, "pairs": pairs}

@@ -1,0 +1,151 @@
+"""Figures of the nation beyond its score and items: by kind, by language, straight lines, "not sure", clusters.
+
+Each is given from 100 pairs on, each count from ten on, each language from 100 people on; the rest is null with a mark.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hrtraining.reporting.domain import language
+from hrtraining.reporting.domain.answers import (
+    ItemQuality,
+    TestQuality,
+    coarse,
+    item_quality,
+    pair_quality,
+)
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags
+from hrtraining.reporting.domain.clusters import anova_icc
+from hrtraining.reporting.domain.dataset import LANGUAGES
+from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.extremes import SMALL
+from hrtraining.reporting.domain.instrument import DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
+from hrtraining.reporting.domain.masking import Marks
+from hrtraining.reporting.domain.published import WORKSHOPS_FOR_SCORES
+from hrtraining.reporting.domain.release import Release
+from hrtraining.reporting.domain.reliability import reliability
+from hrtraining.reporting.domain.report import straightliners
+from hrtraining.reporting.domain.scores import mean, sd
+
+
+def _languages(release: Release) -> Bytes:
+    spoken = release.tags("language")
+    return np.array([LANGUAGES.index(one) if one in LANGUAGES else 0 for one in spoken], dtype=np.uint8)
+
+
+def do_not_know(codes: Bytes, key: Key) -> int:
+    """How many answers to knowledge items are "not sure"."""
+    return sum(
+        int((codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]).sum())
+        for place in key.places(KNOWLEDGE)
+    )
+
+
+def whole_figures(release: Release, marks: Marks) -> Figures:
+    """`by_kind`, `straightliners`, `dont_know`, `by_language`, `language_dif_pre`, `cluster_extra` after the gate."""
+    rows = release.nation_rows()
+    pairs, key = release.pairs, release.key
+    scored = rows & pairs.complete
+    spoken, change = _languages(release)[scored], (pairs.post.score - pairs.pre.score)[scored]
+    sides = release.nation_codes()
+    kinds = {kind: key.places(kind) for kind in KINDS}
+    figures: Figures = {
+        "by_kind": {
+            kind: {
+                f"mean_{phase}": mean(side.favourable[rows][:, places].sum(axis=1, dtype=np.int64))
+                if places
+                else None
+                for phase, side in (("pre", pairs.pre), ("post", pairs.post))
+            }
+            for kind, places in kinds.items()
+        },
+        "straightliners": dict(
+            zip(("pre", "post"), (straightliners(side, key) for side in sides), strict=True)
+        ),
+        "dont_know": dict(zip(("pre", "post"), (do_not_know(side, key) for side in sides), strict=True)),
+        "by_language": language.by_language(spoken, change),
+        "language_dif_pre": language.language_difference(pairs.pre.favourable[scored], spoken, key),
+        "cluster_extra": _clusters(release, scored),
+    }
+    if int(rows.sum()) < SMALL or not release.is_national_shown:
+        return {name: marks.hide(name, found) for name, found in figures.items()}
+    for name in ("straightliners", "dont_know"):
+        for phase, n in figures[name].items():
+            if 0 <= n < THRESHOLD:
+                figures[name][phase] = marks.hide(f"{name}.{phase}", n)
+    if not all_exact(release):
+        figures["by_kind"] = marks.hide("by_kind", figures["by_kind"])
+    if not speaks_both(spoken):
+        for name in ("by_language", "language_dif_pre"):
+            figures[name] = marks.hide(name, figures[name])
+    return figures
+
+
+def all_exact(release: Release) -> bool:
+    """Whether every item of the nation is printed as finely as usual."""
+    national = release.national()
+    return national is not None and not any(line.to_favourable.mark for line in national.items)
+
+
+def speaks_both(spoken: Bytes) -> bool:
+    """Whether there are enough people in each language to compare them."""
+    return all(int((spoken == place).sum()) >= SMALL for place in range(len(LANGUAGES)))
+
+
+def _clusters(release: Release, scored: Flags) -> Figures:
+    pairs = release.pairs
+    change = (pairs.post.score - pairs.pre.score)[scored]
+    workshop = pairs.workshop[scored]
+    spread = sd(change)
+    enough = len(np.unique(workshop)) >= WORKSHOPS_FOR_SCORES
+    return {
+        "anova_icc_workshop": anova_icc(workshop, change) if enough else None,
+        "naive_se": None if spread is None or not len(change) else spread / float(np.sqrt(len(change))),
+    }
+
+
+def item_page(release: Release, item: str) -> ItemQuality | None:
+    """The quality of one item over the nation; None under 100 people with a score."""
+    rows = release.nation_rows()
+    pairs, key = release.pairs, release.key
+    scored = rows & pairs.complete
+    if not release.is_national_shown or int(scored.sum()) < SMALL:
+        return None
+    place = next(place for place, one in enumerate(key.items) if one.key == item)
+    spoken = _languages(release)[scored]
+    favourable = pairs.pre.favourable[scored]
+    codes = release.nation_codes()[0][pairs.complete[rows]]
+    return item_quality(
+        key,
+        place,
+        codes=codes,
+        favourable=favourable,
+        score=pairs.pre.score[scored],
+        reliability=reliability(favourable, pairs.post.favourable[scored], key),
+        language=language.language_difference(favourable, spoken, key) if speaks_both(spoken) else {},
+    )
+
+
+def test_page(release: Release, opposites: tuple[tuple[str, str], ...]) -> TestQuality | None:
+    """How the people of the nation filled in the test as a whole; None under 100 pairs."""
+    sides = release.nation_codes()
+    n = len(sides[0])
+    if not release.is_national_shown or n < SMALL:
+        return None
+    key = release.key
+    places = {item.key: place for place, item in enumerate(key.items)}
+    known = len(key.places(KNOWLEDGE)) * n
+    straight = [coarse(straightliners(side, key), n) for side in sides]
+    not_sure = [coarse(do_not_know(side, key), known) for side in sides]
+    return TestQuality(
+        straight_before=straight[0],
+        straight_after=straight[1],
+        not_sure_before=not_sure[0],
+        not_sure_after=not_sure[1],
+        pairs=tuple(
+            pair_quality(key, places[one], places[other], sides)
+            for one, other in opposites
+            if one in places and other in places
+        ),
+    )
