@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from hrtraining.content import services
 from hrtraining.content.reading import Course, read_course
+from hrtraining.content.reading.thorough import advice
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
@@ -27,6 +28,8 @@ group = AppGroup("content", help="The files of the course and its editions.")
 def check(strict: bool, part: str) -> None:
     """Check every file of the course; each fault in Khmer and English, with file and place."""
     course, faults = read_course(current().curriculum)
+    if course is not None:
+        faults = sorted({*faults, *advice(course)})
     shown = [one for one in faults if part in one.file]
     for one in shown:
         mark = "អនុសាសន៍ / advice" if one.is_advice else "កំហុស / fault"

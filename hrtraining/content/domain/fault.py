@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hrtraining.content.domain.demands import DEMANDS
 from hrtraining.content.domain.sentences import ADVICE, SENTENCES
 from hrtraining.core.i18n import Text
 
@@ -24,7 +25,7 @@ class Fault:
     @property
     def is_advice(self) -> bool:
         """Whether the course can be frozen in spite of it."""
-        return self.kind in ADVICE
+        return self.kind in ADVICE or self.kind in DEMANDS
 
     @property
     def text(self) -> Text:
@@ -33,7 +34,7 @@ class Fault:
 
 
 def fault(kind: str, file: str, place: str = "", **values: object) -> Fault:
-    """A fault of a kind listed in `sentences.SENTENCES`, its sentences filled with the values."""
-    km, en = SENTENCES[kind]
+    """A fault of a kind listed in `SENTENCES` or `DEMANDS`, its sentences filled with the values."""
+    km, en = SENTENCES.get(kind) or DEMANDS[kind]
     shown = {name: str(value) for name, value in values.items()}
     return Fault(file=file, place=place, kind=kind, km=km.format(**shown), en=en.format(**shown))
