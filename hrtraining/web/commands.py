@@ -18,6 +18,7 @@ from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.errors import DomainError, StartError
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
+from hrtraining.referral import services as referral_services
 from hrtraining.web.demonstration import build as demonstration_build
 from hrtraining.workshops import queries as workshop_queries
 
@@ -57,11 +58,12 @@ def _print_sign_ins() -> None:
 
 @click.command("prepare")
 def prepare() -> None:
-    """Bring the database up to date, freeze the course, build the demonstration, print how to sign in."""
+    """Bring the database up to date, freeze the course, fill the directory, build the demonstration, print how to sign in."""
     upgrade()
     try:
         with unit_of_work() as session:
             content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
+            referral_services.put_starting_rows(session, root=current().curriculum, now=clock.utc_now())
     except DomainError as error:
         raise click.ClickException(str(error)) from None
     if current().demonstration:

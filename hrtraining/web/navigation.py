@@ -10,12 +10,21 @@ from hrtraining.core.i18n import lazy_gettext as _l
 
 MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
     None: (),
-    Role.LEARNER: (("learner.home", _l("Lessons")), ("certificates.own", _l("Certificates"))),
-    Role.TRAINER: (("workshops.index", _l("Workshops")), ("teaching.index", _l("Trainer notes"))),
+    Role.LEARNER: (
+        ("learner.home", _l("Lessons")),
+        ("referral.index", _l("Services")),
+        ("certificates.own", _l("Certificates")),
+    ),
+    Role.TRAINER: (
+        ("workshops.index", _l("Workshops")),
+        ("teaching.index", _l("Trainer notes")),
+        ("referral.index", _l("Services")),
+    ),
     Role.ACADEMY_ADMINISTRATOR: (
         ("workshops.index", _l("Workshops")),
         ("reporting.own_academy", _l("Report")),
         ("certificates.registry", _l("Certificates")),
+        ("referral.edit", _l("Services")),
         ("accounts.people", _l("Staff")),
     ),
     Role.ANALYST: (
@@ -27,6 +36,7 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
         ("accounts.people", _l("Staff")),
         ("accounts.academies", _l("Academies")),
         ("certificates.signers", _l("Signers")),
+        ("referral.edit", _l("Services")),
         ("content.law", _l("Law")),
     ),
     Role.AUDITOR: (("web.audit_log", _l("Audit log")),),

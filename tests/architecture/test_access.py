@@ -64,6 +64,8 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
         "run_id": uuid4(),
         "statement_id": "dcl-40-possession",
         "signer_id": 1,
+        "service_uuid": uuid4(),
+        "province": "kampot",
         "form": "csv",
         "code": side.code,
         "token": "t" * 20,

@@ -651,6 +651,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("module_key", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("right_count", sa.Integer(), nullable=False),
         sa.Column("total_count", sa.Integer(), nullable=False),
@@ -662,6 +663,12 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_check_try")),
+        sa.UniqueConstraint(
+            "enrolment_id",
+            "module_key",
+            "number",
+            name=op.f("uq_learning_check_try_enrolment_id_module_key_number"),
+        ),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("learning_check_try", schema=None) as batch_op:
@@ -788,9 +795,102 @@ def upgrade() -> None:
             batch_op.f("ix_reporting_counted_learner_workshop_id"), ["workshop_id"], unique=False
         )
 
+    op.create_table(
+        "referral_kind",
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("name_km", sa.String(length=120), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_referral_kind")),
+    )
+    op.create_table(
+        "referral_service",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("province", sa.String(length=30), nullable=False),
+        sa.Column("name_km", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("services_km", sa.String(length=300), nullable=False),
+        sa.Column("services_en", sa.String(length=300), nullable=False),
+        sa.Column("address_km", sa.String(length=300), nullable=False),
+        sa.Column("address_en", sa.String(length=300), nullable=False),
+        sa.Column("hours_km", sa.String(length=200), nullable=False),
+        sa.Column("hours_en", sa.String(length=200), nullable=False),
+        sa.Column("phones", sa.JSON(), nullable=False),
+        sa.Column("note_km", sa.String(length=800), nullable=False),
+        sa.Column("note_en", sa.String(length=800), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("checked_by", sa.String(length=160), nullable=False),
+        sa.Column("source", sa.String(length=400), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("is_untouched", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "name_km <> '' AND name_en <> '' AND source <> ''", name=op.f("ck_referral_service_known")
+        ),
+        sa.CheckConstraint(
+            "(checked_on IS NULL) = (checked_by = '')", name=op.f("ck_referral_service_checked")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_service")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_referral_service_uuid")),
+    )
+    with op.batch_alter_table("referral_service", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_referral_service_province_is_active", ["province", "is_active"], unique=False
+        )
+
+    op.create_table(
+        "referral_offer",
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("kind_key", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kind_key"], ["referral_kind.key"], name=op.f("fk_referral_offer_kind_key_referral_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["referral_service.id"],
+            name=op.f("fk_referral_offer_service_id_referral_service"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("service_id", "kind_key", name=op.f("pk_referral_offer")),
+    )
+    with op.batch_alter_table("referral_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_offer_kind_key"), ["kind_key"], unique=False)
+
+    op.create_table(
+        "referral_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=30), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["referral_service.id"],
+            name=op.f("fk_referral_change_service_id_referral_service"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_change")),
+    )
+    with op.batch_alter_table("referral_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_change_service_id"), ["service_id"], unique=False)
+
 
 def downgrade() -> None:
     """Take it back."""
+    with op.batch_alter_table("referral_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_change_service_id"))
+
+    op.drop_table("referral_change")
+    with op.batch_alter_table("referral_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_offer_kind_key"))
+
+    op.drop_table("referral_offer")
+    with op.batch_alter_table("referral_service", schema=None) as batch_op:
+        batch_op.drop_index("ix_referral_service_province_is_active")
+
+    op.drop_table("referral_service")
+    op.drop_table("referral_kind")
     with op.batch_alter_table("reporting_counted_learner", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reporting_counted_learner_workshop_id"))
 
