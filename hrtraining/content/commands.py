@@ -1,19 +1,20 @@
-"""`flask content …`: check the files of the course, freeze an edition, list what rests on a law statement."""
+"""`flask content …`: check the files of the course, sign parts off, freeze an edition, list what rests on law."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 import yaml
 from flask.cli import AppGroup
 
 from hrtraining.content import services
-from hrtraining.content.reading import Course, read_course
-from hrtraining.content.reading.thorough import advice
+from hrtraining.content.domain.part import CHANGED, LAW_CHANGED, OPEN, SIGNED, state_of
+from hrtraining.content.reading.files import Desk
+from hrtraining.content.reading.parts import resting_on
+from hrtraining.content.reading.signed import read_signed
+from hrtraining.content.workbench import progress, sign_off, sign_offs, workbench
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
@@ -27,10 +28,11 @@ group = AppGroup("content", help="The files of the course and its editions.")
 @click.option("--file", "part", default="", help="Show only faults of files whose name contains this.")
 def check(strict: bool, part: str) -> None:
     """Check every file of the course; each fault in Khmer and English, with file and place."""
-    course, faults = read_course(current().curriculum)
-    if course is not None:
-        faults = sorted({*faults, *advice(course)})
-    shown = [one for one in faults if part in one.file]
+    root = current().curriculum
+    bench = workbench(root)
+    desk = Desk(root=root)
+    signed = read_signed(desk)
+    shown = [one for one in sorted([*bench.faults, *desk.faults]) if part in one.file]
     for one in shown:
         mark = "អនុសាសន៍ / advice" if one.is_advice else "កំហុស / fault"
         click.echo(f"{one.file}  {one.place}  [{one.kind}] {mark}\n  {one.km}\n  {one.en}")
@@ -40,7 +42,13 @@ def check(strict: bool, part: str) -> None:
         f"កំហុស {counts['faults']}, អនុសាសន៍ {counts['advice']} / "
         f"{counts['faults']} faults, {counts['advice']} advice"
     )
-    if faulty or course is None:
+    passed = progress(bench.parts, signed)
+    again = passed[CHANGED] + passed[LAW_CHANGED]
+    click.echo(
+        f"ចំណុចដែលអ្នកពិនិត្យបានចុះឈ្មោះ {passed[SIGNED]} ក្នុង {len(bench.parts)} (ត្រូវពិនិត្យម្តងទៀត {again}) / "
+        f"{passed[SIGNED]} of {len(bench.parts)} parts signed off, {again} to be read again"
+    )
+    if faulty or bench.course is None:
         raise SystemExit(1)
 
 
@@ -79,34 +87,49 @@ def export_law(target: Path) -> None:
 @group.command("depends")
 @click.argument("statement_id")
 def depends(statement_id: str) -> None:
-    """List everything that rests on a law statement."""
-    root: Path = current().curriculum
-    course, _faults = read_course(root)
-    if course is None or statement_id not in {row["id"] for row in course.law}:
+    """List everything that rests on a law statement, and whether a reviewer has passed it as it is now."""
+    root = current().curriculum
+    bench = workbench(root)
+    if bench.part(f"law/{statement_id}") is None:
         click.echo(f"law.yaml គ្មាន «{statement_id}» / law.yaml has no “{statement_id}”.", err=True)
         raise SystemExit(1)
-    for place in resting_on(course, statement_id):
-        click.echo(place)
+    signed = sign_offs(root)
+    resting = resting_on(bench.parts, statement_id)
+    for part in resting:
+        state = state_of(part, signed.get(part.place))
+        click.echo(f"{part.place}  {part.file} {part.within}  {STATE_WORDS[state]}")
+    click.echo(f"{len(resting)} ចំណុច / {len(resting)} parts")
 
 
-def resting_on(course: Course, statement_id: str) -> Iterator[str]:
-    """Where the course uses a law statement: lessons, trainer notes, questions, endings, items."""
-    for module in course.modules:
-        pairs: list[dict[str, Any]] = [lesson["prose"] for lesson in module["lessons"]]
-        for pair in [*pairs, module["trainer"], module["handout"]]:
-            if pair is None:
-                continue
-            for lang in ("km", "en"):
-                for section in pair["parsed"][lang].sections:
-                    if statement_id in section.laws:
-                        yield f"{pair['stem']}.{lang}.md #{section.id}"
-        for question in (module["check"] or {"questions": []})["questions"]:
-            if statement_id in (question.get("law") or []):
-                yield f"{module['folder']}/check.yaml {question['id']}"
-        for node in (module["scene"] or {"nodes": []})["nodes"]:
-            if statement_id in (node.get("law") or []):
-                yield f"{module['folder']}/scene.yaml {node['id']}"
-    for instrument in course.instruments:
-        for item in instrument["items"]:
-            if statement_id in item["law"]:
-                yield f"instruments/{instrument['key']}/items/{item['id']}.yaml {item['blueprint']}"
+STATE_WORDS = {
+    SIGNED: "បានចុះឈ្មោះ / signed off",
+    OPEN: "មិនទាន់ចុះឈ្មោះ / not signed off",
+    CHANGED: "អត្ថបទបានប្តូរ ត្រូវពិនិត្យម្តងទៀត / wording changed, to be read again",
+    LAW_CHANGED: "សេចក្តីអំពីច្បាប់បានប្តូរ ត្រូវពិនិត្យម្តងទៀត / law statement changed, to be read again",
+}
+
+
+@group.command("sign-off")
+@click.argument("names", nargs=-1, required=True, metavar="PLACE...")
+@click.option("--by", required=True, help="Name of the reviewer who read the parts in both languages.")
+def sign_off_parts(names: tuple[str, ...], by: str) -> None:
+    """Record that a reviewer passed parts of the course: m02, m02/l1, m02/l1#ask-first, m02-q3, i07 or a file."""
+    root = current().curriculum
+    bench = workbench(root)
+    seen: dict[str, tuple[str, str]] = {}
+    for name in names:
+        found = bench.under(name)
+        if not found:
+            click.echo(f"វគ្គគ្មាន «{name}» / the course has no “{name}”.", err=True)
+            raise SystemExit(1)
+        seen |= {part.place: (part.text_hash, part.law_hash) for part in found}
+    try:
+        fresh = sign_off(
+            db.session(), root=root, folder=root, seen=seen, by=by, actor_id=None, now=clock.utc_now()
+        )
+    except DomainError as error:
+        db.session.rollback()
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    db.session.commit()
+    click.echo(f"បានចុះឈ្មោះ {fresh} ក្នុង {len(seen)} / {fresh} of {len(seen)} newly signed off")

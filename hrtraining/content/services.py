@@ -17,6 +17,7 @@ from hrtraining.content.freezing import SignOff, body_of, text_hash, with_sign_o
 from hrtraining.content.models import Approval, EditionRow, LawReview
 from hrtraining.content.reading import read_course
 from hrtraining.content.rendering import RENDERING
+from hrtraining.content.workbench import files_hash
 from hrtraining.core import audit, clock
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -90,13 +91,8 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
 
 
 def _files_hash(root: Path, sign_offs: list[SignOff]) -> str:
-    """One hash over the names and bytes of all files under `root`, the sign-offs and the state of the renderer."""
-    digest = hashlib.sha256(f"{RENDERING}|{sign_offs!r}".encode())
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            digest.update(f"|{path.relative_to(root)}|".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """One hash over the files under `root`, the sign-offs of law statements and the state of the renderer."""
+    return hashlib.sha256(f"{RENDERING}|{sign_offs!r}|{files_hash(root)}".encode()).hexdigest()
 
 
 def _sign_offs(session: Session) -> list[SignOff]:
