@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -47,12 +47,12 @@ def is_complete(shape: ModuleShape, progress: ModuleProgress) -> bool:
     return lessons_done(shape, progress) and progress.endings > 0 and check_passed(shape, progress)
 
 
-def is_right(chosen: frozenset[str], correct: frozenset[str]) -> bool:
-    """Whether a question was answered right: exactly the correct options, no more and no fewer."""
-    return bool(chosen) and chosen == correct
+def is_right(given: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a question was answered right: exactly what is right, in the order in which both are written."""
+    return bool(given) and tuple(given) == tuple(right)
 
 
-def mark(answers: Mapping[str, frozenset[str]], key: Mapping[str, frozenset[str]]) -> tuple[int, int]:
-    """How many questions of a check were answered right, and how many there are."""
-    right = sum(is_right(answers.get(question, frozenset()), correct) for question, correct in key.items())
+def mark(answers: Mapping[str, Sequence[str]], key: Mapping[str, Sequence[str]]) -> tuple[int, int]:
+    """How many questions of a try were answered right, and how many there are."""
+    right = sum(is_right(answers.get(question, ()), correct) for question, correct in key.items())
     return right, len(key)

@@ -52,6 +52,7 @@ class CheckTry(Base):
     __tablename__ = "learning_check_try"
     __table_args__ = (
         Index("ix_learning_check_try_enrolment_id", "enrolment_id"),
+        UniqueConstraint("enrolment_id", "module_key", "number"),
         {"sqlite_with_rowid": False},
     )
 
@@ -60,6 +61,8 @@ class CheckTry(Base):
         ForeignKey("learning_enrolment.id", ondelete="CASCADE"), info={"pii": "pseudonymous"}
     )
     module_key: Mapped[str] = mapped_column(String(20), info={"pii": "none"})
+    number: Mapped[int] = mapped_column(Integer, info={"pii": "pseudonymous"})
+    """Which try of this learner it is, from 1; the questions are drawn by it."""
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, info={"pii": "pseudonymous"})
     right: Mapped[int] = mapped_column("right_count", Integer, info={"pii": "pseudonymous"})
     total: Mapped[int] = mapped_column("total_count", Integer, info={"pii": "none"})

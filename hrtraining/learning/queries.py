@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from hrtraining.content.domain import Edition, Module
+from hrtraining.content.domain import Edition, Module, Question, bank
 from hrtraining.learning.domain import ModuleProgress, ModuleShape, is_complete
 from hrtraining.learning.models import CheckTry, Enrolment, LessonProgress, SceneRun
 
@@ -25,6 +24,16 @@ class EnrolmentRow:
     workshop_id: int
     edition_id: int
     place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TryRow:
+    """One try of a knowledge check: by question what was answered, in the form of `Question.right_answer`."""
+
+    number: int
+    answers: dict[str, list[str]]
+    right: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +162,32 @@ def completed_modules(
     }
 
 
-def latest_try(
-    session: Session, *, enrolment_id: int, module_key: str, try_id: UUID
-) -> dict[str, Any] | None:
-    """What was chosen in one try, for the page that gives feedback."""
+def next_try(session: Session, *, enrolment_id: int, module_key: str) -> int:
+    """The number of the try that comes next, from 1."""
+    last = session.execute(
+        select(func.max(CheckTry.number)).where(
+            CheckTry.enrolment_id == enrolment_id, CheckTry.module_key == module_key
+        )
+    ).scalar_one()
+    return (last or 0) + 1
+
+
+def seed_of(*, enrolment_id: int, module_key: str, number: int) -> str:
+    """What the questions of one try are drawn and mixed by; the same try always shows the same page."""
+    return f"{enrolment_id}/{module_key}/{number}"
+
+
+def drawn(module: Module, *, enrolment_id: int, number: int) -> tuple[Question, ...]:
+    """The questions of one try of a learner, the reflection last."""
+    return bank.draw(module.check, seed_of(enrolment_id=enrolment_id, module_key=module.key, number=number))
+
+
+def check_try(session: Session, *, enrolment_id: int, module_key: str, try_id: UUID) -> TryRow | None:
+    """What was chosen in one try, for the page that gives feedback, or None when it is not this learner's."""
     row = session.get(CheckTry, try_id)
     if row is None or row.enrolment_id != enrolment_id or row.module_key != module_key:
         return None
-    return {"answers": row.answers, "right": row.right, "total": row.total}
+    return TryRow(row.number, row.answers, row.right, row.total)
 
 
 def scene_run(session: Session, *, enrolment_id: int, module_key: str, run_id: UUID) -> SceneRunRow | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hrtraining.content.domain import Module
+from hrtraining.content.domain import MATCHING, ORDERING, Module, Question
 from hrtraining.core.clock import local_date
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.learning import queries
 from hrtraining.learning.domain import mark
 from hrtraining.learning.models import CheckTry, Enrolment, LessonProgress, SceneRun
 
@@ -83,33 +84,77 @@ def try_check(
     *,
     enrolment_id: int,
     module: Module,
-    answers: Mapping[str, frozenset[str]],
+    answers: Mapping[str, Sequence[str]],
     now: datetime,
+    number: int | None = None,
 ) -> UUID:
     """Mark and keep one try of a module's knowledge check; gives the try's id.
 
+    Args:
+        answers: by question, in the form of `Question.right_answer`; what was not drawn is left out.
+        number: which try was answered, the next one if None; the same try sent twice is kept once.
+
     Raises:
-        DomainError: a question is not answered, or an option does not exist.
+        DomainError: a question is not answered, or an answer does not exist.
+        Conflict: another try was sent since.
     """
-    key: dict[str, frozenset[str]] = {}
-    for question in module.check.questions:
-        chosen = answers.get(question.id, frozenset())
-        if not chosen:
-            raise DomainError(_l("Answer every question, then send again."))
-        if not chosen <= {option.key for option in question.options}:
-            raise DomainError(_l("This answer is not one of the choices. Choose again."))
-        key[question.id] = frozenset(option.key for option in question.options if option.is_correct)
-    right, total = mark(answers, key)
+    following = queries.next_try(session, enrolment_id=enrolment_id, module_key=module.key)
+    wanted = following if number is None else number
+    kept: dict[str, list[str]] = {}
+    key: dict[str, tuple[str, ...]] = {}
+    for question in queries.drawn(module, enrolment_id=enrolment_id, number=wanted):
+        if question.is_scored:
+            kept[question.id] = _answer(question, answers.get(question.id, ()))
+            key[question.id] = question.right_answer
+    if wanted != following:
+        return _sent_before(session, enrolment_id, module, wanted, kept)
+    right, total = mark(kept, key)
     row = CheckTry(
         enrolment_id=enrolment_id,
         module_key=module.key,
-        answers={question: sorted(answers[question]) for question in key},
+        number=wanted,
+        answers=kept,
         right=right,
         total=total,
         tried_on=local_date(now),
     )
     session.add(row)
     session.flush()
+    return row.id
+
+
+def _answer(question: Question, given: Sequence[str]) -> list[str]:
+    """An answer in the form in which it is kept.
+
+    Raises:
+        DomainError: nothing was chosen, or something that is no answer of this question.
+    """
+    keys = {option.key for option in question.options}
+    answer = list(given) if question.kind == ORDERING else sorted(given)
+    rows = partners = answer
+    if question.kind == MATCHING:
+        rows = [one.partition(":")[0] for one in answer]
+        partners = [one.partition(":")[2] for one in answer]
+    if not {*rows, *partners} <= keys:
+        raise DomainError(_l("This answer is not one of the choices. Choose again."))
+    is_row_missing = question.kind in (ORDERING, MATCHING) and sorted(rows) != sorted(keys)
+    if not answer or is_row_missing:
+        raise DomainError(_l("Answer every question, then send again."))
+    return answer
+
+
+def _sent_before(
+    session: Session, enrolment_id: int, module: Module, number: int, answers: dict[str, list[str]]
+) -> UUID:
+    row = session.execute(
+        select(CheckTry).where(
+            CheckTry.enrolment_id == enrolment_id,
+            CheckTry.module_key == module.key,
+            CheckTry.number == number,
+        )
+    ).scalar_one_or_none()
+    if row is None or row.answers != answers:
+        raise Conflict(_l("These questions were sent already. Load the page again for new ones."))
     return row.id
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from typing import cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -14,6 +15,7 @@ from hrtraining.content.domain import Instrument, Module
 from hrtraining.core import clock
 from hrtraining.core.khmer.digits import to_khmer
 from tests.browser.devices import Answer, Device
+from tests.factories import checks
 from tests.house import Form, parse
 from tests.house import _form as form_of
 
@@ -127,16 +129,21 @@ def module_by_taps(made: Device, module: Module, *, fails_first: bool = False) -
 
 def _check(made: Device, module: Module, *, is_right: bool) -> None:
     page = made.page
-    for question in module.check.questions:
-        wrong = [one.key for one in question.options if not one.is_correct][:1]
-        for key in question.right_keys if is_right else wrong:
-            made.tap(f"label[for=q-{question.id}-{key}]")
+    tree = parse(page.content())[0]
+    lang = tree.get("lang", "km")
+    drawn = [one for one in checks.questions_on(tree, module) if one.is_scored]
+    for name, values in checks.form_values(tree, module, lang, is_right=is_right).items():
+        for value in cast(list[str], values):
+            if "." in name:
+                page.locator(f"select[name='{name}']").select_option(value)
+            else:
+                made.tap(f"label[for=q-{name}-{value}]")
     made.tap(".actions button[form=check]")
     page.wait_for_url(re.compile(rf"/learn/{module.key}/check/"))
-    options = sum(len(one.options) for one in module.check.questions)
+    options = sum(len(one.options) for one in drawn)
     expect(page.locator(".verdict-text")).to_have_count(options)
     assert all(text.strip() for text in page.locator(".verdict-text").all_inner_texts())
-    expect(page.locator("main .chip-clay")).to_have_count(0 if is_right else len(module.check.questions))
+    expect(page.locator("main .chip-clay")).to_have_count(0 if is_right else len(drawn))
     if not is_right:
         made.tap(".actions a.button-primary")
         page.wait_for_url(f"**/learn/{module.key}/check")
@@ -152,7 +159,9 @@ def module_by_forms(made: Device, module: Module) -> None:
         url, forms = _send(made, url, scene, {"choice": [str(first)]})
     url, forms = _get(made, f"/learn/{module.key}/check")
     check = next(one for one in forms if one.element.get("id") == "check")
-    _send(made, url, check, {one.id: sorted(one.right_keys) for one in module.check.questions})
+    tree = parse(made.ask(url).body.decode())[0]
+    values = checks.form_values(tree, module, tree.get("lang", "km"))
+    _send(made, url, check, cast(dict[str, list[str]], values))
 
 
 def _get(made: Device, path: str) -> tuple[str, list[Form]]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Module
+from hrtraining.content.domain import MATCHING, ORDERING, Module
 from hrtraining.core.extensions import unit_of_work
 from tests.browser.devices import Device, device
 from tests.browser.server import Server
+from tests.factories import checks
 from tests.factories.people import PASSWORD, PIN, login_of
 from tests.factories.world import World
+from tests.house import parse
 
 FOCUSED = """selector => {
   const one = document.activeElement;
@@ -107,11 +110,21 @@ def test_a_knowledge_check(populated: tuple[Server, World], pc: Device) -> None:
     with server.app.app_context(), unit_of_work() as session:
         module: Module = content_queries.current_edition(session).modules[1]
     page = pc.open(f"/learn/{module.key}/check")
-    for question in module.check.questions:
+    tree = parse(page.content())[0]
+    values = checks.form_values(tree, module, tree.get("lang", "km"))
+    for question in checks.questions_on(tree, module):
         if question.kind == "multiple":
             for key in sorted(question.right_keys):
                 tab_to(page, f"#q-{question.id}-{key}")
                 page.keyboard.press("Space")
+            continue
+        if question.kind in (ORDERING, MATCHING):
+            for name in (one for one in values if one.startswith(f"{question.id}.")):
+                tab_to(page, f"select[name='{name}']")
+                for _ in range(int(cast(list[str], values[name])[0])):
+                    page.keyboard.press("ArrowDown")
+            continue
+        if not question.is_scored:
             continue
         tab_to(page, f"#q-{question.id} input")
         page.keyboard.press("Space")

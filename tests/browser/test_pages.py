@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Question
 from hrtraining.core.clock import utc_now
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.learning import queries as learning_queries
@@ -19,6 +18,7 @@ from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from tests.browser.devices import Device, Kind, barriers, device, overflow
 from tests.browser.server import Server
+from tests.factories.checks import wrong_answer
 from tests.factories.people import learner_name
 from tests.factories.workshops import do_module
 from tests.factories.world import World
@@ -187,7 +187,10 @@ def place(populated: tuple[Server, World]) -> Place:
         tries = [
             learning_services.try_check(
                 session, enrolment_id=enrolment, module=second, now=now,
-                answers={one.id: one.right_keys if right else _wrong(one) for one in second.check.questions},
+                answers={
+                    one.id: one.right_answer if right else wrong_answer(one)
+                    for one in second.check.scored
+                },
             )
             for right in (False, True)
         ]  # fmt: skip
@@ -207,10 +210,6 @@ def place(populated: tuple[Server, World]) -> Place:
         scene=f"/learn/m02/scene/{run}",
         ending=f"/learn/m01/scene/{ended}",
     )
-
-
-def _wrong(question: Question) -> frozenset[str]:
-    return frozenset({next(one.key for one in question.options if not one.is_correct)})
 
 
 @pytest.fixture(scope="module")

@@ -191,7 +191,7 @@ def do_module(session: Session, enrolment_id: int, module: Module, *, now: datet
         node = module.scene.nodes[node.choices[0].to]
     learning_services.try_check(
         session, enrolment_id=enrolment_id, module=module,
-        answers={one.id: one.right_keys for one in module.check.questions}, now=now,
+        answers={one.id: one.right_answer for one in module.check.questions}, now=now,
     )  # fmt: skip
 
 

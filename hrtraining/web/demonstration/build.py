@@ -266,7 +266,7 @@ class _Builder:
             self.session,
             enrolment_id=enrolment_id,
             module=module,
-            answers={question.id: question.right_keys for question in module.check.questions},
+            answers={question.id: question.right_answer for question in module.check.questions},
             now=now,
         )
 

@@ -209,8 +209,8 @@ def _module_steps(module: Module, progress: ModuleProgress) -> tuple[Step, ...]:
             else ngettext(
                 "%(count)s question",
                 "%(count)s questions",
-                len(module.check.questions),
-                count=number(len(module.check.questions), lang),
+                module.check.draw,
+                count=number(module.check.draw, lang),
             ),
             url_for("learner.check", module_key=module.key),
             check_passed(shape, progress) and lessons_done(shape, progress),

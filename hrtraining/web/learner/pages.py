@@ -72,9 +72,9 @@ class LessonPage:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """An option of a knowledge check."""
+    """An option of a question to choose from."""
 
-    key: str
+    value: str
     text: str
     is_chosen: bool
     is_correct: bool
@@ -82,14 +82,31 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
+class RowView:
+    """A line to put in its place, or to give its partner; after sending with what was right and what was said."""
+
+    field: str
+    text: str
+    chosen: str
+    is_correct: bool
+    given: str
+    right: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question of a knowledge check."""
+    """A question of a knowledge check: options to choose, rows with a list of choices, or only a model answer."""
 
     id: str
+    kind: str
     stem: str
-    is_multiple: bool
     is_right: bool
-    options: tuple[OptionView, ...]
+    options: tuple[OptionView, ...] = ()
+    rows: tuple[RowView, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    model: str | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,7 @@ class CheckPage:
     module_title: str
     pass_percent: int
     questions: tuple[QuestionView, ...]
+    number: int
     result: CheckResult | None
     post_url: str
     back_url: str

@@ -179,10 +179,7 @@ def complete_modules(session: Session, place: Place, account_ids: tuple[int, ...
                 learning_services.open_lesson(
                     session, enrolment_id=enrolment, module=module, lesson_key=lesson.key, now=NOW
                 )
-            right = {
-                question.id: frozenset(option.key for option in question.options if option.is_correct)
-                for question in module.check.questions
-            }
+            right = {question.id: question.right_answer for question in module.check.questions}
             learning_services.try_check(
                 session, enrolment_id=enrolment, module=module, answers=right, now=NOW
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.learning import queries, services
 from hrtraining.learning.models import LessonProgress, SceneRun
 from tests.factories import workshops
+from tests.factories.checks import wrong_answer
 from tests.factories.clock import NOW, later
 from tests.factories.people import academy, staff
 from tests.factories.workshops import Made
@@ -51,18 +53,15 @@ def test_first_day_of_a_lesson_stands(session: Session, module: Module, enrolmen
 
 
 def test_best_try_of_a_check_is_kept(session: Session, module: Module, enrolment: int) -> None:
-    right = {one.id: one.right_keys for one in module.check.questions}
-    wrong = {
-        one.id: frozenset({next(option.key for option in one.options if not option.is_correct)})
-        for one in module.check.questions
-    }
+    right = {one.id: one.right_answer for one in module.check.scored}
+    wrong = {one.id: wrong_answer(one) for one in module.check.scored}
 
-    def attempt(answers: dict[str, frozenset[str]]) -> tuple[int, int, int]:
+    def attempt(answers: dict[str, tuple[str, ...]]) -> tuple[int, int, int]:
         services.try_check(session, enrolment_id=enrolment, module=module, answers=answers, now=NOW)
         made = queries.progress(session, [enrolment])[enrolment]["m02"]
         return made.best_right, made.best_total, made.tries
 
-    total = len(right)
+    total = module.check.draw
     assert attempt(wrong) == (0, total, 1)
     assert attempt(right) == (total, total, 2)
     assert attempt(wrong) == (total, total, 3)
@@ -72,15 +71,39 @@ def test_best_try_of_a_check_is_kept(session: Session, module: Module, enrolment
 def test_check_with_a_fault_is_not_recorded(
     session: Session, module: Module, enrolment: int, fault: str
 ) -> None:
-    answers = {one.id: one.right_keys for one in module.check.questions}
-    first = module.check.questions[0].id
+    answers = {one.id: one.right_answer for one in module.check.scored}
+    first = queries.drawn(module, enrolment_id=enrolment, number=1)[0].id
     if fault == "missing":
         del answers[first]
     else:
-        answers[first] = frozenset({"zz"}) if fault == "unknown" else frozenset()
+        answers[first] = ("zz",) if fault == "unknown" else ()
     with pytest.raises(DomainError):
         services.try_check(session, enrolment_id=enrolment, module=module, answers=answers, now=NOW)
     assert queries.progress(session, [enrolment]) == {}
+
+
+def test_the_same_try_sent_twice_is_kept_once_and_another_is_refused(
+    session: Session, module: Module, enrolment: int
+) -> None:
+    right = {one.id: one.right_answer for one in module.check.scored}
+    wrong = {one.id: wrong_answer(one) for one in module.check.scored}
+
+    def send(answers: dict[str, tuple[str, ...]]) -> UUID:
+        return services.try_check(
+            session, enrolment_id=enrolment, module=module, answers=answers, now=NOW, number=1
+        )
+
+    first = send(wrong)
+    assert send(wrong) == first
+    with pytest.raises(Conflict):
+        send(right)
+    assert queries.next_try(session, enrolment_id=enrolment, module_key="m02") == 2
+    made = queries.check_try(session, enrolment_id=enrolment, module_key="m02", try_id=first)
+    assert made is not None
+    assert (made.number, made.right) == (1, 0)
+    assert list(made.answers) == [
+        one.id for one in queries.drawn(module, enrolment_id=enrolment, number=1) if one.is_scored
+    ]
 
 
 def test_scene_goes_on_where_it_stood_and_begins_again_after_its_end(
