@@ -37,6 +37,7 @@ class Part:
     page: int
     top: float
     height: float
+    classes: frozenset[str]
 
 
 def _inside(box: Any) -> Any:
@@ -54,15 +55,16 @@ def _words(box: Any) -> Iterator[Any]:
             yield from _words(child)
 
 
-def _walk(box: Any) -> Iterator[Any]:
+def _walk(box: Any, *, margins: bool = True) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
-        yield from _walk(_inside(child))
+        if margins or type(child).__name__ != "MarginBox":
+            yield from _walk(_inside(child), margins=margins)
 
 
-def lines(page: Any, number: int) -> Iterator[Line]:
-    """Every line of a page, margins included, with the box whose width it was given."""
-    for box in _walk(page._page_box):
+def lines(page: Any, number: int, *, margins: bool = True) -> Iterator[Line]:
+    """Every line of a page with the box whose width it was given; `margins` asks for heads and feet too."""
+    for box in _walk(page._page_box, margins=margins):
         left = right = None
         for child in getattr(box, "children", ()):
             child = _inside(child)
@@ -110,5 +112,6 @@ def parts(page: Any, number: int) -> Iterator[Part]:
         if element is None or not hasattr(element, "get") or "::" in (box.element_tag or ""):
             continue
         identity = element.get("id")
+        classes = frozenset((element.get("class") or "").split())
         if identity and hasattr(box, "margin_height"):
-            yield Part(identity, number, float(box.position_y), float(box.margin_height()))
+            yield Part(identity, number, float(box.position_y), float(box.margin_height()), classes)
