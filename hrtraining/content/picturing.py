@@ -94,20 +94,21 @@ def _flow(picture: Picture, inline: Inline) -> str:
     return f'<figure class="picture flow">{_titled(picture, inline)}<ol class="flow-steps">{steps}</ol></figure>\n'
 
 
-def _bar(bar: Bar, whole: Decimal, inline: Inline) -> str:
+def _bar(bar: Bar, whole: Decimal, sign: str, inline: Inline) -> str:
     length = f"{min(Decimal(100), bar.value * 100 / whole if whole else Decimal(0)):.1f}"
     return (
         f'<tr><th scope="row">{inline(bar.label)}</th><td class="bar">'
         f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="soft" width="100" height="10" fill="#e7eef7"/>'
         f'<rect class="deep" width="{length}" height="10" fill="#17345c"/></svg></td>'
-        f'<td class="num">{inline(bar.written)}</td></tr>'
+        f'<td class="num">{inline(bar.written + ("" if bar.written.endswith("%") else sign))}</td></tr>'
     )
 
 
 def _bars(picture: Picture, inline: Inline) -> str:
     whole = Decimal(100) if picture.is_share else max((bar.value for bar in picture.bars), default=Decimal(0))
-    rows = "".join(_bar(bar, whole, inline) for bar in picture.bars)
+    sign = "%" if picture.is_per_cent else ""
+    rows = "".join(_bar(bar, whole, sign, inline) for bar in picture.bars)
     return (
         f'<figure class="picture bars">{_titled(picture, inline)}'
         f"<table><tbody>{rows}</tbody></table></figure>\n"

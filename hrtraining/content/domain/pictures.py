@@ -18,6 +18,7 @@ _OPEN = re.compile(r"^:::\s*(\S+)(?:\s+(\S+))?\s*$")
 _STEP = re.compile(r"^[0-9]+[.)]\s+(.*)$")
 _WAY = re.compile(r"^\s+[-*]\s+(?:([^:៖\n]+?)\s*[:៖]\s*)?(.*)$")
 _LABEL = re.compile(r"^[-*]\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*:\s*(.*)$")
+_HUNDRED = re.compile(r"(?<![0-9.,])100(?![0-9.,])|(?<![០-៩.,])១០០(?![០-៩.,])")
 _RULE = re.compile(r"^[|:\-\s]+$")
 
 Faults = list[tuple[str, dict[str, object]]]
@@ -67,12 +68,16 @@ class Picture:
         return (f"[{self.kind}", *(["p"] if self.title else []), *inner, "]")
 
     @property
-    def is_share(self) -> bool:
-        """Whether the bars are per cent, so that a whole bar means 100."""
+    def is_per_cent(self) -> bool:
+        """Whether the numbers are per cent."""
         said = " ".join((self.title, *self.head, *(one.written for one in self.bars)))
-        return re.search(r"%|ភាគរយ|per ?cent", said) is not None and all(
-            one.value <= 100 for one in self.bars
-        )
+        return re.search(r"%|ភាគរយ|per ?cent", said) is not None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the bars are per cent or so many of 100, so that a whole bar means 100."""
+        of_100 = _HUNDRED.search(" ".join((self.title, *self.head))) is not None
+        return (self.is_per_cent or of_100) and all(one.value <= 100 for one in self.bars)
 
 
 def opening(line: str) -> tuple[str, str] | None:
