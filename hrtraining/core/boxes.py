@@ -45,26 +45,32 @@ def _inside(box: Any) -> Any:
     return getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
 
 
+def is_text(box: Any) -> bool:
+    """Whether a box is a piece of text on one line."""
+    return hasattr(box, "text") and not hasattr(box, "children")
+
+
 def _words(box: Any) -> Iterator[Any]:
     """The text boxes of a line."""
     for child in getattr(box, "children", ()):
         child = _inside(child)
-        if hasattr(child, "text") and not hasattr(child, "children"):
+        if is_text(child):
             yield child
         elif type(child).__name__ not in ("BlockBox", "InlineBlockBox"):
             yield from _words(child)
 
 
-def _walk(box: Any, *, margins: bool = True) -> Iterator[Any]:
+def walk(box: Any, *, margins: bool = True) -> Iterator[Any]:
+    """A box and every box inside it; `margins` asks for heads and feet of a page too."""
     yield box
     for child in getattr(box, "children", ()):
         if margins or type(child).__name__ != "MarginBox":
-            yield from _walk(_inside(child), margins=margins)
+            yield from walk(_inside(child), margins=margins)
 
 
 def lines(page: Any, number: int, *, margins: bool = True) -> Iterator[Line]:
     """Every line of a page with the box whose width it was given; `margins` asks for heads and feet too."""
-    for box in _walk(page._page_box, margins=margins):
+    for box in walk(page._page_box, margins=margins):
         left = right = None
         for child in getattr(box, "children", ()):
             child = _inside(child)
@@ -107,7 +113,7 @@ def overflowing(pages: list[Any]) -> list[Line]:
 
 def parts(page: Any, number: int) -> Iterator[Part]:
     """What a page shows of every element that has an id."""
-    for box in _walk(page._page_box):
+    for box in walk(page._page_box):
         element = getattr(box, "element", None)
         if element is None or not hasattr(element, "get") or "::" in (box.element_tag or ""):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 from hrtraining.content.book import words
 from hrtraining.content.book.blocks import label_style
 from hrtraining.content.book.composing import Composer, reference
-from hrtraining.content.book.facing import Alignment, align
 from hrtraining.content.book.indexing import index_of, order, page_texts
-from hrtraining.content.book.rows import Row, book_rows
-from hrtraining.content.domain import Edition
-from hrtraining.core import boxes, pdf
+from hrtraining.content.book.paging import deal
+from hrtraining.content.book.rows import Row, every_row, rows_for
+from hrtraining.content.domain import Edition, Text
+from hrtraining.core import pdf
+from hrtraining.core.galley import Galley, Placed
 from hrtraining.core.khmer.digits import to_khmer
 
 STYLESHEET = "book/theme.css"
@@ -22,7 +23,6 @@ DRAWING_WIDTH = 112.0
 """Millimetres; on a phone a drawing is 87 wide, and Khmer labels of 9 points need the room of 112."""
 FACING = "both"
 LANGUAGES = ("km", "en")
-Heights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +68,19 @@ def _page_style(side: Side, first: int) -> str:
     return (
         f"@page{{counter-increment:page {side.step};"
         f"@bottom-right{{content:counter(page,{style})}}@bottom-left{{content:'{foot}'}}}}"
-        f"@page:first{{counter-reset:page {first - side.step}}}{quiet}{label_style(DRAWING_WIDTH)}"
+        f"@page:first{{counter-reset:page {first - side.step}}}{quiet}"
     )
 
 
-def _lay_out(side: Side, part: str, first: int, style: str = "", **values: Any) -> Any:
+def _lay_out(side: Side, part: str, first: int, **values: Any) -> Any:
     html = side.composer.html(
         f"book/{part}.html",
         title=side.title,
         kind_name=words.BOOKS[side.kind].in_(side.lang),
-        page_style=_page_style(side, first) + style,
+        page_style=_page_style(side, first),
         **values,
     )
     return pdf.lay_out(html, stylesheet=STYLESHEET)
-
-
-def _numbers(documents: Sequence[tuple[Any, int]], step: int) -> dict[str, int]:
-    """The printed page number of every anchor."""
-    found: dict[str, int] = {}
-    for document, first in documents:
-        for place, page in enumerate(document.pages):
-            for anchor in page.anchors:
-                found.setdefault(anchor, first + place * step)
-    return found
 
 
 def _contents(side: Side, numbers: Mapping[str, int]) -> list[ContentsLine]:
@@ -112,7 +102,7 @@ def _contents(side: Side, numbers: Mapping[str, int]) -> list[ContentsLine]:
         elif row.kind == "scene":
             add(2, f"{words.say('scene', lang)} · {row.data['scene'].title.in_(lang)}", row.id)
         elif row.kind in ("guide", "check"):
-            add(2, words.say(row.kind, lang), row.id)
+            add(2, words.say("check_key" if row.data.get("has_key") else row.kind, lang), row.id)
         elif row.kind == "chapter":
             add(1, words.say(row.data["name"], lang), row.id)
     for name in ("glossary", "sources", "index"):
@@ -129,24 +119,12 @@ def _back_values(side: Side) -> dict[str, Any]:
     }
 
 
-def _heights(document: Any, lang: str) -> Heights:
-    """The height of every row, in CSS pixels; a row on two pages counts with both."""
-    heights: dict[str, float] = {}
-    for place, page in enumerate(document.pages):
-        for part in boxes.parts(page, place):
-            if "row" in part.classes:
-                name = part.id.removeprefix(f"{lang}-")
-                heights[name] = heights.get(name, 0.0) + part.height
-    return heights
-
-
 @dataclass(frozen=True)
-class Laid:
-    """A book that was laid out: its pages in order, the document whose title it carries, the row heights."""
+class Bound:
+    """A book whose pages are in order; `like` is the document whose title and language it carries."""
 
     pages: list[Any]
     like: Any
-    heights: Mapping[str, Heights]
     is_facing: bool = False
 
     def pdf(self) -> bytes:
@@ -159,148 +137,144 @@ class Laid:
         return pdf.bind(self.pages, like=self.like, finish=finish)
 
 
-def lay_out_book(composer: Composer, kind: str) -> Laid:
-    """A book in one language."""
-    side = Side(composer, kind, tuple(book_rows(composer.edition, kind)))
-    front_values = {"has_cover": True, "other_title": None}
-    draft = _lay_out(side, "front", 1, lines=_contents(side, {}), **front_values)
-    first = len(draft.pages) + 1
-    body = _lay_out(side, "body", first, rows=side.rows, blanks={})
-    after = first + len(body.pages)
-    back = _lay_out(side, "back", after, **_back_values(side))
-    last = after + len(back.pages)
-    texts = page_texts(body.pages, first)
-    entries = index_of(composer.edition.glossary, texts, composer.lang)
-    index = _lay_out(side, "index", last, entries=entries)
-    numbers = _numbers([(body, first), (back, after), (index, last)], 1)
-    front = _lay_out(side, "front", 1, lines=_contents(side, numbers), **front_values)
-    pages = [*front.pages, *body.pages, *back.pages, *index.pages]
-    return Laid(pages, front, {composer.lang: _heights(body, composer.lang)})
+@dataclass(frozen=True)
+class Press:
+    """What all books of an edition are made of: the rows, laid out once in each language."""
 
+    composers: Mapping[str, Composer]
+    rows: tuple[Row, ...]
+    galleys: Mapping[str, Galley]
 
-def _interleave(km: Sequence[Any], en: Sequence[Any], blank: Any) -> list[Any]:
-    """Khmer pages left, English pages right; an empty page where one side has no more."""
-    return list(chain.from_iterable(zip_longest(km, en, fillvalue=blank)))
-
-
-def lay_out_facing(composers: Mapping[str, Composer], kind: str, heights: Mapping[str, Heights]) -> Laid:
-    """A book with Khmer on left and English on right pages, each row at the height of its twin.
-
-    Args:
-        composers: one for each language.
-        kind: cadet or trainer.
-        heights: the heights of the rows in each language, from the books in one language.
-    """
-    rows = tuple(book_rows(composers["km"].edition, kind))
-    sides = {
-        lang: Side(composers[lang], kind, rows, step=2, has_bookmarks=lang == "km") for lang in LANGUAGES
-    }
-    english = composers["en"].edition.title.en
-    cover = _lay_out(replace(sides["km"], step=1), "front", 1, lines=[], has_cover=True, other_title=english)
-    alignment = align(rows, heights)
-
-    def every(part: str, first: int, **values: Any) -> dict[str, Any]:
+    def heights(self, langs: Sequence[str]) -> dict[str, float]:
+        """The height of every row, of the higher one of twins; CSS pixels."""
         return {
-            lang: _lay_out(
-                side,
-                part,
-                first + LANGUAGES.index(lang),
-                **{name: value[lang] for name, value in values.items()},
-            )
-            for lang, side in sides.items()
+            row.id: max(self.galleys[lang].height(f"{lang}-{row.id}") for lang in langs) for row in self.rows
         }
 
-    def same(value: Any) -> dict[str, Any]:
-        return dict.fromkeys(LANGUAGES, value)
 
-    def fronts(numbers: Mapping[str, int]) -> dict[str, Any]:
-        lines = {lang: _contents(side, numbers) for lang, side in sides.items()}
-        return every("front", 2, lines=lines, has_cover=same(False), other_title=same(None))
-
-    def length(parts: Mapping[str, Any]) -> int:
-        return 2 * max(len(document.pages) for document in parts.values())
-
-    first = 2 + length(fronts({}))
-    bodies = _aligned(sides, rows, alignment, first)
-    after = first + length(bodies)
-    values = {lang: _back_values(side) for lang, side in sides.items()}
-    backs = every(
-        "back", after, **{name: {lang: values[lang][name] for lang in LANGUAGES} for name in values["km"]}
-    )
-    last = after + length(backs)
-    entries = {}
-    for place, lang in enumerate(LANGUAGES):
-        texts = page_texts(bodies[lang].pages, first + place, 2)
-        entries[lang] = index_of(composers[lang].edition.glossary, texts, lang)
-    indexes = every("index", last, entries=entries)
-    numbers: dict[str, int] = {}
-    for place, lang in enumerate(LANGUAGES):
-        numbers |= _numbers([(bodies[lang], first + place), (backs[lang], after + place)], 2)
-        numbers |= _numbers([(indexes[lang], last + place)], 2)
-    blank = pdf.lay_out(
-        '<html lang="km"><head><title>-</title></head><body></body></html>', stylesheet=STYLESHEET
-    ).pages[0]
-    pages = [cover.pages[0]]
-    for parts in (fronts(numbers), bodies, backs, indexes):
-        pages += _interleave(parts["km"].pages, parts["en"].pages, blank)
-    return Laid(pages, cover, heights, is_facing=True)
-
-
-def _aligned(
-    sides: Mapping[str, Side], rows: tuple[Row, ...], alignment: Alignment, first: int
-) -> dict[str, Any]:
-    """Both bodies; where a long row takes more pages on one side, the other waits on empty pages."""
-    for _attempt in range(4):
-        bodies = {
-            lang: _lay_out(
-                side,
-                "body",
-                first + LANGUAGES.index(lang),
-                alignment.style(lang),
-                rows=rows,
-                blanks=alignment.blanks.get(lang, {}),
-            )
-            for lang, side in sides.items()
-        }
-        late = _first_difference(bodies, alignment.breaks)
-        if late is None:
-            return bodies
-        name, behind, pages = late
-        blanks = {lang: dict(alignment.blanks.get(lang, {})) for lang in LANGUAGES}
-        blanks[behind][name] = blanks[behind].get(name, 0) + pages
-        alignment = replace(alignment, blanks=blanks)
-    return bodies
-
-
-def _first_difference(bodies: Mapping[str, Any], breaks: frozenset[str]) -> tuple[str, str, int] | None:
-    """The first row that begins a page on different pages: its name, the side behind, by how many pages."""
-    starts = {lang: _numbers([(document, 0)], 1) for lang, document in bodies.items()}
-    pages = sorted((starts["km"][f"km-{name}"], name) for name in breaks)
-    for page, name in pages:
-        other = starts["en"][f"en-{name}"]
-        if page != other:
-            return name, "km" if page < other else "en", abs(page - other)
-    return None
-
-
-def make_books(edition: Edition, kind: str, langs: Sequence[str], *, demonstration: bool) -> dict[str, bytes]:
-    """The files of a kind by language, `both` for facing pages; what is shared is laid out once.
+def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Press:
+    """Lay out the rows of all books in the languages asked for.
 
     Args:
         edition: the course.
-        kind: cadet or trainer.
-        langs: any of km, en, both.
+        langs: any of km, en.
         demonstration: whether every page says that it is a demonstration.
     """
-    composers = {lang: Composer(edition, lang, demonstration=demonstration) for lang in LANGUAGES}
-    made: dict[str, bytes] = {}
-    heights: dict[str, Heights] = {}
-    for lang in LANGUAGES:
-        if lang in langs or FACING in langs:
-            laid = lay_out_book(composers[lang], kind)
-            heights |= laid.heights
-            if lang in langs:
-                made[lang] = laid.pdf()
-    if FACING in langs:
-        made[FACING] = lay_out_facing(composers, kind, heights).pdf()
-    return made
+    composers = {lang: Composer(edition, lang, demonstration=demonstration) for lang in langs}
+    rows = tuple(every_row(edition))
+    galleys = {}
+    for lang, composer in composers.items():
+        html = composer.html(
+            "book/body.html", title=edition.title.in_(lang), page_style=label_style(DRAWING_WIDTH), rows=rows
+        )
+        galleys[lang] = Galley(pdf.lay_out(html, stylesheet=STYLESHEET))
+    return Press(composers, rows, galleys)
+
+
+def _bodies(press: Press, sides: Sequence[Side], first: int) -> tuple[list[list[Any]], dict[str, int]]:
+    """The pages of the rows for each side, and the printed page number of each row."""
+    rows = rows_for(press.rows, sides[0].kind)
+    dealt = deal(rows, press.heights([side.lang for side in sides]))
+    parts = _parts(rows, dealt)
+    made, numbers = [], {}
+    for place, side in enumerate(sides):
+        on = {
+            f"{side.lang}-{one.id}": first + place + number * side.step
+            for number, page in enumerate(dealt)
+            for one in page
+        }
+        numbers |= on
+        written = {name: to_khmer(page) if side.lang == "km" else str(page) for name, page in on.items()}
+        titles = [side.composer.words(part) for part in parts]
+        leaves = _lay_out(side, "leaves", first + place, parts=titles).pages
+        galley = press.galleys[side.lang]
+        made.append(
+            [
+                galley.on_page(leaf, [Placed(f"{side.lang}-{one.id}", one.top) for one in page], written)
+                for leaf, page in zip(leaves, dealt, strict=True)
+            ]
+        )
+    return made, numbers
+
+
+def _parts(rows: Sequence[Row], dealt: Sequence[Sequence[Placed]]) -> list[Text]:
+    """The title of the part to which each page belongs."""
+    titles, by_name = [], {row.id: row for row in rows}
+    title = words.LABELS["contents"]
+    for page in dealt:
+        for one in page:
+            row = by_name[one.id]
+            if row.kind == "module":
+                title = row.data["module"].title
+            elif row.kind == "chapter":
+                title = words.LABELS[row.data["name"]]
+        titles.append(title)
+    return titles
+
+
+def bind_book(press: Press, kind: str, langs: Sequence[str]) -> Bound:
+    """A book in one language, or in two with Khmer on left and English on right pages.
+
+    The boxes of the rows move from book to book: write the file of one before the next is bound.
+    """
+    is_facing = len(langs) > 1
+    rows = tuple(rows_for(press.rows, kind))
+    sides = [
+        Side(press.composers[lang], kind, rows, step=len(langs), has_bookmarks=lang == langs[0])
+        for lang in langs
+    ]
+    edition = sides[0].composer.edition
+    cover = _lay_out(
+        replace(sides[0], step=1), "cover", 1, other_title=edition.title.en if is_facing else None
+    )
+
+    def every(part: str, first: int, values: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+        return [
+            list(_lay_out(side, part, first + place, **given).pages)
+            for place, (side, given) in enumerate(zip(sides, values, strict=True))
+        ]
+
+    def fronts(numbers: Mapping[str, int]) -> list[list[Any]]:
+        return every("front", 2, [{"lines": _contents(side, numbers)} for side in sides])
+
+    def after(first: int, parts: Sequence[Sequence[Any]]) -> int:
+        return first + len(sides) * max(map(len, parts))
+
+    starts = {"front": 2}
+    starts["body"] = after(2, fronts({}))
+    bodies, numbers = _bodies(press, sides, starts["body"])
+    starts["back"] = after(starts["body"], bodies)
+    backs = every("back", starts["back"], [_back_values(side) for side in sides])
+    starts["index"] = after(starts["back"], backs)
+    entries = [
+        index_of(edition.glossary, page_texts(pages, starts["body"] + place, len(sides)), side.lang)
+        for place, (side, pages) in enumerate(zip(sides, bodies, strict=True))
+    ]
+    indexes = every("index", starts["index"], [{"entries": one} for one in entries])
+    for place, side in enumerate(sides):
+        for number, page in enumerate(backs[place]):
+            for name in ("glossary", "sources"):
+                if f"{side.lang}-{name}" in page.anchors:
+                    numbers[f"{side.lang}-{name}"] = starts["back"] + place + number * len(sides)
+        numbers[f"{side.lang}-index"] = starts["index"] + place
+    pages = list(cover.pages)
+    for parts in (fronts(numbers), bodies, backs, indexes):
+        pages += _interleave(parts)
+    return Bound(pages, cover, is_facing)
+
+
+def _interleave(parts: Sequence[Sequence[Any]]) -> list[Any]:
+    """Pages of each side in turn; an empty page where one side has no more."""
+    if len(parts) == 1:
+        return list(parts[0])
+    blank = pdf.lay_out(
+        '<html lang="km"><head><title>-</title></head><body></body></html>', stylesheet=STYLESHEET
+    ).pages[0]
+    return list(chain.from_iterable(zip_longest(*parts, fillvalue=blank)))
+
+
+def make_books(press: Press, kind: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of a kind by name: km, en, or both for facing pages."""
+    for name in names:
+        langs = LANGUAGES if name == FACING else (name,)
+        yield name, bind_book(press, kind, langs).pdf()

@@ -60,6 +60,10 @@ class Composer:
         )
         self._environment = environment
 
+    def words(self, pair: Text) -> str:
+        """A pair of wordings in the language of the paper."""
+        return pair.in_(self.lang)
+
     def _say(self, pair: Text) -> str:
         return self._broken(pair.in_(self.lang))
 

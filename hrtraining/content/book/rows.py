@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hrtraining.content.book.blocks import paired_blocks, top_blocks
 from hrtraining.content.book.scenes import Moment, on_paper, shuffled
-from hrtraining.content.book.words import TRAINER
+from hrtraining.content.book.words import KINDS, TRAINER
 from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import MATCHING, ORDERING, Edition, Lesson, Module, Option, Question, Text
 
@@ -20,7 +20,8 @@ _SECTION = re.compile(r'^<section id="([^"]+)">\s*<h2[^>]*>(.*?)</h2>\s*(.*)</se
 class Row:
     """One piece of a book that is not cut in two where it fits a page.
 
-    `keeps_next` holds a heading and what follows on one page; `starts_page` begins a new one.
+    `keeps_next` holds a heading and what follows on one page; `starts_page` begins a new one; `only` names the
+    one kind of book that has the row.
     """
 
     id: str
@@ -29,25 +30,31 @@ class Row:
     data: Mapping[str, Any] = field(default_factory=dict)
     keeps_next: bool = False
     starts_page: bool = False
+    only: str | None = None
 
 
-def book_rows(edition: Edition, kind: str) -> list[Row]:
-    """The rows of the nine modules and of the law, for the cadet or the trainer edition."""
+def every_row(edition: Edition) -> list[Row]:
+    """The rows of the nine modules and of the law, for both kinds of books."""
     rows: list[Row] = []
     for module in edition.modules:
-        rows.extend(_module(edition, module, kind))
+        rows.extend(_module(edition, module))
     rows.extend(_law(edition))
     return rows
 
 
-def _module(edition: Edition, module: Module, kind: str) -> Iterator[Row]:
-    yield Row(module.key, "module", data={"module": module, "kind": kind}, starts_page=True)
+def rows_for(rows: Iterable[Row], kind: str) -> list[Row]:
+    """The rows of a cadet or a trainer book."""
+    return [row for row in rows if row.only in (None, kind)]
+
+
+def _module(edition: Edition, module: Module) -> Iterator[Row]:
+    yield Row(module.key, "module", data={"module": module}, starts_page=True)
     for number, lesson in enumerate(module.lessons, 1):
         yield from _lesson(module, lesson, number)
-    if kind == TRAINER:
-        yield from _guide(module)
+    yield from (replace(row, only=TRAINER) for row in _guide(module))
     yield from _scene(edition, module)
-    yield from _check(edition, module, kind)
+    for kind in KINDS:
+        yield from (replace(row, only=kind) for row in _check(edition, module, kind))
 
 
 def _lesson(module: Module, lesson: Lesson, number: int) -> Iterator[Row]:
@@ -120,7 +127,7 @@ def moment_data(edition: Edition, moment: Moment, head: str) -> dict[str, Any]:
 
 
 def _check(edition: Edition, module: Module, kind: str) -> Iterator[Row]:
-    head = f"{module.key}-check"
+    head = f"{module.key}-{'key' if kind == TRAINER else 'check'}"
     yield Row(
         head,
         "check",
