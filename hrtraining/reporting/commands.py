@@ -1,23 +1,49 @@
-"""`flask reporting ...`: figures from files that the caller holds, without a database, and the rule of hiding."""
+"""`flask reporting ...`: reports from the database or from files that the caller holds, and proof that one is genuine."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
+from flask import Flask, current_app, g
+from flask.cli import AppGroup, ScriptInfo
+from sqlalchemy.orm import Session
 
+from hrtraining.accounts import queries as account_queries
+from hrtraining.content import queries as content_queries
+from hrtraining.core import clock
+from hrtraining.core.extensions import unit_of_work
+from hrtraining.core.i18n import LANGUAGES
+from hrtraining.core.settings import current
+from hrtraining.reporting import composing, making, services
+from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.workshops import queries as workshop_queries
 
 BAD_INPUT = 2
-FORMATS = ("json",)
+FORMATS = ("json", *making.KINDS)
 
-reporting = AppGroup("reporting", help="The report of change: from files, and what may be shown.")
+Compose = Callable[[Session, Asked], Composed]
+
+reporting = AppGroup(
+    "reporting", help="The report of change: from the database or from files, and what may be shown."
+)
+
+Option = Callable[[Callable[..., None]], Callable[..., None]]
+format_option: Option = click.option("--format", "form", default="json", help=f"One of {', '.join(FORMATS)}.")
+lang_option = click.option("--lang", default="km", help="Language of a PDF: km or en.")
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of standard output.",
+)
+version_option = click.option("--instrument", default="", help="First letters of an instrument version.")
 
 
 def _refuse(refused: Refused) -> NoReturn:
@@ -27,22 +53,126 @@ def _refuse(refused: Refused) -> NoReturn:
     sys.exit(BAD_INPUT)
 
 
+def _known(form: str, lang: str) -> None:
+    if form not in FORMATS:
+        raise Refused("reporting.format_unknown", value=form, known=", ".join(FORMATS))
+    if lang not in LANGUAGES:
+        raise Refused("reporting.language_unknown", value=lang, known=", ".join(LANGUAGES))
+
+
+@contextmanager
+def _speaking(app: Flask, lang: str) -> Iterator[None]:
+    """Sentences and digits in a language, as in a request of a reader of it."""
+    with app.test_request_context():
+        g.language = lang
+        yield
+
+
+def _put(made: bytes | str, output: Path | None) -> None:
+    content = made.encode() if isinstance(made, str) else made
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise Refused("reporting.not_writable", file=output.name, reason=error.strerror or "?") from error
+
+
 @reporting.command("evaluate", with_appcontext=False)
 @click.argument("items", type=click.Path(path_type=Path))
 @click.argument("attempts", type=click.Path(path_type=Path))
-@click.option("--format", "form", default="json", help="json: every figure, for the holder of the files.")
-def evaluate(items: Path, attempts: Path, form: str) -> None:
-    """Compute the whole report of ITEMS and ATTEMPTS and print it as JSON alone (conventions, rule 17)."""
-    from hrtraining.reporting import files
+@format_option
+@lang_option
+@output_option
+@click.pass_context
+def evaluate(
+    context: click.Context, items: Path, attempts: Path, form: str, lang: str, output: Path | None
+) -> None:
+    """Compute the report of ITEMS and ATTEMPTS (conventions, rule 17).
+
+    json carries every figure, the hidden ones too, for the holder of the files; csv, xlsx and pdf pass the gate.
+    """
+    from hrtraining.reporting import files, from_files
     from hrtraining.reporting.domain.report import report
 
     try:
-        if form not in FORMATS:
-            raise Refused("reporting.format_unknown", value=form, known=", ".join(FORMATS))
-        figures = report(files.read(items, attempts))
+        _known(form, lang)
+        if form == "json":
+            figures = report(files.read(items, attempts))
+            _put(json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
+            return
+        made = from_files.read(items, attempts)
+        app = context.ensure_object(ScriptInfo).load_app()
+        with _speaking(app, lang):
+            _put(making.file_of(made, form, draft=False, demonstration=False), output)
     except Refused as refused:
         _refuse(refused)
-    click.echo(json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _from_database(compose: Compose, form: str, lang: str, instrument: str, output: Path | None) -> None:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
+    try:
+        _known(form, lang)
+        with _speaking(app, lang), unit_of_work() as session:
+            services.bring_up_to_date(session, now=clock.utc_now())
+            made = compose(session, Asked(version=instrument))
+            marks = {
+                "draft": not content_queries.current_is_approved(session),
+                "demonstration": current().demonstration,
+            }
+            content = making.json_of(made, **marks) if form == "json" else making.file_of(made, form, **marks)
+        _put(content, output)
+    except Refused as refused:
+        _refuse(refused)
+
+
+@reporting.command("national")
+@format_option
+@lang_option
+@version_option
+@output_option
+def national(form: str, lang: str, instrument: str, output: Path | None) -> None:
+    """Print the published report of the nation."""
+    _from_database(composing.nation, form, lang, instrument, output)
+
+
+@reporting.command("academy")
+@click.argument("key")
+@format_option
+@lang_option
+@version_option
+@output_option
+def academy(key: str, form: str, lang: str, instrument: str, output: Path | None) -> None:
+    """Print the published report of the academy KEY."""
+
+    def compose(session: Session, asked: Asked) -> Composed:
+        rows = {row.key: row for row in account_queries.academies(session)}
+        if key not in rows:
+            raise Refused("reporting.key_unknown", value=key, known=", ".join(rows) or "–")
+        return composing.academy(session, rows[key], asked)
+
+    _from_database(compose, form, lang, instrument, output)
+
+
+@reporting.command("workshop")
+@click.argument("key")
+@format_option
+@lang_option
+@version_option
+@output_option
+def workshop(key: str, form: str, lang: str, instrument: str, output: Path | None) -> None:
+    """Print the published report of the closed workshop KEY, its number or its join code."""
+
+    def compose(session: Session, asked: Asked) -> Composed:
+        rows = workshop_queries.closed_workshops(session)
+        found = next((row for row in rows if key in (str(row.id), row.join_code)), None)
+        if found is None:
+            known = ", ".join(str(row.id) for row in rows[:20])
+            raise Refused("reporting.key_unknown", value=key, known=known or "–")
+        return composing.workshop(session, found, asked)
+
+    _from_database(compose, form, lang, instrument, output)
 
 
 @reporting.command("disclose", with_appcontext=False)

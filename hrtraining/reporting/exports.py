@@ -126,7 +126,7 @@ def _group_row(level: Text, line: GroupLine) -> tuple[Value, ...]:
     )
 
 
-def sheets(page: ReportPage, *, draft: bool, demonstration: bool) -> tuple[Sheet, ...]:
+def sheets(page: ReportPage, *, data_hash: str, draft: bool, demonstration: bool) -> tuple[Sheet, ...]:
     """The tables of a report file; nothing in them is not on the page."""
     figures = tuple(
         (name, labels.FIGURES[name].km, labels.FIGURES[name].en, value) for name, value in _figures(page)
@@ -145,7 +145,7 @@ def sheets(page: ReportPage, *, draft: bool, demonstration: bool) -> tuple[Sheet
         Sheet(
             Text("អំពីឯកសារ", "About"),
             (Text("ចំណុច", "Fact"), Text("ខ្លឹមសារ", "Content")),
-            _about(page, draft, demonstration),
+            _about(page, data_hash, draft, demonstration),
         ),
         Sheet(
             Text("តួលេខ", "Figures"),
@@ -182,7 +182,9 @@ def _both_names(text: Text) -> tuple[str, str]:
     return text.km, text.en
 
 
-def _about(page: ReportPage, draft: bool, demonstration: bool) -> tuple[tuple[Value, ...], ...]:
+def _about(
+    page: ReportPage, data_hash: str, draft: bool, demonstration: bool
+) -> tuple[tuple[Value, ...], ...]:
     rows: list[tuple[Value, ...]] = [(both(Text("ក្រុម", "Group")), both(page.group))]
     if demonstration:
         words = Text(
@@ -210,8 +212,8 @@ def _about(page: ReportPage, draft: bool, demonstration: bool) -> tuple[tuple[Va
         rows += [
             (both(Text("កំណែតេស្ត", "Instrument version")), page.published.instrument_version),
             (both(Text("កំណែមេរៀន", "Edition")), page.published.edition_hash),
-            (both(Text("ស្នាមទិន្នន័យ SHA-256", "SHA-256 of the data")), page.published.data_hash),
         ]
+    rows.append((both(Text("ស្នាមទិន្នន័យ SHA-256", "SHA-256 of the data")), data_hash))
     return tuple(rows)
 
 

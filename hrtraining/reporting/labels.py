@@ -114,6 +114,12 @@ GROUP_COLUMNS: dict[str, Text] = {
     "lower": FIGURES["lower"],
 }
 
+KINDS: dict[str, Text] = {
+    "attitude": Text("ឥរិយាបថ និងបំណង", "Attitude and intention"),
+    "knowledge": Text("ចំណេះដឹង", "Knowledge"),
+}
+"""The two kinds of items; topics of a file that names none."""
+
 LEVELS: dict[str, Text] = {
     "academy": Text("សាលា", "Academy"),
     "workshop": Text("វគ្គ", "Workshop"),

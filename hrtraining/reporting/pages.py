@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hrtraining.content.domain import Instrument
+from hrtraining.core.clock import local_date
 from hrtraining.core.i18n import Text, gettext, language
 from hrtraining.core.khmer import digits
+from hrtraining.core.khmer.dates import short_date
 from hrtraining.reporting import labels
 from hrtraining.reporting.domain.scope import DIMENSIONS
 
 if TYPE_CHECKING:
+    from hrtraining.reporting.domain.answers import AnswerLine, Reliable
     from hrtraining.reporting.domain.published import Attrition, Detail, Shown, Summary
     from hrtraining.reporting.domain.release import Release
 
@@ -79,6 +82,11 @@ class ReportPage:
     can_publish: bool = False
     is_partly_hidden: bool = False
     old_sentence: OldSentence = OldSentence()
+    answers: tuple[AnswerLine, ...] = ()
+    reliable: Reliable | None = None
+    trend: tuple[GroupLine, ...] = ()
+    file_flow: Mapping[str, int] | None = None
+    """How the rows of a caller's file were counted; None for figures from the database."""
 
     @property
     def sentence(self) -> str:
@@ -166,6 +174,15 @@ def breakdowns(release: Release) -> tuple[Breakdown, ...]:
         if len(lines) > 1:
             found.append(Breakdown(labels.DIMENSIONS[dimension], tuple(lines)))
     return tuple(found)
+
+
+def trend(release: Release, closed: Mapping[int, datetime]) -> tuple[GroupLine, ...]:
+    """The nation in each published period, oldest first, named by the day on which the period closed."""
+    days = {period: local_date(moment) for period, moment in closed.items()}
+    return tuple(
+        GroupLine(Text(*(short_date(days[period], lang) for lang in ("km", "en"))), SHOWN, summary)
+        for period, summary in sorted(release.trend().items(), key=lambda found: days[found[0]])
+    )
 
 
 def state_of(code: str, release: Release, summaries: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import MISSING, stored_character
@@ -126,8 +126,8 @@ def periods(session: Session) -> list[tuple[int, datetime]]:
     ]
 
 
-def versions(session: Session) -> list[Version]:
-    """The instrument versions with published workshops, the one used last first."""
+def versions(session: Session, *, last_period: int | None = None) -> list[Version]:
+    """The instrument versions with published workshops, the one used last first; as of a period if one is given."""
     until = func.max(FrozenWorkshop.closed_at)
     rows = session.execute(
         select(
@@ -137,7 +137,7 @@ def versions(session: Session) -> list[Version]:
             func.count().label("workshops"),
             until.label("until"),
         )
-        .where(FrozenWorkshop.period_id.is_not(None))
+        .where(*_published_by(last_period))
         .group_by(FrozenWorkshop.instrument_key, FrozenWorkshop.instrument_version)
         .order_by(until.desc())
     )
@@ -173,13 +173,21 @@ def characters(key: Key) -> tuple[dict[str, int], ...]:
     )
 
 
-def release(session: Session, version: Version) -> Release:
-    """Everything published under one instrument version, decided by the gate; computed once for each state."""
+def _published_by(last_period: int | None) -> list[ColumnElement[bool]]:
+    published: list[ColumnElement[bool]] = [FrozenWorkshop.period_id.is_not(None)]
+    return published if last_period is None else [*published, FrozenWorkshop.period_id <= last_period]
+
+
+def release(session: Session, version: Version, *, last_period: int | None = None) -> Release:
+    """Everything published under one instrument version, decided by the gate; computed once for each state.
+
+    With `last_period` as it was when that period was the last one.
+    """
     from hrtraining.reporting.domain.release import FrozenPart, make_release
 
     rows = session.execute(
         select(FrozenWorkshop)
-        .where(FrozenWorkshop.period_id.is_not(None), FrozenWorkshop.instrument_version == version.version)
+        .where(*_published_by(last_period), FrozenWorkshop.instrument_version == version.version)
         .order_by(FrozenWorkshop.workshop_id)
     ).scalars()
     found = list(rows)

@@ -115,6 +115,12 @@ def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
     return flows
 
 
+def bring_up_to_date(session: Session, *, now: datetime) -> None:
+    """Freeze what was closed and publish what is due, as every report does before it is read."""
+    freeze_closed(session, now=now)
+    publish_due(session, now=now)
+
+
 def publish_due(session: Session, *, now: datetime) -> bool:
     """Publish what waits when that hides no academy, or when the quarter in which it was closed is over.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,31 +12,20 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Edition
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import NotFound
 from hrtraining.core.extensions import db
-from hrtraining.core.i18n import Text, gettext, language
+from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.khmer.dates import date_range
 from hrtraining.core.settings import current
-from hrtraining.reporting import labels, pages, queries, services
-from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
+from hrtraining.reporting import composing, labels, making, queries, services
+from hrtraining.reporting.composing import Asked, Composed
+from hrtraining.reporting.pages import EmptyPage, ReportPage
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
 
-if TYPE_CHECKING:
-    from hrtraining.reporting.domain.release import Release
-
 blueprint = Blueprint("reporting", __name__, url_prefix="/report")
-
-FILES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-VERSION_LETTERS = 12
-Page = ReportPage | EmptyPage
 
 
 def _up_to_date() -> None:
@@ -43,32 +33,11 @@ def _up_to_date() -> None:
     session, now = db.session(), clock.utc_now()
     if queries.closed_since(session) or queries.is_due(session, now=now):
         begin_write(session)
-        services.freeze_closed(session, now=now)
-        services.publish_due(session, now=now)
+        services.bring_up_to_date(session, now=now)
 
 
-def _version() -> queries.Version | None:
-    """The instrument version that was asked for, else the one used last; versions are never pooled."""
-    found = queries.versions(db.session())
-    wanted = request.args.get("version", "")
-    return next(
-        (one for one in found if wanted and one.version.startswith(wanted)), found[0] if found else None
-    )
-
-
-def _published(version: queries.Version, release: Release, edition: Edition) -> Published:
-    return Published(
-        until=version.until,
-        periods=len(queries.periods(db.session())),
-        waiting=queries.waiting_workshops(db.session()),
-        data_hash=release.data_hash,
-        instrument_version=version.version,
-        edition_hash=edition.hash,
-    )
-
-
-def _edition(version: queries.Version) -> Edition:
-    return content_queries.edition_by_id(db.session(), version.edition_id)
+def _asked() -> Asked:
+    return Asked(version=request.args.get("version", ""))
 
 
 def _may_publish() -> bool:
@@ -77,135 +46,52 @@ def _may_publish() -> bool:
 
 def _files(endpoint: str, **values: Any) -> tuple[tuple[str, str], ...]:
     version = request.args.get("version")
-    return tuple((form.upper(), url_for(endpoint, form=form, version=version, **values)) for form in FILES)
+    return tuple(
+        (form.upper(), url_for(endpoint, form=form, version=version, **values)) for form in making.KINDS
+    )
 
 
-def _academy_text(row: account_queries.AcademyRow) -> Text:
-    return Text(row.name_km, row.name_en)
+def _with(
+    made: Composed, *, files: tuple[tuple[str, str], ...] = (), up: tuple[str, str] | None = None
+) -> Composed:
+    """The addresses that only a page has, and the button to publish for who may press it."""
+    page = made.page
+    if isinstance(page, EmptyPage):
+        can_publish = made.kind == "nation" and _may_publish() and page.waiting > 0
+        return replace(made, page=replace(page, up=up, can_publish=can_publish))
+    waiting = page.published.waiting if page.published else 0
+    can_publish = made.kind == "nation" and _may_publish() and waiting > 0
+    return replace(made, page=replace(page, up=up, files=files, can_publish=can_publish))
 
 
-def _national_page() -> Page:
+def _national() -> Composed:
     _up_to_date()
-    session = db.session()
-    academies = account_queries.academies(session)
-    version = _version()
-    waiting = queries.waiting_workshops(session)
-    if version is None:
-        return EmptyPage(
-            "nation", labels.NATION, pages.NONE, waiting=waiting, can_publish=_may_publish() and waiting > 0
-        )
-    release = queries.release(session, version)
-    summaries = release.summaries()
-    children, missing = [], []
-    for academy in academies:
-        code = queries.academy_code(academy.id)
-        state = pages.state_of(code, release, list(summaries))
-        href = url_for("reporting.academy", academy_key=academy.key, version=request.args.get("version"))
-        children.append(
-            GroupLine(
-                _academy_text(academy),
-                state,
-                summaries.get(code),
-                href if state == pages.SHOWN else None,
-                code in release.scope.partly,
-            )
-        )
-        if state == pages.NONE:
-            missing.append(_academy_text(academy))
-    detail = release.national()
-    if detail is None:
-        return EmptyPage(
-            "nation", labels.NATION, pages.HIDDEN, tuple(children), waiting, _may_publish() and waiting > 0
-        )
-    edition = _edition(version)
-    return ReportPage(
-        level="nation",
-        group=labels.NATION,
-        detail=detail,
-        instrument=edition.instruments[version.key],
-        published=_published(version, release, edition),
-        children=tuple(children),
-        breakdowns=pages.breakdowns(release),
-        attrition=release.attrition(),
-        missing=tuple(missing),
-        files=_files("reporting.national_file"),
-        can_publish=_may_publish() and waiting > 0,
+    version = request.args.get("version")
+    made = composing.nation(
+        db.session(),
+        _asked(),
+        address=lambda key: url_for("reporting.academy", academy_key=key, version=version),
     )
+    return _with(made, files=_files("reporting.national_file"))
 
 
-def _workshop_text(row: WorkshopRow) -> Text:
-    return Text(
-        f"{row.title} · {date_range(row.starts_on, row.ends_on, 'km')}",
-        f"{row.title} · {date_range(row.starts_on, row.ends_on, 'en')}",
-    )
-
-
-def _academy_page(academy: account_queries.AcademyRow, up: tuple[str, str] | None) -> Page:
+def _academy(row: account_queries.AcademyRow, up: tuple[str, str] | None) -> Composed:
     _up_to_date()
-    session = db.session()
-    name, code = _academy_text(academy), queries.academy_code(academy.id)
-    version = _version()
-    if version is None:
-        return EmptyPage("academy", name, pages.NONE, up=up)
-    release = queries.release(session, version)
-    detail = release.academy(code)
-    if detail is None:
-        return EmptyPage("academy", name, pages.state_of(code, release, []), up=up)
-    summaries = release.workshop_summaries(code)
-    behind = release.scope.academies[code]
-    children = [
-        GroupLine(
-            _workshop_text(row),
-            pages.SHOWN if row.id in summaries else release.workshop_state(row.id),
-            summaries.get(row.id),
-            url_for("reporting.workshop", workshop_id=row.id) if row.id in summaries else None,
-        )
-        for row in workshop_queries.closed_workshops(session, academy_id=academy.id)
-        if row.id in behind
-    ]
-    edition = _edition(version)
-    return ReportPage(
-        level="academy",
-        group=name,
-        detail=detail,
-        instrument=edition.instruments[version.key],
-        published=_published(version, release, edition),
-        children=tuple(children),
-        files=_files("reporting.academy_file", academy_key=academy.key),
-        up=up,
-        is_partly_hidden=code in release.scope.partly,
+    made = composing.academy(
+        db.session(),
+        row,
+        _asked(),
+        address=lambda key: url_for("reporting.workshop", workshop_id=int(key)),
     )
+    return _with(made, files=_files("reporting.academy_file", academy_key=row.key), up=up)
 
 
-def _workshop_page(row: WorkshopRow) -> Page:
+def _workshop(row: WorkshopRow) -> Composed:
     """A published workshop for analysts and academy administrators, a trainer's own one from ten pairs."""
     _up_to_date()
-    session = db.session()
-    name = _workshop_text(row)
-    own = queries.own_workshop(session, row.id) if current_account().role is Role.TRAINER else None
-    state, detail, version, release = pages.NONE, None, None, None
-    if current_account().role is Role.TRAINER:
-        release = own
-    else:
-        published = queries.version_of_workshop(session, row.id)
-        version = next((one for one in queries.versions(session) if one.version == published), None)
-        release = queries.release(session, version) if version else None
-    if release is not None:
-        detail, state = release.workshop(row.id), release.workshop_state(row.id)
-    up = _up_from_workshop(row)
-    found = queries.frozen_version(session, row.id)
-    if detail is None or found is None:
-        return EmptyPage("workshop", name, state, up=up)
-    edition = content_queries.edition_by_id(session, found[0])
-    return ReportPage(
-        level="workshop",
-        group=name,
-        detail=detail,
-        instrument=edition.instruments[found[1]],
-        published=_published(version, release, edition) if version and release else None,
-        files=_files("reporting.workshop_file", workshop_id=row.id),
-        up=up,
-    )
+    own = current_account().role is Role.TRAINER
+    made = composing.workshop(db.session(), row, Asked(), own=own)
+    return _with(made, files=_files("reporting.workshop_file", workshop_id=row.id), up=_up_from_workshop(row))
 
 
 def _up_from_workshop(row: WorkshopRow) -> tuple[str, str]:
@@ -218,34 +104,29 @@ def _up_from_workshop(row: WorkshopRow) -> tuple[str, str]:
     return academy.name(language()), url_for("reporting.academy", academy_key=academy.key)
 
 
-def _shown(page: Page) -> ResponseReturnValue:
-    template = "reporting/report.html" if isinstance(page, ReportPage) else "reporting/empty.html"
-    return render_template(template, page=page)
+def _shown(made: Composed) -> ResponseReturnValue:
+    template = "reporting/report.html" if isinstance(made.page, ReportPage) else "reporting/empty.html"
+    return render_template(template, page=made.page)
 
 
-def _file(page: Page, form: str, name: str) -> Response:
+def _file(made: Composed, form: str, name: str) -> Response:
     """The figures of a page as a file.
 
     Raises:
         NotFound: there is no such file, or nothing on the page that may be shown.
     """
-    from hrtraining.reporting import exports
-
-    if form not in FILES or not isinstance(page, ReportPage):
+    kinds = making.KINDS | making.JSON
+    if form not in kinds or not isinstance(made.page, ReportPage):
         raise NotFound(_l("There is no such file, or nothing in it that may be shown."))
-    tables = exports.sheets(
-        page,
-        draft=not content_queries.current_is_approved(db.session()),
-        demonstration=current().demonstration,
-    )
-    made = (
-        exports.as_csv(tables)
-        if form == "csv"
-        else exports.as_xlsx(tables, title=exports.title_of(page, language()))
-    )
-    response = Response(made, mimetype=FILES[form].split(";")[0], content_type=FILES[form])
+    marks = {
+        "draft": not content_queries.current_is_approved(db.session()),
+        "demonstration": current().demonstration,
+    }
+    content = making.json_of(made, **marks) if form == "json" else making.file_of(made, form, **marks)
+    response = Response(content, mimetype=kinds[form].split(";")[0], content_type=kinds[form])
     prefix = "demonstration-" if current().demonstration else ""
-    response.headers["Content-Disposition"] = f'attachment; filename="{prefix}{name}.{form}"'
+    ending = f"{language()}.pdf" if form == "pdf" else form
+    response.headers["Content-Disposition"] = f'attachment; filename="{prefix}{name}.{ending}"'
     return response
 
 
@@ -279,14 +160,14 @@ def _one_workshop(workshop_id: int) -> WorkshopRow:
 @allow(Role.ANALYST)
 def national() -> ResponseReturnValue:
     """The nation."""
-    return _shown(_national_page())
+    return _shown(_national())
 
 
 @blueprint.get("/nation.<form>")
 @allow(Role.ANALYST)
 def national_file(form: str) -> ResponseReturnValue:
     """The nation as a file."""
-    return _file(_national_page(), form, "report-nation")
+    return _file(_national(), form, "report-nation")
 
 
 @blueprint.post("/publish")
@@ -303,7 +184,7 @@ def publish() -> ResponseReturnValue:
 def academy(academy_key: str) -> ResponseReturnValue:
     """One academy, for the Secretariat."""
     row = _one_academy(academy_key)
-    return _shown(_academy_page(row, (labels.NATION.in_(language()), url_for("reporting.national"))))
+    return _shown(_academy(row, (labels.NATION.in_(language()), url_for("reporting.national"))))
 
 
 @blueprint.get("/academies/<academy_key>/academy.<form>")
@@ -313,25 +194,25 @@ def academy_file(academy_key: str, form: str) -> ResponseReturnValue:
     row = _one_academy(academy_key) if current_account().role is Role.ANALYST else _own_academy()
     if row.key != academy_key:
         raise NotFound(_l("There is no such page."))
-    return _file(_academy_page(row, None), form, f"report-academy-{row.key}")
+    return _file(_academy(row, None), form, f"report-academy-{row.key}")
 
 
 @blueprint.get("/own-academy")
 @allow(Role.ACADEMY_ADMINISTRATOR)
 def own_academy() -> ResponseReturnValue:
     """The reader's own academy."""
-    return _shown(_academy_page(_own_academy(), None))
+    return _shown(_academy(_own_academy(), None))
 
 
 @blueprint.get("/workshops/<int:workshop_id>")
 @allow(Role.ANALYST, Role.ACADEMY_ADMINISTRATOR, Role.TRAINER)
 def workshop(workshop_id: int) -> ResponseReturnValue:
     """One closed workshop."""
-    return _shown(_workshop_page(_one_workshop(workshop_id)))
+    return _shown(_workshop(_one_workshop(workshop_id)))
 
 
 @blueprint.get("/workshops/<int:workshop_id>/workshop.<form>")
 @allow(Role.ANALYST, Role.ACADEMY_ADMINISTRATOR, Role.TRAINER)
 def workshop_file(workshop_id: int, form: str) -> ResponseReturnValue:
     """One closed workshop as a file."""
-    return _file(_workshop_page(_one_workshop(workshop_id)), form, f"report-workshop-{workshop_id}")
+    return _file(_workshop(_one_workshop(workshop_id)), form, f"report-workshop-{workshop_id}")

@@ -106,7 +106,10 @@ def _score(path: str, figures: Figures, cells: Cells, is_large: bool, marks: Mar
     for name in ("cluster_workshop", "cluster_academy"):
         if name not in hidden:
             out[name] = _clustered(f"{path}.{name}", figures[name], WORKSHOPS_FOR_SCORES, marks)
-    return marks.hide_named(path, out, hidden)
+    distribution = "change_distribution"
+    # its names alone would say by how many points single people changed
+    marks.by_path[f"{path}.{distribution}"] = HIDDEN
+    return marks.hide_named(path, out, hidden - {distribution}) | {distribution: None}
 
 
 def _clustered(path: str, figures: Figures, at_least: int, marks: Marks) -> Figures:

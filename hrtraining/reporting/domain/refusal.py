@@ -92,6 +92,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'សូមឱ្យ JSON មួយ ដូចជា {{"A1": 150, "A2": 4}}៖ ឈ្មោះ និងចំនួនគូ (លេខគត់ ចាប់ពី 0)។ {reason}',
         'Give one JSON object such as {{"A1": 150, "A2": 4}}: names and numbers of pairs (whole, 0 or more). {reason}',
     ),
+    "reporting.not_writable": (
+        "សរសេរឯកសារ {file} មិនបាន ({reason})។",
+        "{file} cannot be written ({reason}).",
+    ),
+    "reporting.language_unknown": (
+        "មិនស្គាល់ភាសា “{value}” ទេ។ អាចប្រើ៖ {known}។",
+        "The language “{value}” is not known. Possible: {known}.",
+    ),
+    "reporting.key_unknown": (
+        "រក “{value}” មិនឃើញ។ មាន៖ {known}។",
+        "There is no “{value}”. Known: {known}.",
+    ),
+    "reporting.nothing_shown": (
+        "តួលេខនេះលាក់ ដើម្បីការពារក្រុមតូច ឬមិនទាន់មានទេ ({group})។",
+        "These figures are hidden to protect small groups, or there are none yet ({group}).",
+    ),
     "reporting.format_unknown": (
         "មិនស្គាល់ទម្រង់ “{value}” ទេ។ អាចប្រើ៖ {known}។",
         "The format “{value}” is not known. Possible: {known}.",

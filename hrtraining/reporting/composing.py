@@ -1,0 +1,243 @@
+"""Puts a report together from the database: the nation, an academy, a workshop; the same for pages, files, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from hrtraining.accounts import queries as account_queries
+from hrtraining.accounts.queries import AcademyRow
+from hrtraining.content import queries as content_queries
+from hrtraining.content.domain import Edition
+from hrtraining.core.i18n import Text
+from hrtraining.core.khmer.dates import date_range
+from hrtraining.reporting import labels, pages, queries
+from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
+from hrtraining.reporting.queries import Version
+from hrtraining.workshops import queries as workshop_queries
+from hrtraining.workshops.queries import WorkshopRow
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.release import Release
+
+Page = ReportPage | EmptyPage
+Address = Callable[[str], str]
+"""Makes an address from the key of an academy or the number of a workshop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report: its page, and what its figures and files are made from.
+
+    `kind` and `name` say which group of the release it is; `keys` are the printed keys of the academies by the codes
+    that the gate knows them by; `states` says of each academy or workshop beside it whether it is shown.
+    """
+
+    page: Page
+    kind: str
+    name: str
+    key: str
+    release: Release | None = None
+    version: Version | None = None
+    edition: Edition | None = None
+    keys: dict[str, str] | None = None
+    states: dict[str, str] | None = None
+    last_period: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which state of publication is asked for: an instrument version by its first letters, a last period."""
+
+    version: str = ""
+    last_period: int | None = None
+
+
+def version_of(session: Session, asked: Asked) -> Version | None:
+    """The instrument version that was asked for, else the one used last; versions are never pooled."""
+    found = queries.versions(session, last_period=asked.last_period)
+    return next(
+        (one for one in found if asked.version and one.version.startswith(asked.version)),
+        found[0] if found else None,
+    )
+
+
+def _published(
+    session: Session, version: Version, release: Release, edition: Edition, asked: Asked
+) -> Published:
+    periods = [period for period, _ in queries.periods(session)]
+    return Published(
+        until=version.until,
+        periods=len([one for one in periods if asked.last_period is None or one <= asked.last_period]),
+        waiting=queries.waiting_workshops(session),
+        data_hash=release.data_hash,
+        instrument_version=version.version,
+        edition_hash=edition.hash,
+    )
+
+
+def _last_period(session: Session, asked: Asked) -> int | None:
+    if asked.last_period is not None:
+        return asked.last_period
+    found = queries.periods(session)
+    return found[-1][0] if found else None
+
+
+def academy_text(row: AcademyRow) -> Text:
+    """The name of an academy in both languages."""
+    return Text(row.name_km, row.name_en)
+
+
+def workshop_text(row: WorkshopRow) -> Text:
+    """The name of a workshop with its days in both languages."""
+    return Text(
+        f"{row.title} · {date_range(row.starts_on, row.ends_on, 'km')}",
+        f"{row.title} · {date_range(row.starts_on, row.ends_on, 'en')}",
+    )
+
+
+def nation(session: Session, asked: Asked, *, address: Address | None = None) -> Composed:
+    """The report of the nation."""
+    academies = account_queries.academies(session)
+    keys = {queries.academy_code(row.id): row.key for row in academies}
+    version = version_of(session, asked)
+    waiting = queries.waiting_workshops(session)
+    if version is None:
+        page = EmptyPage("nation", labels.NATION, pages.NONE, waiting=waiting)
+        states = dict.fromkeys(keys.values(), pages.NONE)
+        return Composed(page, "nation", "", "", keys=keys, states=states)
+    release = queries.release(session, version, last_period=asked.last_period)
+    summaries = release.summaries()
+    children, missing, states = [], [], {}
+    for row in academies:
+        code = queries.academy_code(row.id)
+        state = states[row.key] = pages.state_of(code, release, list(summaries))
+        href = address(row.key) if address and state == pages.SHOWN else None
+        children.append(
+            GroupLine(academy_text(row), state, summaries.get(code), href, code in release.scope.partly)
+        )
+        if state == pages.NONE:
+            missing.append(academy_text(row))
+    detail = release.national()
+    edition = content_queries.edition_by_id(session, version.edition_id)
+    shared: dict[str, Any] = {
+        "release": release,
+        "version": version,
+        "edition": edition,
+        "keys": keys,
+        "states": states,
+        "last_period": _last_period(session, asked),
+    }
+    if detail is None:
+        page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting)
+        return Composed(page, "nation", "", "", **shared)
+    closed = dict(queries.periods(session))
+    return Composed(
+        ReportPage(
+            level="nation",
+            group=labels.NATION,
+            detail=detail,
+            instrument=edition.instruments[version.key],
+            published=_published(session, version, release, edition, asked),
+            children=tuple(children),
+            breakdowns=pages.breakdowns(release),
+            attrition=release.attrition(),
+            missing=tuple(missing),
+            answers=release.answer_lines(),
+            reliable=release.reliable_change(),
+            trend=pages.trend(release, closed),
+        ),
+        "nation",
+        "",
+        "",
+        **shared,
+    )
+
+
+def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address | None = None) -> Composed:
+    """The report of one academy."""
+    name, code = academy_text(row), queries.academy_code(row.id)
+    keys = {code: row.key}
+    version = version_of(session, asked)
+    if version is None:
+        page = EmptyPage("academy", name, pages.NONE)
+        return Composed(page, "academy", code, row.key, keys=keys, states={})
+    release = queries.release(session, version, last_period=asked.last_period)
+    edition = content_queries.edition_by_id(session, version.edition_id)
+    shared: dict[str, Any] = {
+        "release": release,
+        "version": version,
+        "edition": edition,
+        "keys": keys,
+        "last_period": _last_period(session, asked),
+    }
+    detail = release.academy(code)
+    if detail is None:
+        page = EmptyPage("academy", name, pages.state_of(code, release, []))
+        return Composed(page, "academy", code, row.key, states={}, **shared)
+    summaries = release.workshop_summaries(code)
+    behind = release.scope.academies[code]
+    children, states = [], {}
+    for one in workshop_queries.closed_workshops(session, academy_id=row.id):
+        if one.id not in behind:
+            continue
+        state = pages.SHOWN if one.id in summaries else release.workshop_state(one.id)
+        states[str(one.id)] = state
+        href = address(str(one.id)) if address and one.id in summaries else None
+        children.append(GroupLine(workshop_text(one), state, summaries.get(one.id), href))
+    return Composed(
+        ReportPage(
+            level="academy",
+            group=name,
+            detail=detail,
+            instrument=edition.instruments[version.key],
+            published=_published(session, version, release, edition, asked),
+            children=tuple(children),
+            is_partly_hidden=code in release.scope.partly,
+        ),
+        "academy",
+        code,
+        row.key,
+        states=states,
+        **shared,
+    )
+
+
+def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = False) -> Composed:
+    """A published workshop; with `own` a trainer's own closed one, from ten pairs, published or not."""
+    name, key = workshop_text(row), str(row.id)
+    version, release = None, None
+    if own:
+        release = queries.own_workshop(session, row.id)
+    else:
+        published = queries.version_of_workshop(session, row.id)
+        found = queries.versions(session, last_period=asked.last_period)
+        version = next((one for one in found if one.version == published), None)
+        release = queries.release(session, version, last_period=asked.last_period) if version else None
+    frozen = queries.frozen_version(session, row.id)
+    state = pages.NONE if release is None else release.workshop_state(row.id)
+    detail = None if release is None else release.workshop(row.id)
+    if release is None or detail is None or frozen is None:
+        return Composed(EmptyPage("workshop", name, state), "workshop", key, key, keys={}, states={})
+    edition = content_queries.edition_by_id(session, frozen[0])
+    return Composed(
+        ReportPage(
+            level="workshop",
+            group=name,
+            detail=detail,
+            instrument=edition.instruments[frozen[1]],
+            published=_published(session, version, release, edition, asked) if version else None,
+        ),
+        "workshop",
+        key,
+        key,
+        release=release,
+        version=version,
+        edition=edition,
+        keys={},
+        states={key: pages.SHOWN},
+        last_period=_last_period(session, asked) if version else None,
+    )

@@ -1,0 +1,45 @@
+"""Makes the files of a report: JSON, CSV, XLSX and PDF, from the same composed figures."""
+
+from __future__ import annotations
+
+from hrtraining.core.i18n import language
+from hrtraining.reporting import exports
+from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.figures import report_figures, written
+from hrtraining.reporting.pages import ReportPage
+
+KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+"""Files for readers, by their endings."""
+JSON = {"json": "application/json"}
+
+
+def json_of(made: Composed, *, draft: bool, demonstration: bool) -> str:
+    """The report as JSON; a group that is hidden gives its status and nothing else."""
+    return written(report_figures(made, draft=draft, demonstration=demonstration))
+
+
+def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> bytes:
+    """The report as a file in the reader's language.
+
+    Raises:
+        Refused: nothing in it may be shown.
+    """
+    page = made.page
+    if not isinstance(page, ReportPage):
+        raise Refused("reporting.nothing_shown", group=page.group.en)
+    if form == "pdf":
+        from hrtraining.reporting.printing import report_pdf
+
+        return report_pdf(made, lang=language(), draft=draft, demonstration=demonstration)
+    data_hash = made.release.data_hash if made.release else ""
+    tables = exports.sheets(page, data_hash=data_hash, draft=draft, demonstration=demonstration)
+    return (
+        exports.as_csv(tables)
+        if form == "csv"
+        else exports.as_xlsx(tables, title=exports.title_of(page, language()))
+    )

@@ -1,0 +1,315 @@
+"""What the printed report says beside the figures: other programmes, limits, methods, and the TREND/GREET table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hrtraining.core.clock import local_date
+from hrtraining.core.i18n import Text
+from hrtraining.core.khmer.dates import long_date
+from hrtraining.core.khmer.digits import number, percent
+from hrtraining.reporting import labels
+from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.pages import ReportPage
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.published import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A published programme: who, what was asked, what came out; `points` where it printed shares before and after."""
+
+    who: Text
+    asked: Text
+    result: Text
+    source: str
+    points: int | None = None
+
+
+PROGRAMMES = (
+    Programme(
+        Text("ទីហួណា ម៉ិកស៊ិក មន្ត្រី ១.៧៥០ នាក់ (២០១៧)", "Tijuana, Mexico, 1,750 officers (2017)"),
+        Text("ច្បាប់ស្តីពីសឺរ៉ាំង", "The law on syringes"),
+        Text("ឆ្លើយត្រូវ ៥៦% → ៩១%", "right 56% → 91%"),
+        "Arredondo et al., Harm Reduct J 2017;14:72",
+        35,
+    ),
+    Programme(
+        Text("ដដែល", "The same"),
+        Text("បរិមាណហេរ៉ូអ៊ីនដែលច្បាប់អនុញ្ញាត", "The amount of heroin that the law allows"),
+        Text("ឆ្លើយត្រូវ ៨% → ៧១%", "right 8% → 71%"),
+        "Arredondo et al., Harm Reduct J 2017;14:72",
+        63,
+    ),
+    Programme(
+        Text("ទីហួណា មន្ត្រី ១.៨០៦ នាក់ តាមដាន ២៤ ខែ", "Tijuana, 1,806 officers, followed for 24 months"),
+        Text("ច្បាប់ស្តីពីសឺរ៉ាំង", "The law on syringes"),
+        Text("ឆ្លើយត្រូវ ៥៦% → ៩៤% ហើយ ២៤ ខែក្រោយ ៧៥%", "right 56% → 94%, after 24 months 75%"),
+        "AJPH 2022, doi 10.2105/AJPH.2021.306702",
+        38,
+    ),
+    Programme(
+        Text("ទីហួណា មន្ត្រី ១.៧៤៩ នាក់ (២០១៩)", "Tijuana, 1,749 officers (2019)"),
+        Text("បំណងប្រាប់ច្បាប់ដល់អ្នកប្រើ៖ វីដេអូ / សម្តែងតួ", "Intention to tell people the law: video / role play"),
+        Text("២០% → ៣៩% / ២០% → ៥៨%", "20% → 39% / 20% → 58%"),
+        "Arredondo et al., Am J Public Health 2019;109:921",
+        19,
+    ),
+    Programme(
+        Text("មីឈីហ្គែន អាមេរិក ១៨២ នាក់ តាមអ៊ីនធឺណិត", "Michigan, USA, 182 people, web only"),
+        Text("ចំណេះដឹង (ពិន្ទុមេដ្យាន) និងឥរិយាបថ", "Knowledge (median score) and attitude"),
+        Text("ចំណេះដឹង ៣៥ → ៤០ ឥរិយាបថដដែល", "knowledge 35 → 40; attitude unchanged"),
+        "Health & Justice, doi 10.1186/s40352-023-00250-9",
+    ),
+    Programme(
+        Text("វគ្គអំពីការប្រើលើសកម្រិត អាមេរិក មន្ត្រី ៧៨៧ នាក់", "Overdose training, USA, 787 officers"),
+        Text("ឥរិយាបថចំពោះជនរងគ្រោះ", "Attitude to overdose victims"),
+        Text("ល្អជាងមុន ៥៥,៣% អាក្រក់ជាងមុន ៣១,០%", "better 55.3%, worse 31.0%"),
+        "SafetyLit, citjournalarticle_658794_20",
+    ),
+)
+"""Figures as the sources print them; context, never a bar to reach."""
+
+LIMITS = (
+    Text(
+        "គ្មានក្រុមប្រៀបធៀបទេ។ មូលហេតុផ្សេងរវាងតេស្តទាំងពីរ ក៏នៅក្នុងតួលេខនេះដែរ។ ដូច្នេះ កុំនិយាយថា វគ្គតែម្នាក់ឯងនាំឱ្យប្រែ។",
+        "There was no comparison group: other causes between the two tests are in these figures too. They show a change, "
+        "not that the course alone brought it.",
+    ),
+    Text(
+        "តេស្តក្រោយវគ្គធ្វើភ្លាមៗ។ តួលេខនេះមិនប្រាប់ថា ចំណេះដឹងនៅបានយូរប៉ុនណាទេ។ នៅទីហួណា ពាក់កណ្តាលនៃអ្វីដែលកើន បាត់ទៅវិញក្នុង ២៤ ខែ។",
+        "The test after is taken at once. Nothing here says how long the change lasts; in Tijuana half of the gain was gone "
+        "after 24 months.",
+    ),
+    Text(
+        "តេស្តវាស់ចម្លើយ មិនវាស់ការប្រព្រឹត្តតាមផ្លូវទេ (កម្រិតទី ២ ក្នុងចំណោម ៤ តាម Kirkpatrick)។",
+        "A test measures answers, not conduct on the street (level 2 of 4 after Kirkpatrick).",
+    ),
+    Text(
+        "អ្នកឆ្លើយអាចសរសេរអ្វីដែលគ្រូចង់ឮ ទោះសន្យារក្សាការសម្ងាត់ក៏ដោយ។",
+        "People may write what they think is wanted, even under a promise of confidentiality.",
+    ),
+    Text(
+        "រាប់តែអ្នកដែលធ្វើតេស្តទាំងពីរ។ អ្នកចាកចេញអាចខុសពីអ្នកនៅ។",
+        "Only people who took both tests are counted; those who left may be different.",
+    ),
+    Text(
+        "សំណួរដដែលពីរលើក៖ អ្នកខ្លះអាចចាំសំណួរបាន។ ចម្លើយត្រូវមិនត្រូវបង្ហាញរវាងតេស្តទាំងពីរទេ។",
+        "The same questions twice: some people may remember them. The key is not shown between the two tests.",
+    ),
+    Text(
+        "អ្វីដែល «គាំទ្រ» ជាការកំណត់របស់កម្មវិធីនេះ ហើយសំណួរច្បាប់ខ្លះនៅរង់ចាំអ្នកត្រួតពិនិត្យច្បាប់។",
+        "What counts as favourable is this programme’s own key, and some questions on the law await the legal reviewer.",
+    ),
+)
+
+METHODS = (
+    Text(
+        "គូ៖ តេស្តមុនវគ្គដំបូង និងតេស្តក្រោយវគ្គដំបូងបន្ទាប់ពីនោះ របស់មនុស្សតែម្នាក់។ តួលេខធំៗប្រើតែគូ។",
+        "Pair: a person’s earliest test before and the earliest test after it. Headline figures use pairs only.",
+    ),
+    Text(
+        "ចម្លើយគាំទ្រ = កូដដែលសោកំណត់។ នៅកណ្តាល និង «មិនប្រាកដ» មិនគាំទ្រទេ។ ទទេ = ខ្វះ។ ពិន្ទុត្រូវការខ្វះមិនលើស ១០%។",
+        "Favourable: the codes that the key names; neutral and “not sure” are not; empty is missing. A score allows at most "
+        "10% missing.",
+    ),
+    Text(
+        "ចន្លោះ ៩៥%៖ វគ្គជាឯកតា (cluster-robust, t(G−1)) ពី ៦ វគ្គសម្រាប់ពិន្ទុ ពី ១០ វគ្គសម្រាប់សំណួរ។ តិចជាងនេះ សំណួរប្រើ Tango។",
+        "95% intervals: workshops as units (cluster-robust, t with G−1), from 6 workshops for scores and from 10 for "
+        "questions; below that Tango’s score interval for questions.",
+    ),
+    Text(
+        "សំណួរនីមួយៗ៖ McNemar ពិតប្រាកដ ហើយកែតាម Holm លើសំណួរទាំងអស់។",
+        "Each question: exact McNemar test, corrected by Holm over all questions.",
+    ),
+    Text(
+        "ការលាក់៖ ក្រុមក្រោម ១០ គូលាក់ ហើយលាក់ក្រុមមួយទៀតបើចាំបាច់។ ក្នុងក្រុមក្រោម ១០០ ភាគក្រោម ៥% ឬលើស ៩៥% បង្ហាញតែប៉ុណ្ណឹង។",
+        "Hiding: groups under 10 pairs, and one more where needed; in groups under 100, shares below 5% or above 95% are "
+        "shown only as such.",
+    ),
+    Text(
+        "ប្រែប្រួលដែលទុកចិត្តបាន៖ 1.96 · SD · (2 − 2·KR-20)^½ មុនវគ្គ (Jacobson & Truax 1991)។",
+        "Reliable change: 1.96 · SD · (2 − 2·KR-20)^½ of the test before (Jacobson & Truax 1991).",
+    ),
+)
+
+FINGERPRINTS = (
+    ("data_sha256", Text("ទិន្នន័យ", "Data")),
+    ("key_sha256", Text("សោចម្លើយ", "Key")),
+    ("instrument_version", Text("កំណែតេស្ត", "Instrument")),
+    ("edition_sha256", Text("កំណែមេរៀន", "Edition")),
+    ("software_sha256", Text("កម្មវិធីគណនា", "Software")),
+)
+
+UNKNOWN = Text("កម្មវិធីមិនដឹង", "not known to the program")
+NO = Text("គ្មាន", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the reporting table."""
+
+    standard: str
+    what: Text
+    says: str
+
+
+def _shown(shown: Shown, lang: str) -> str:
+    if shown.value is None:
+        return (labels.HIDDEN if shown.mark == "hidden" else labels.NOT_ESTIMABLE).in_(lang)
+    return number(shown.value, lang, shown.decimals)
+
+
+def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, ...]:
+    """The table of TREND and GREET as far as the program knows; what it does not know it says so."""
+    detail, edition, instrument = page.detail, made.edition, page.instrument
+    flow = detail.flow
+
+    def n(value: float, decimals: int = 0) -> str:
+        return number(value, lang, decimals)
+
+    items = {
+        kind: sum(1 for item in instrument.items if item.kind == kind) for kind in ("attitude", "knowledge")
+    }
+    pending = sum(1 for item in instrument.items if item.is_pending_legal_review)
+    rows = [
+        Row("TREND 1", Text("គម្រោង", "Design"), _design(lang)),
+        Row("TREND 2", Text("ទីកន្លែង", "Setting"), _setting(page, lang)),
+        Row("TREND 3", Text("អ្នកចូលរួម", "Participants"), _people(page, lang)),
+        Row("TREND 6", Text("លទ្ធផលចម្បង", "Primary outcome"), _outcome(lang)),
+        Row(
+            "TREND 6",
+            Text("ឧបករណ៍វាស់", "Instrument"),
+            _two(
+                lang,
+                f"សំណួរឥរិយាបថ និងបំណង {n(items['attitude'])} ចំណេះដឹង {n(items['knowledge'])} រង់ចាំអ្នកច្បាប់ {n(pending)}",
+                f"{n(items['attitude'])} questions on attitude and intention, {n(items['knowledge'])} on knowledge; "
+                f"{n(pending)} await legal review",
+            ),
+        ),
+        Row(
+            "TREND 6",
+            Text("ភាពទុកចិត្តបាន KR-20", "Reliability KR-20"),
+            f"{_shown(detail.alpha_before, lang)} → {_shown(detail.alpha_after, lang)}",
+        ),
+        Row("TREND 8–10", Text("ការចាប់ឆ្នោត និងការបិទបាំង", "Randomisation, blinding"), NO.in_(lang)),
+        Row("TREND 11", Text("ឯកតាវិភាគ", "Unit of analysis"), _unit(page, lang)),
+        Row(
+            "TREND 12–13",
+            Text("លំហូរ និងការបាត់", "Flow and loss"),
+            _two(
+                lang,
+                f"ផ្ញើមុន {n(flow.pre)} ផ្ញើក្រោយ {n(flow.post)} គូ {n(flow.pairs)} មានពិន្ទុ {n(detail.scored)}",
+                f"{n(flow.pre)} before, {n(flow.post)} after, {n(flow.pairs)} pairs, {n(detail.scored)} with a score",
+            ),
+        ),
+        Row("TREND 15", Text("អ្នកនៅ និងអ្នកចាកចេញ", "Stayers and leavers"), _leavers(page, lang)),
+        Row("TREND 17", Text("ទំហំប្រែប្រួល g_av", "Effect size g_av"), _shown(detail.effect, lang)),
+        Row("TREND 20", Text("ដែនកំណត់", "Limits"), _two(lang, "ទំព័រមុន", "on the page before")),
+    ]
+    if edition is not None:
+        hours = sum(module.hours for module in edition.modules)
+        objectives = sum(len(module.objectives) for module in edition.modules)
+        rows += [
+            Row("GREET 1", Text("ឈ្មោះវគ្គ", "Name"), edition.title.in_(lang)),
+            Row(
+                "GREET 3",
+                Text("វត្ថុបំណងសិក្សា", "Learning objectives"),
+                _two(
+                    lang,
+                    f"{n(objectives)} ក្នុងម៉ូឌុល {n(len(edition.modules))}",
+                    f"{n(objectives)} in {n(len(edition.modules))} modules",
+                ),
+            ),
+            Row("GREET 4–5", Text("សម្ភារ", "Materials"), _materials(lang)),
+            Row(
+                "GREET 8",
+                Text("អ្នកបង្រៀន", "Taught by"),
+                _two(lang, "គ្រូបណ្តុះបណ្តាលរបស់សាលា", "trainers of the academies"),
+            ),
+            Row(
+                "GREET 12",
+                Text("រយៈពេល", "Hours"),
+                _two(lang, f"{n(hours, 1)} ម៉ោងក្នុងថ្នាក់", f"{n(hours, 1)} hours in class"),
+            ),
+            Row(
+                "GREET 14–15",
+                Text("ការកែប្រែ", "Changes"),
+                _two(lang, "កំណែនីមួយៗបង្កក មិនលាយគ្នា", "editions are frozen and never pooled"),
+            ),
+            Row("GREET 16–17", Text("ការចូលរួម", "Attendance"), UNKNOWN.in_(lang)),
+        ]
+    return tuple(rows)
+
+
+def _two(lang: str, km: str, en: str) -> str:
+    return km if lang == "km" else en
+
+
+def _design(lang: str) -> str:
+    return _two(lang, "ក្រុមតែមួយ មុន និងក្រោយ មនុស្សដដែល", "one group, before and after, the same people")
+
+
+def _setting(page: ReportPage, lang: str) -> str:
+    workshops = number(page.detail.workshops, lang)
+    until = "" if page.published is None else long_date(local_date(page.published.until), lang)
+    return _two(
+        lang,
+        f"{page.group.km} · វគ្គ {workshops}" + (f" · ដល់{until}" if until else ""),
+        f"{page.group.en} · {workshops} workshops" + (f" · until {until}" if until else ""),
+    )
+
+
+def _people(page: ReportPage, lang: str) -> str:
+    found = [
+        f"{line.label.in_(lang)} {number(line.summary.pairs, lang)}"
+        for one in page.breakdowns
+        for line in one.lines
+        if line.summary is not None
+    ]
+    return " · ".join(found) or labels.HIDDEN.in_(lang)
+
+
+def _outcome(lang: str) -> str:
+    return _two(
+        lang,
+        "ភាគរយចម្លើយគាំទ្រ ក្នុងចម្លើយទាំងអស់នៃគូ (ចំណុចភាគរយ)",
+        "share of favourable answers among all answers of the pairs (percentage points)",
+    )
+
+
+def _unit(page: ReportPage, lang: str) -> str:
+    workshops = number(page.detail.workshops, lang)
+    return _two(lang, f"វគ្គ ({workshops})", f"workshop ({workshops})")
+
+
+def _leavers(page: ReportPage, lang: str) -> str:
+    lost = page.attrition
+    if lost is None:
+        return labels.HIDDEN.in_(lang)
+    return _two(
+        lang,
+        f"{_shown(lost.stayed, lang)} និង {_shown(lost.left, lang)} · ល្វែង SD {_shown(lost.smd, lang)}",
+        f"{_shown(lost.stayed, lang)} and {_shown(lost.left, lang)}; standardised difference {_shown(lost.smd, lang)}",
+    )
+
+
+def _materials(lang: str) -> str:
+    return _two(
+        lang,
+        "មេរៀន ករណី តេស្តម៉ូឌុល និងសៀវភៅគ្រូ នៃកំណែដែលលេខស្នាមកំណត់",
+        "lessons, scenes, module checks and trainer notes of the edition fingerprinted below",
+    )
+
+
+def low_and_high(lang: str) -> tuple[str, str]:
+    """The smallest and the largest change that the programmes print, in points."""
+    points = [one.points for one in PROGRAMMES if one.points is not None]
+    return number(min(points), lang), number(max(points), lang)
+
+
+def per_cent(value: float, lang: str) -> str:
+    """A share as the report prints it."""
+    return percent(value, lang, 1)

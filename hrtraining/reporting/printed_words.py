@@ -1,0 +1,304 @@
+"""The sentences of the printed report in both languages; numbers are put in where they are printed."""
+
+from __future__ import annotations
+
+from hrtraining.core.i18n import Text
+
+WORDS: dict[str, Text] = {
+    # frame
+    "report": Text("របាយការណ៍ មុន និងក្រោយវគ្គ", "Report of change before and after training"),
+    "until": Text("វគ្គដែលបិទត្រឹម%(date)s", "Workshops closed until %(date)s"),
+    "of_file": Text("គណនាពីឯកសារដែលអ្នកកាន់ផ្តល់ឱ្យ", "Computed from files given by their holder"),
+    "page": Text("ទំព័រ", "Page"),
+    "demonstration": Text(
+        "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and the figures are invented"
+    ),
+    "draft": Text(
+        "សេចក្តីព្រាងចងក្រងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
+        "draft composed from public sources, not the approved curriculum",
+    ),
+    "before": Text("មុនវគ្គ", "before"),
+    "after": Text("ក្រោយវគ្គ", "after"),
+    "points": Text("ចំណុចភាគរយ", "points"),
+    "hidden": Text("លាក់", "hidden"),
+    "and": Text(" និង ", " and "),
+    "to": Text("%(low)s ដល់ %(high)s", "%(low)s to %(high)s"),
+    "few": Text("វគ្គតិចពេក", "too few workshops"),
+    "in_part": Text("មួយផ្នែក", "in part"),
+    # page 1
+    "favourable_answers": Text("ចម្លើយគាំទ្រ", "Favourable answers"),
+    "people": Text("មនុស្ស", "People"),
+    "questions": Text("សំណួរ", "Questions"),
+    "tile_people": Text("នាក់ ក្នុង %(n)s នាក់ ពិន្ទុខ្ពស់ជាងមុន", "of %(n)s people scored higher after"),
+    "tile_people_rest": Text(
+        "ដដែល %(same)s នាក់ · ទាបជាងមុន %(lower)s នាក់", "the same: %(same)s · lower: %(lower)s"
+    ),
+    "tile_items": Text("សំណួរ ក្នុង %(n)s ចម្លើយគាំទ្រកើន", "of %(n)s questions rose"),
+    "tile_items_rest": Text(
+        "ច្បាស់ថាមិនមែនចៃដន្យ៖ %(sure)s · ថយ៖ %(fell)s", "surely more than chance: %(sure)s · fell: %(fell)s"
+    ),
+    "interval": Text(
+        "ចន្លោះទំនុកចិត្ត ៩៥%%៖ %(interval)s ចំណុចភាគរយ (គិតជាវគ្គ ចំនួន %(n)s)",
+        "95%% interval: %(interval)s points (workshops as units: %(n)s)",
+    ),
+    "interval_few": Text("គ្មានចន្លោះទំនុកចិត្តទេ៖ វគ្គតិចពេក (%(n)s)", "No interval: too few workshops (%(n)s)"),
+    "means": Text("តួលេខនេះមានន័យដូចម្តេច", "What this means"),
+    "means_up": Text(
+        "ក្នុងចម្លើយ ១០០ ប្រហែល %(n)s កើនទៅខាងគាំទ្រ បើធៀបនឹងមុនវគ្គ។",
+        "Of every 100 answers about %(n)s more were favourable after the course than before.",
+    ),
+    "means_down": Text(
+        "ក្នុងចម្លើយ ១០០ ប្រហែល %(n)s ថយពីខាងគាំទ្រ បើធៀបនឹងមុនវគ្គ។",
+        "Of every 100 answers about %(n)s fewer were favourable after the course than before.",
+    ),
+    "means_same": Text(
+        "ចម្លើយគាំទ្រមិនកើន មិនថយ។", "There were neither more nor fewer favourable answers after the course."
+    ),
+    "means_interval": Text(
+        "ការចៃដន្យធ្វើឱ្យតួលេខនេះរេបន្តិច៖ ការប្រែប្រួលពិត ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
+        "Chance makes this figure a little unsure: the change very probably lies from %(interval)s points.",
+    ),
+    "means_crosses": Text(
+        "ចន្លោះនេះរួមទាំងសូន្យ៖ ការចៃដន្យតែម្នាក់ឯង អាចឱ្យលទ្ធផលដូចនេះបាន។",
+        "That interval includes zero: chance alone could have brought this result.",
+    ),
+    "means_few": Text(
+        "វគ្គនៅតិចពេក មិនអាចនិយាយថា ការចៃដន្យអាចប្តូរតួលេខនេះប៉ុនណាទេ។",
+        "There are too few workshops to say how far chance alone could move this figure.",
+    ),
+    "means_lower": Text(
+        "មាន %(n)s នាក់ បានពិន្ទុទាបជាងមុន។ សំណួរដែលថយ នៅក្នុងទំព័រសំណួរ។",
+        "%(n)s people scored lower than before. The pages on questions show where.",
+    ),
+    "means_favourable": Text(
+        "«គាំទ្រ» មានន័យថា យល់ស្របនឹងការកាត់បន្ថយគ្រោះថ្នាក់ និងតួនាទីរបស់នគរបាលក្នុងការងារនេះ ឬឆ្លើយត្រូវ បើសំណួរមានចម្លើយត្រូវ។",
+        "“Favourable” means: for harm reduction and the role of the police in it, or right where the question has a right "
+        "answer.",
+    ),
+    "means_test": Text(
+        "តួលេខនេះវាស់ចម្លើយលើតេស្ត មិនមែនការប្រព្រឹត្តពេលបំពេញភារកិច្ចទេ។",
+        "It measures answers on a test, not conduct on duty.",
+    ),
+    "contents": Text("ទំព័រនីមួយៗនិយាយថា", "What each page says"),
+    # page 2
+    "who": Text("អ្នកដែលបានរាប់", "Who is counted"),
+    "who_says": Text(
+        "ក្នុងអ្នកចុះឈ្មោះ %(registered)s នាក់ មាន %(pairs)s នាក់ធ្វើតេស្តទាំងពីរ។ របាយការណ៍រាប់តែអ្នកទាំងនេះ។",
+        "Of %(registered)s registered people %(pairs)s took both tests; only they are counted.",
+    ),
+    "who_says_file": Text(
+        "ក្នុងសិក្ខាកាម %(registered)s នាក់នៃឯកសារ មាន %(pairs)s នាក់ធ្វើតេស្តទាំងពីរ។ របាយការណ៍រាប់តែអ្នកទាំងនេះ។",
+        "Of %(registered)s learners in the file %(pairs)s took both tests; only they are counted.",
+    ),
+    "flow": Text("ផ្លូវពីការចុះឈ្មោះដល់តួលេខ", "The way from registration to the figures"),
+    "registered": Text("បានចុះឈ្មោះ", "Registered"),
+    "sent_before": Text("បានផ្ញើតេស្តមុនវគ្គ", "Sent the test before"),
+    "sent_after": Text("បានផ្ញើតេស្តក្រោយវគ្គ", "Sent the test after"),
+    "both": Text("បានធ្វើតេស្តទាំងពីរ", "Took both tests"),
+    "scored": Text("មានពិន្ទុទាំងពីរលើក", "Have a score both times"),
+    "excused": Text("លើកលែងពីតេស្តមុនវគ្គ", "Excused from the test before"),
+    "late": Text("មកដល់យឺត មិនរាប់", "Arrived late, not counted"),
+    "unfinished": Text("ធ្វើមិនចប់ពេលបិទ", "Not finished at closing"),
+    "too_many_gaps": Text("រំលងសំណួរច្រើនពេក៖ គ្មានពិន្ទុ", "Left out too many questions: no score"),
+    "learners": Text("សិក្ខាកាមក្នុងឯកសារ", "Learners in the file"),
+    "with_pre": Text("មានតេស្តមុនវគ្គ", "With a test before"),
+    "duplicates": Text("ជួរស្ទួន (ផ្ញើម្តងទៀត)", "Rows sent twice"),
+    "superseded": Text("តេស្តលើកក្រោយៗ មិនរាប់", "Later attempts, not counted"),
+    "not_after": Text("តេស្តក្រោយវគ្គ មកមុនតេស្តមុនវគ្គ", "Test after not later than the test before"),
+    "post_only": Text("មានតែតេស្តក្រោយវគ្គ", "Only a test after"),
+    "pre_only": Text("គ្មានតេស្តក្រោយវគ្គ", "Without a test after"),
+    "lost": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ", "Those who left before the test after"),
+    "lost_hidden": Text(
+        "ចំនួន និងពិន្ទុរបស់អ្នកទាំងនេះលាក់ ព្រោះក្រុមនេះតូច ឬតួលេខនេះគណនាមិនបាន។",
+        "Their number and scores stay hidden because they are few, or cannot be estimated.",
+    ),
+    "lost_says": Text(
+        "%(left)s នាក់គ្មានតេស្តក្រោយវគ្គ។ មុនវគ្គ គាត់បានពិន្ទុមធ្យម %(mean_left)s អ្នកដែលបានធ្វើទាំងពីរបាន %(mean_stayed)s។ "
+        "បើអ្នកទាំងនោះនៅដដែល ពិន្ទុទាំងអស់គ្នាប្រែប្រួលមធ្យម %(change)s។",
+        "%(left)s people have no test after. Before, they had %(mean_left)s points on average, those who took both "
+        "%(mean_stayed)s. If they had stayed as they were, the mean change of all would be %(change)s points.",
+    ),
+    "lost_warning": Text(
+        "អ្នកចាកចេញខុសពីអ្នកនៅ (ល្វែង %(smd)s គម្លាតស្តង់ដារ)៖ អានតួលេខដោយប្រយ័ត្ន។",
+        "Those who left differ from those who stayed (by %(smd)s standard deviations): read the figures with care.",
+    ),
+    "each_academy": Text("សាលានីមួយៗ", "Each academy"),
+    "each_workshop": Text("វគ្គនីមួយៗ", "Each workshop"),
+    "trend": Text("ការផ្សព្វផ្សាយម្តងៗ", "Each publication"),
+    "closed_on": Text("ផ្សព្វផ្សាយថ្ងៃទី", "Published on"),
+    "academy": Text("សាលា", "Academy"),
+    "workshop": Text("វគ្គ", "Workshop"),
+    "change": Text("ប្រែប្រួល", "Change"),
+    "higher_same_lower": Text("ខ្ពស់ / ដដែល / ទាប", "Higher / same / lower"),
+    "lock": Text(
+        "«លាក់» ការពារមនុស្សក្នុងក្រុមតូច។ ក្រុមធំខ្លះក៏លាក់ដែរ បើតួលេខវាបង្ហើបក្រុមតូច។",
+        "“Hidden” protects people in small groups. Larger groups are hidden too where their figures would give a small "
+        "one away.",
+    ),
+    "missing_academies": Text("មិនទាន់មានតួលេខ៖ %(names)s", "Without figures so far: %(names)s"),
+    # page 3
+    "readings": Text("ការអានប្រាំបែប", "Five readings"),
+    "readings_says": Text(
+        "ប្រយោគឆ្នាំ២០១១ អាចអានបានប្រាំបែប។ តួលេខរបស់យើងឈរក្បែរវា តែធៀបគ្នាមិនបានទេ។",
+        "The sentence of 2011 can be read in five ways; our figures stand beside it and cannot be compared with it.",
+    ),
+    "old_sentence": Text(
+        "«ចម្លើយដែលគាំទ្រ កើន ៣៤% (យ៉ាងតិច ២៧ ក្នុង ៣៣)»", "“a 34% increase (at least 27 out of 33)”"
+    ),
+    "old_from": Text("របាយការណ៍សាកល្បង ឆ្នាំ២០១១", "Report on the pilot, 2011"),
+    "old_disclaimer": Text(
+        "ប្រភពនោះមិនប្រាប់ចំនួនសិក្ខាកាម សំណួរ ឬវិធីគណនាទេ។ ដូច្នេះ តេស្តភាពខុសគ្នាធ្វើមិនបាន ហើយគ្មានជួរណាខាងក្រោមជាតួលេខចាស់ទេ។",
+        "The source states neither the number of learners nor the questions nor the formula. So no test of difference is "
+        "possible, and none of the lines below is the old figure.",
+    ),
+    "reading": Text("ការអាន", "Reading"),
+    "r1": Text("ចម្លើយទាំងអស់រួមគ្នា", "All answers together"),
+    "r1_what": Text("ភាគរយនៃចម្លើយគាំទ្រ ក្នុងចម្លើយទាំងអស់", "Share of favourable answers among all answers"),
+    "r1_relative": Text("ធៀបនឹងមុនវគ្គ៖ %(value)s%%", "Relative to before: %(value)s%%"),
+    "r2": Text("សំណួរដែលកើន", "Questions that rose"),
+    "r2_what": Text(
+        "កើន %(rose)s ដដែល %(same)s ថយ %(fell)s ក្នុង %(items)s។ ច្បាស់ថាមិនមែនចៃដន្យ %(sure)s",
+        "%(rose)s rose, %(same)s stayed, %(fell)s fell, of %(items)s. Surely more than chance: %(sure)s",
+    ),
+    "r2_mean": Text("សំណួរដែលកើន កើនមធ្យម %(value)s", "Mean rise of those that rose: %(value)s"),
+    "r3": Text("អ្នកបានយ៉ាងតិច %(mark)s ក្នុង %(items)s", "Learners with at least %(mark)s of %(items)s"),
+    "r3_what": Text(
+        "ឡើងដល់កម្រិត៖ %(rose)s នាក់ · ធ្លាក់ក្រោម៖ %(fell)s នាក់",
+        "Rose to the mark: %(rose)s · fell below: %(fell)s",
+    ),
+    "r4": Text("ពិន្ទុមធ្យម ក្នុង %(items)s", "Mean score, of %(items)s"),
+    "r4_what": Text("ចំនួនចម្លើយគាំទ្រជាមធ្យម របស់មនុស្សម្នាក់", "Favourable answers of a person, on average"),
+    "r5": Text("មនុស្សដែលពិន្ទុខ្ពស់ជាងមុន", "People who scored higher"),
+    "r5_what": Text("ភាគរយនៃមនុស្សដែលមានពិន្ទុទាំងពីរលើក", "Share of the people who have a score both times"),
+    "what": Text("វារាប់អ្វី", "What it counts"),
+    "interval_short": Text("ចន្លោះ ៩៥%", "95% interval"),
+    "points_rule": Text(
+        "ពី %(a)s ទៅ %(b)s គឺកើន %(c)s ចំណុចភាគរយ។ បើធៀបនឹងមុនវគ្គ វាជា %(d)s%%។ តួលេខទាំងពីរនិយាយរឿងតែមួយ "
+        "ដូច្នេះ របាយការណ៍នេះប្រើចំណុចភាគរយ។",
+        "From %(a)s to %(b)s is %(c)s percentage points. Relative to before it is %(d)s%%. Both say the same thing, so this "
+        "report keeps to percentage points.",
+    ),
+    # page 4
+    "persons": Text("មនុស្សម្នាក់ៗ", "How each person changed"),
+    "persons_says": Text(
+        "ក្នុង %(n)s នាក់ដែលមានពិន្ទុទាំងពីរលើក %(higher)s នាក់ខ្ពស់ជាងមុន %(same)s នាក់ដដែល និង %(lower)s នាក់ទាបជាងមុន។",
+        "Of the %(n)s people with a score both times, %(higher)s scored higher, %(same)s the same and %(lower)s lower.",
+    ),
+    "persons_hidden": Text(
+        "ចំនួនអ្នកខ្ពស់ ដដែល និងទាប លាក់ ដើម្បីការពារក្រុមតូច។",
+        "How many people scored higher, the same or lower stays hidden to protect small groups.",
+    ),
+    "higher": Text("ខ្ពស់ជាងមុន", "higher"),
+    "same": Text("ដដែល", "the same"),
+    "lower": Text("ទាបជាងមុន", "lower"),
+    "reliable": Text("ប្រែប្រួលដែលទុកចិត្តបាន", "Reliable change"),
+    "reliable_says": Text(
+        "ពិន្ទុរបស់មនុស្សម្នាក់ប្រែតិចជាង %(points)s ពិន្ទុ អាចមកពីតេស្តមិនថេរ។ បើរាប់តែ %(points)s ពិន្ទុឡើងទៅ៖ "
+        "ខ្ពស់ជាងមុន %(higher)s មិនច្បាស់ %(unclear)s ទាបជាងមុន %(lower)s។",
+        "A change of fewer than %(points)s points of one person may come from the test alone. Counting only changes of "
+        "%(points)s points or more: higher %(higher)s, unclear %(unclear)s, lower %(lower)s.",
+    ),
+    "reliable_none": Text(
+        "កម្រិតប្រែប្រួលដែលទុកចិត្តបាន គណនាតែពីមនុស្ស ១០០ នាក់ឡើងទៅ។",
+        "The threshold of reliable change is computed from 100 people on.",
+    ),
+    "kinds": Text("តាមក្រុមមនុស្ស", "By groups of people"),
+    "topics": Text("តាមប្រធានបទ", "By topic"),
+    "topics_says": Text(
+        "ក្នុងប្រធានបទ %(n)s ចម្លើយគាំទ្រកើនលើ %(rose)s និងថយលើ %(fell)s។",
+        "Of %(n)s topics favourable answers rose in %(rose)s and fell in %(fell)s.",
+    ),
+    "legend": Text(
+        "រង្វង់ = មុនវគ្គ · ចំណុច = ក្រោយវគ្គ · ខ្នាត ០ ដល់ ១០០%", "ring = before · dot = after · scale 0 to 100%"
+    ),
+    # page 5 and 6
+    "items": Text("សំណួរនីមួយៗ", "Each question"),
+    "items_says": Text(
+        "ក្នុងសំណួរ %(n)s អំពី%(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
+        "Of the %(n)s questions on %(topics)s, %(rose)s rose, %(same)s stayed and %(fell)s fell.",
+    ),
+    "items_hidden": Text("(%(n)s លាក់)", "(%(n)s hidden)"),
+    "question": Text("សំណួរ", "Question"),
+    "moved": Text("មក / ចេញ", "To / away"),
+    "p_holm": Text("p សំណួរទាំងអស់", "p, all questions"),
+    "moved_hint": Text(
+        "«មក» = អ្នកដែលប្តូរមកគាំទ្រ · «ចេញ» = អ្នកដែលប្តូរចេញ។ p ក្រោម 0.05 = ច្បាស់ថាមិនមែនចៃដន្យ "
+        "ទោះរាប់សំណួរទាំងអស់រួមគ្នាក៏ដោយ (McNemar, Holm)។",
+        "“To” counts people who moved to a favourable answer, “away” the other way round. p below 0.05: surely more than "
+        "chance, all questions taken together (exact McNemar, Holm).",
+    ),
+    # page 7
+    "answers": Text("ចម្លើយទាំងអស់", "All answers"),
+    "answers_says": Text(
+        "មុនវគ្គ ភាគច្រើនឆ្លើយគាំទ្រលើ %(before)s សំណួរ ក្នុង %(n)s អំពីឥរិយាបថ និងបំណង។ ក្រោយវគ្គ លើ %(after)s។",
+        "Before, most people answered favourably on %(before)s of %(n)s questions on attitude and intention; after, on "
+        "%(after)s.",
+    ),
+    "answers_legend": Text(
+        "របារលើ = មុនវគ្គ របារក្រោម = ក្រោយវគ្គ។ ខាងឆ្វេងនៃបន្ទាត់កណ្តាល = មិនគាំទ្រ ខាងស្តាំ = គាំទ្រ ពណ៌ចាស់ = ខ្លាំង "
+        "ពណ៌ប្រផេះ = នៅកណ្តាល។",
+        "Upper bar = before, lower bar = after. Left of the middle line = against, right = favourable; dark = strongly, "
+        "grey = neither.",
+    ),
+    "answers_alt": Text(
+        "មុនវគ្គ៖ មិនគាំទ្រ %(a)s កណ្តាល %(b)s គាំទ្រ %(c)s។ ក្រោយវគ្គ៖ មិនគាំទ្រ %(d)s កណ្តាល %(e)s គាំទ្រ %(f)s។",
+        "Before: against %(a)s, neither %(b)s, favourable %(c)s. After: against %(d)s, neither %(e)s, favourable %(f)s.",
+    ),
+    "favourable": Text("គាំទ្រ", "favourable"),
+    "against": Text("មិនគាំទ្រ", "against"),
+    "neither": Text("នៅកណ្តាល", "neither"),
+    # page 8
+    "law": Text("ការយល់ច្បាប់ និងការយល់ខុស", "Understanding of the law, and misconceptions"),
+    "law_says": Text(
+        "លើសំណួរអំពីច្បាប់គ្រឿងញៀន ចម្លើយត្រូវកើនលើ %(rose)s ក្នុង %(n)s។ លើការយល់ខុស %(m)s អ្នកបដិសេធកើនលើ %(lost)s។",
+        "On the drug law, favourable answers rose on %(rose)s of %(n)s questions; of %(m)s misconceptions %(lost)s lost "
+        "ground.",
+    ),
+    "law_record": Text("កំណត់ត្រាច្បាប់", "Law record"),
+    "article": Text("មាត្រា %(n)s", "Article %(n)s"),
+    "law_marks": Text(
+        "អត្ថបទច្បាប់ខាងលើមិនមែនអត្ថបទផ្លូវការទេ៖ អ្នកត្រួតពិនិត្យច្បាប់មិនទាន់ចុះហត្ថលេខាលើកំណត់ត្រាដែលមានសញ្ញា «%(mark)s»។",
+        "These are no official wordings: the legal reviewer has not signed the records marked “%(mark)s”.",
+    ),
+    "pending": Text("រង់ចាំអ្នកត្រួតពិនិត្យច្បាប់", "awaits legal review"),
+    "verified": Text("បានផ្ទៀងផ្ទាត់", "verified"),
+    "misconceptions": Text("ការយល់ខុស ដែលការសិក្សាបានរាយ", "Misconceptions named in studies"),
+    "rejected": Text("អ្នកបដិសេធ", "Rejected by"),
+    "still": Text(
+        "ក្រោយវគ្គ មនុស្សតិចជាងពាក់កណ្តាលបដិសេធ៖ %(n)s", "Still rejected by fewer than half after the course: %(n)s"
+    ),
+    "source": Text("ប្រភព", "Source"),
+    # page 9
+    "context": Text("កម្មវិធីផ្សេង និងដែនកំណត់", "Other programmes, and limits"),
+    "context_says": Text(
+        "កម្មវិធីនគរបាលនៅប្រទេសដទៃ បានប្រែប្រួលពី %(low)s ដល់ %(high)s ចំណុច លើសំណួរផ្សេង មនុស្សផ្សេង៖ ជាបរិបទ មិនមែនការប្រកួតទេ។",
+        "Police programmes elsewhere report changes of %(low)s to %(high)s points, with other questions and people: "
+        "context, not a contest.",
+    ),
+    "programme": Text("កម្មវិធី", "Programme"),
+    "asked": Text("បានសួរ", "What was asked"),
+    "result": Text("លទ្ធផល", "Result"),
+    "limits": Text("អ្វីដែលតួលេខនេះនិយាយមិនបាន", "What these figures cannot say"),
+    # page 10
+    "methods": Text("វិធី និងភស្តុតាង", "Methods and proof"),
+    "methods_says": Text(
+        "របាយការណ៍នេះគណនាដោយស្វ័យប្រវត្តិពីទិន្នន័យដែលលេខស្នាមខាងក្រោមកំណត់ ហើយអ្នកណាកាន់ទិន្នន័យ អាចគណនាឡើងវិញបាន។",
+        "This report was computed by a program from the data fingerprinted below; whoever holds the data can compute it "
+        "again.",
+    ),
+    "trend_table": Text(
+        "តារាងរាយការណ៍តាម TREND និង GREET (បំពេញដោយស្វ័យប្រវត្តិ)",
+        "Reporting table after TREND and GREET (filled in automatically)",
+    ),
+    "fingerprints": Text("លេខស្នាម SHA-256", "Fingerprints (SHA-256)"),
+    "verify": Text(
+        "ដើម្បីផ្ទៀងផ្ទាត់ឯកសារនេះ៖ flask --app app reporting verify FILE.pdf",
+        "To verify this file: flask --app app reporting verify FILE.pdf",
+    ),
+}
+
+
+def say(name: str, lang: str, **values: object) -> str:
+    """A sentence in a language with its values put in; `%%` is a per cent sign in sentences with values only."""
+    text = WORDS[name].in_(lang)
+    return text % values if values else text

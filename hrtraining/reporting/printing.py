@@ -1,0 +1,299 @@
+"""The report as a PDF to hand over: ten pages at most, each saying first what happened, the figures attached."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from hrtraining.content.domain import Item, LawStatement
+from hrtraining.core import pdf
+from hrtraining.core.clock import local_date
+from hrtraining.core.khmer import digits
+from hrtraining.core.khmer.dates import long_date
+from hrtraining.reporting import printed_tables, printed_words
+from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.figures import report_figures, written
+from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.wrapping import Wrapper
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.answers import AnswerLine
+    from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown
+
+THEME = "report"
+STYLESHEET = f"{THEME}/theme.css"
+ON_ONE_PAGE = 20
+"""Questions that one page holds; more are split by topics over two."""
+SMALLEST_P = 0.001
+_ATTACHED_AT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}Z\)")
+_ATTACHED_NAME = b"(attachment.bin)"
+FIGURES_NAME = b"(hr-report.json)"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Some of the questions, by topics, with how many rose, stayed and fell; `hidden` cannot be said."""
+
+    topics: tuple[str, ...]
+    lines: tuple[ItemLine, ...]
+    rose: int
+    same: int
+    fell: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawLine:
+    """A law record with the questions that rest on it."""
+
+    statement: LawStatement
+    lines: tuple[tuple[Item, ItemLine], ...]
+
+
+class Printer:
+    """Writes figures in one language; a template calls its methods."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def say(self, name: str, **values: object) -> str:
+        """A sentence."""
+        return printed_words.say(name, self.lang, **values)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with a true minus sign."""
+        return digits.number(value, self.lang, decimals).replace("-", "−")
+
+    def signed(self, shown: Shown) -> str:
+        """A change with its sign."""
+        if shown.value is None:
+            return self.why(shown)
+        written_value = self.number(shown.value, shown.decimals)
+        return f"+{written_value}" if shown.value > 0 and written_value.strip("0០.,") else written_value
+
+    def why(self, shown: Shown) -> str:
+        """The word in the place of a figure that is not printed."""
+        return self.say("hidden") if shown.mark == "hidden" else "–"
+
+    def percent(self, shown: Shown) -> str:
+        """A share."""
+        if shown.bound is not None:
+            return f"{shown.mark[0]}{digits.percent(shown.bound, self.lang, 0)}"
+        return (
+            self.why(shown) if shown.value is None else digits.percent(shown.value, self.lang, shown.decimals)
+        )
+
+    def figure(self, shown: Shown) -> str:
+        """A number or a count."""
+        return self.why(shown) if shown.value is None else self.number(shown.value, shown.decimals)
+
+    def interval(self, found: Interval, decimals: int = 1) -> str:
+        """An interval, or why there is none."""
+        if found.low is None or found.high is None:
+            return {"few": self.say("few"), "hidden": self.say("hidden")}.get(found.why_not, "–")
+        low, high = self.number(found.low, decimals), self.number(found.high, decimals)
+        return self.say("to", low=low, high=high)
+
+    def chance(self, shown: Shown) -> str:
+        """A p value; what is smaller than can be told is said so."""
+        if shown.value is None:
+            return self.why(shown)
+        if shown.value < SMALLEST_P:
+            return f"< {self.number(SMALLEST_P, 3)}"
+        return self.number(shown.value, 3)
+
+    def date(self, value: Any) -> str:
+        """A day in words."""
+        return long_date(local_date(value), self.lang)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after the other."""
+        if len(names) < 2:
+            return "".join(names)
+        last = self.say("and") + names[-1]
+        return (", " if self.lang == "en" else " ").join(names[:-1]) + last
+
+
+def at(shown: Shown) -> float | None:
+    """Where a share stands on a scale of 0 to 100; an extreme stands at its bound."""
+    return shown.value if shown.bound is None else float(shown.bound)
+
+
+def way(change: Change) -> str:
+    """Whether a change went up, down or neither; a hidden one goes nowhere."""
+    value = change.difference.value
+    if value is None:
+        before, after = at(change.before), at(change.after)
+        value = 0.0 if before is None or after is None else after - before
+    return "up" if value > 0 else "down" if value < 0 else "same"
+
+
+def _questions(page: ReportPage, lang: str) -> tuple[Questions, ...]:
+    """The questions in topics' order, on one page or on two of about the same length."""
+    by_topic: dict[str, list[ItemLine]] = {}
+    for line in page.detail.items:
+        by_topic.setdefault(line.construct, []).append(line)
+    parts: list[list[str]] = [[]]
+    held, size = 0, len(page.detail.items)
+    for topic in sorted(by_topic):
+        if size > ON_ONE_PAGE and len(parts) == 1 and held >= size / 2 - 2:
+            parts.append([])
+        parts[-1].append(topic)
+        held += len(by_topic[topic])
+    found = []
+    for topics in parts:
+        lines = tuple(line for topic in topics for line in by_topic[topic])
+        ways = [
+            "hidden" if "hidden" in (line.change.before.mark, line.change.after.mark) else way(line.change)
+            for line in lines
+        ]
+        names = tuple(
+            page.instrument.constructs[topic].km
+            if lang == "km"
+            else f"“{page.instrument.constructs[topic].en}”"
+            for topic in topics
+        )
+        found.append(Questions(names, lines, *(ways.count(one) for one in ("up", "same", "down", "hidden"))))
+    return tuple(found)
+
+
+def _law(made: Composed, page: ReportPage) -> tuple[LawLine, ...]:
+    if made.edition is None:
+        return ()
+    lines = {line.key: line for line in page.detail.items}
+    found: dict[str, list[tuple[Item, ItemLine]]] = {}
+    for item in page.instrument.items:
+        for law in item.law:
+            found.setdefault(law, []).append((item, lines[item.id]))
+    known = made.edition.law
+    return tuple(LawLine(known[law], tuple(of_law)) for law, of_law in sorted(found.items()) if law in known)
+
+
+def _misconceptions(made: Composed, page: ReportPage) -> tuple[tuple[Item, ItemLine, str], ...]:
+    """The statements that are favourably rejected, those that survive first, with the studies that name them."""
+    if made.edition is None:
+        return ()
+    lines = {line.key: line for line in page.detail.items}
+    found = []
+    for item in page.instrument.items:
+        is_false = item.kind == "knowledge" and item.favourable == frozenset({"F"})
+        is_refused = item.scale == "agreement" and "1" in item.favourable
+        if is_false or is_refused:
+            sources = " · ".join(
+                made.edition.sources[one].short for one in item.sources if one in made.edition.sources
+            )
+            found.append((item, lines[item.id], sources))
+    return tuple(
+        sorted(found, key=lambda one: (at(one[1].change.after) is None, at(one[1].change.after) or 0.0))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a diverging bar: where it begins and how wide it is, 0 in the middle, in per cent."""
+
+    start: float
+    width: float
+    kind: str
+
+
+def segments(line: AnswerLine, side: str) -> tuple[Segment, ...]:
+    """The bar of one item: against to the left, favourable to the right, what takes no side around the middle."""
+    options = list(line.options)
+    if options[0].is_favourable:
+        options.reverse()
+    widths = [_width(getattr(option, side)) for option in options]
+    total = sum(widths) or 1.0
+    widths = [100 * width / total for width in widths]
+    middle = sum(width for option, width in zip(options, widths, strict=True) if option.is_middle)
+    against = sum(
+        width
+        for option, width in zip(options, widths, strict=True)
+        if not (option.is_middle or option.is_favourable)
+    )
+    start, found = -against - middle / 2, []
+    sides = {True: 0, False: 0}
+    for option in options:
+        sides[option.is_favourable] += not option.is_middle
+    for place, (option, width) in enumerate(zip(options, widths, strict=True)):
+        is_end = place in (0, len(options) - 1) and sides[option.is_favourable] > 1
+        kind = "middle" if option.is_middle else "for" if option.is_favourable else "against"
+        found.append(Segment(start, width, f"strong-{kind}" if is_end and kind != "middle" else kind))
+        start += width
+    return tuple(found)
+
+
+def _width(shown: Shown) -> float:
+    if shown.bound is not None:
+        return 2.5 if shown.mark.startswith("<") else 97.5
+    return shown.value or 0.0
+
+
+def together(line: AnswerLine, side: str) -> dict[str, float]:
+    """Against, neither and favourable of one item as drawn, in whole per cent."""
+    sums = {"against": 0.0, "neither": 0.0, "for": 0.0}
+    for part in segments(line, side):
+        name = "neither" if part.kind == "middle" else "for" if part.kind.endswith("for") else "against"
+        sums[name] += part.width
+    return sums
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(pdf.THEMES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template(f"{THEME}/template.html")
+
+
+def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> str:
+    """The whole document, its figures attached as JSON."""
+    page = made.page
+    if not isinstance(page, ReportPage):
+        raise ValueError("a report without figures is not printed")
+    figures = report_figures(made, draft=draft, demonstration=demonstration)
+    law, misconceptions = _law(made, page), _misconceptions(made, page)
+    attitudes = [line for line in page.answers if len(line.options) > 3]
+    kinds = {item.id: item.kind for item in page.instrument.items}
+    context: dict[str, Any] = {
+        "page": page,
+        "detail": page.detail,
+        "lang": lang,
+        "p": Printer(lang),
+        "draft": draft,
+        "demonstration": demonstration,
+        "about": figures["about"],
+        "questions": _questions(page, lang),
+        "law": law,
+        "misconceptions": misconceptions,
+        "answers": tuple(line for line in attitudes if kinds[line.key] == "attitude"),
+        "segments": segments,
+        "together": together,
+        "programmes": printed_tables.PROGRAMMES,
+        "context_range": printed_tables.low_and_high(lang),
+        "limits": printed_tables.LIMITS,
+        "methods": printed_tables.METHODS,
+        "table": printed_tables.reporting_table(made, page, lang),
+        "fingerprints": printed_tables.FINGERPRINTS,
+        "at": at,
+        "way": way,
+        "attached": base64.b64encode(written(figures).encode()).decode(),
+    }
+    wrap: Callable[[str], str] = Wrapper(made.edition).wrap if lang == "km" else str
+    return wrap(_template().render(**context))
+
+
+def report_pdf(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> bytes:
+    """The report as a tagged PDF; the same figures give the same bytes."""
+    made_pdf = pdf.render_pdf(
+        report_html(made, lang=lang, draft=draft, demonstration=demonstration), stylesheet=STYLESHEET
+    )
+    # WeasyPrint notes the moment of attaching and no name; both are replaced by values of the same length
+    made_pdf = _ATTACHED_AT.sub(rb"/\1 (D:20000101000000Z)", made_pdf)
+    return made_pdf.replace(_ATTACHED_NAME, FIGURES_NAME)
