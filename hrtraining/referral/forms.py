@@ -31,7 +31,7 @@ def _text(label: object, column: Column, *, is_needed: bool = False, **rest: obj
 class RecordForm(FlaskForm):
     """One record; what is left empty is shown as not known."""
 
-    province = SelectField(_l("Province"))
+    province = SelectField(_l("Province"), validators=[NEEDED])
     name_km = _text(_l("Name in Khmer"), Column.NAME_KM, is_needed=True)
     name_en = _text(_l("Name in English"), Column.NAME_EN, is_needed=True)
     kinds = SelectMultipleField(
@@ -63,7 +63,8 @@ class RecordForm(FlaskForm):
 
     def offer(self, *, kinds: Iterable[Kind], provinces: Iterable[str], lang: str) -> RecordForm:
         """Fill the choices."""
-        self.province.choices = options((key, PROVINCES[key].name.in_(lang)) for key in provinces)
+        places = [(key, PROVINCES[key].name.in_(lang)) for key in provinces]
+        self.province.choices = options([("", _("choose")), *places])
         self.kinds.choices = options((one.key, one.name.in_(lang)) for one in kinds)
         return self
 

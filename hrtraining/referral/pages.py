@@ -47,6 +47,9 @@ FAULT_SENTENCES: dict[Fault, Any] = {
     Fault.SHAPE: _l(
         "The Khmer letters of “%(written)s” are in a wrong order and would print wrongly. Type it again."
     ),
+    Fault.GLYPH: _l(
+        "The print fonts do not have “%(written)s”. Leave it out, or write it in words (%(column)s)."
+    ),
     Fault.ID: _l("“%(written)s” is no ID of this directory. Leave it empty for a new record."),
     Fault.TWICE: _l("“%(written)s” stands in the file twice. Remove one row."),
     Fault.AMBIGUOUS: _l("Several records are called “%(written)s”. Write the ID of the one you mean."),
@@ -92,7 +95,7 @@ def written_in(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownService:
-    """A service as a reader sees it, in one language; an empty text is told as not known."""
+    """A service as a reader sees it, in one language; `unknown` names what nobody knows."""
 
     uuid: UUID
     name: str
@@ -101,6 +104,8 @@ class ShownService:
     address: str
     hours: str
     phones: tuple[tuple[str, str], ...]
+    unknown: str
+    unknown_but_phone: str
     note: str
     source: str
     source_lang: str
@@ -124,6 +129,8 @@ def shown(service: Service, *, kinds: Mapping[str, Kind], lang: str, today: date
         address=record.address.in_(lang),
         hours=record.hours.in_(lang),
         phones=tuple((phone, dialled(phone)) for phone in record.phones),
+        unknown=_unknown(service, lang),
+        unknown_but_phone=_unknown(service, lang, with_phone=False),
         note=record.note.in_(lang),
         source=record.source,
         source_lang=written_in(record.source),
@@ -135,6 +142,17 @@ def shown(service: Service, *, kinds: Mapping[str, Kind], lang: str, today: date
         is_active=record.is_active,
         province=PROVINCES[record.province].name.in_(lang),
     )
+
+
+def _unknown(service: Service, lang: str, *, with_phone: bool = True) -> str:
+    """What nobody knows of a service, as a list in a sentence; Khmer parts such a list by spaces."""
+    record = service.record
+    parts = (
+        (record.phones or not with_phone, _("telephone")),
+        (record.address.in_(lang), _("address")),
+        (record.hours.in_(lang), _("hours")),
+    )
+    return (" " if lang == "km" else ", ").join(word for known, word in parts if not known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Fault(StrEnum):
     CHECKED = "checked"
     ACTIVE = "active"
     SHAPE = "shape"
+    GLYPH = "glyph"
     ID = "id"
     TWICE = "twice"
     AMBIGUOUS = "ambiguous"
@@ -119,7 +120,7 @@ class Wrong:
     written: str = ""
 
 
-_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]*")
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]*")
 
 
 def is_phone(written: str) -> bool:

@@ -13,18 +13,14 @@ from sqlalchemy.orm import Session
 from hrtraining.core import audit, clock
 from hrtraining.core.errors import Conflict, DomainError, NotAllowed, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.shaping import Fault as Shape
 from hrtraining.core.khmer.shaping import shaping_fault
 from hrtraining.referral import queries
-from hrtraining.referral.domain import Column, Editor, Fault, Record, Wrong, changes, faults, flat
+from hrtraining.referral.domain import LONGEST, Column, Editor, Fault, Record, Wrong, changes, faults, flat
 from hrtraining.referral.models import ChangeRow, OfferRow, ServiceRow
 
-KHMER_TEXTS = (
-    Column.NAME_KM,
-    Column.SERVICES_KM,
-    Column.ADDRESS_KM,
-    Column.HOURS_KM,
-    Column.NOTE_KM,
-)
+PRINTED = tuple(column for column in LONGEST if column is not Column.SOURCE)
+"""Texts that may come into the print for the pocket, so that every character must be one the print fonts draw."""
 
 
 class FaultyRecord(DomainError):
@@ -49,15 +45,22 @@ class Rules:
         """Everything wrong with a record that takes the place of another."""
         found = list(faults(record, kinds=self.kinds, today=self.today))
         cells = flat(record)
-        found += [
-            Wrong(Fault.SHAPE, column, cells[column][:40])
-            for column in KHMER_TEXTS
-            if shaping_fault(cells[column])
-        ]
+        found += [wrong for column in PRINTED if (wrong := _unprintable(column, cells[column]))]
         places = {record.province, before.province if before else record.province}
         if not all(self.editor.may(place) for place in places):
             found.append(Wrong(Fault.NATIONAL, Column.PROVINCE))
         return found
+
+
+def _unprintable(column: Column, text: str) -> Wrong | None:
+    """Why a text would print wrongly: a character without a drawing, or Khmer signs in a wrong order."""
+    fault = shaping_fault(text)
+    if fault is None:
+        return None
+    unknown = "".join(dict.fromkeys(one for one in text if shaping_fault(one) is Shape.NO_GLYPH))
+    if fault is Shape.NO_GLYPH and unknown:
+        return Wrong(Fault.GLYPH, column, unknown)
+    return Wrong(Fault.SHAPE, column, text[:40])
 
 
 def rules(session: Session, *, editor: Editor, now: datetime) -> Rules:
