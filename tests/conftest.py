@@ -62,11 +62,12 @@ def site_settings(folder: Path, **environ: str) -> Settings:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """An application with its tables and the real course frozen as an edition."""
     folder = tmp_path_factory.mktemp("site")
-    app = create_app(site_settings(folder))
+    course = Path(shutil.copytree(ROOT / "curriculum", folder / "curriculum"))  # sign-offs are written there
+    app = create_app(site_settings(folder, CURRICULUM=str(course)))
     with app.app_context():
         db.create_all()
         with unit_of_work() as session:
-            content_services.freeze_edition(session, root=ROOT / "curriculum", now=NOW)
+            content_services.freeze_edition(session, root=course, now=NOW)
     made = Site(app, folder / "hrtraining.sqlite", folder / "frozen.sqlite")
     made.keep("frozen.sqlite")
     return made

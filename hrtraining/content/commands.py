@@ -45,7 +45,7 @@ def check(strict: bool, part: str) -> None:
     passed = progress(bench.parts, signed)
     again = passed[CHANGED] + passed[LAW_CHANGED]
     click.echo(
-        f"ចំណុចដែលអ្នកពិនិត្យបានចុះឈ្មោះ {passed[SIGNED]} ក្នុង {len(bench.parts)} (ត្រូវពិនិត្យម្តងទៀត {again}) / "
+        f"ចំណុចដែលបានបញ្ជាក់ {passed[SIGNED]} ក្នុង {len(bench.parts)} (ត្រូវអានម្តងទៀត {again}) / "
         f"{passed[SIGNED]} of {len(bench.parts)} parts signed off, {again} to be read again"
     )
     if faulty or bench.course is None:
@@ -102,10 +102,10 @@ def depends(statement_id: str) -> None:
 
 
 STATE_WORDS = {
-    SIGNED: "បានចុះឈ្មោះ / signed off",
-    OPEN: "មិនទាន់ចុះឈ្មោះ / not signed off",
-    CHANGED: "អត្ថបទបានប្តូរ ត្រូវពិនិត្យម្តងទៀត / wording changed, to be read again",
-    LAW_CHANGED: "សេចក្តីអំពីច្បាប់បានប្តូរ ត្រូវពិនិត្យម្តងទៀត / law statement changed, to be read again",
+    SIGNED: "បានបញ្ជាក់ / signed off",
+    OPEN: "មិនទាន់បញ្ជាក់ / not signed off",
+    CHANGED: "អត្ថបទបានប្តូរ ត្រូវអានម្តងទៀត / wording changed, to be read again",
+    LAW_CHANGED: "សេចក្តីអំពីច្បាប់បានប្តូរ ត្រូវអានម្តងទៀត / law statement changed, to be read again",
 }
 
 
@@ -132,4 +132,4 @@ def sign_off_parts(names: tuple[str, ...], by: str) -> None:
         click.echo(str(error), err=True)
         raise SystemExit(1) from None
     db.session.commit()
-    click.echo(f"បានចុះឈ្មោះ {fresh} ក្នុង {len(seen)} / {fresh} of {len(seen)} newly signed off")
+    click.echo(f"បានបញ្ជាក់ {fresh} ក្នុង {len(seen)} / {fresh} of {len(seen)} newly signed off")

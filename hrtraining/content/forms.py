@@ -112,3 +112,11 @@ class LawReviewForm(FlaskForm):
         self.status.choices = options(
             (status, str(STATUS_NAMES[status])) for status in reversed(LAW_STATUSES)
         )
+
+
+class PassForm(FlaskForm):
+    """That a reviewer read one part in both languages: which part, and the hashes of what was on the page."""
+
+    place = HiddenField(validators=[NEEDED])
+    text_hash = HiddenField(validators=[NEEDED])
+    law_hash = HiddenField(validators=[NEEDED])

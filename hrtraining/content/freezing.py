@@ -79,12 +79,7 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
 
     sources = [row | {"short": _short(row)} for row in course.sources]
     law = [_statement(row) for row in course.law]
-    setting = Setting(
-        sources={row["id"]: source_of(row) for row in sources},
-        law={row["id"]: statement_of(row) for row in law},
-        terms={row["id"]: term_of(row) for row in course.glossary},
-        breaks=broken,
-    )
+    setting = setting_of(course, broken)
 
     def long(pair: Mapping[str, str] | None) -> dict[str, str] | None:
         return {"km": broken(pair["km"]), "en": curly(pair["en"])} if pair is not None else None
@@ -102,6 +97,22 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
             for row in course.glossary
         ],
     }
+
+
+def setting_of(course: Course, breaks: Callable[[str], str]) -> Setting:
+    """What the texts of a course refer to; the drawings of a module are added module by module."""
+    return Setting(
+        sources={row["id"]: source_of(row | {"short": _short(row)}) for row in course.sources},
+        law={row["id"]: statement_of(_statement(row)) for row in course.law},
+        terms={row["id"]: term_of(row) for row in course.glossary},
+        breaks=breaks,
+    )
+
+
+def module_setting(setting: Setting, row: Mapping[str, Any]) -> Setting:
+    """The setting with the drawings of one module."""
+    drawings = {name: drawing.parse(svg)[0] for name, svg in row["drawings"].items()}
+    return replace(setting, drawings=drawings)
 
 
 def _short(row: Mapping[str, Any]) -> str:
@@ -174,9 +185,7 @@ Long = Callable[[Mapping[str, str] | None], dict[str, str] | None]
 
 def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, Any]:
     key, folder = row["key"], row["folder"].rpartition("/")[2]
-    setting = replace(
-        setting, drawings={name: drawing.parse(svg)[0] for name, svg in row["drawings"].items()}
-    )
+    setting = module_setting(setting, row)
     used = list(row["sources"])
     lessons = []
     for lesson in row["lessons"]:

@@ -8,6 +8,8 @@ from hrtraining.content.domain.demands import DEMANDS
 from hrtraining.content.domain.sentences import ADVICE, SENTENCES
 from hrtraining.core.i18n import Text
 
+_KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -37,4 +39,8 @@ def fault(kind: str, file: str, place: str = "", **values: object) -> Fault:
     """A fault of a kind listed in `SENTENCES` or `DEMANDS`, its sentences filled with the values."""
     km, en = SENTENCES.get(kind) or DEMANDS[kind]
     shown = {name: str(value) for name, value in values.items()}
-    return Fault(file=file, place=place, kind=kind, km=km.format(**shown), en=en.format(**shown))
+    in_khmer = {
+        name: value.translate(_KHMER_DIGITS) if value.isascii() and value.isdigit() else value
+        for name, value in shown.items()
+    }
+    return Fault(file=file, place=place, kind=kind, km=km.format(**in_khmer), en=en.format(**shown))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account, public
 from hrtraining.content import queries, services
 from hrtraining.content.forms import ApprovalForm, LawReviewForm
-from hrtraining.content.pages import about_page, statement_card
+from hrtraining.content.pages.edition import about_page, statement_card
+from hrtraining.content.views.routes import blueprint
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
@@ -17,8 +18,6 @@ from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
-
-blueprint = Blueprint("content", __name__)
 
 
 @blueprint.get("/about")

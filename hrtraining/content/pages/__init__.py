@@ -1,0 +1,1 @@
+"""What the pages of the course receive: one file for each group of pages."""
