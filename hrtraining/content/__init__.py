@@ -15,6 +15,8 @@ def blueprints() -> list[Blueprint]:
 
 def command_groups() -> list[AppGroup]:
     """The commands of this capability."""
+    from hrtraining.content.book.commands import book
     from hrtraining.content.commands import group
 
+    group.add_command(book)
     return [group]

@@ -44,10 +44,13 @@ class Galley:
             placed: the rows and their places.
             numbers: what to write into the elements of class `page-number`.
         """
+        from weasyprint.layout.background import layout_box_backgrounds
+
         rows = []
         for one in placed:
             row = self._rows[one.id]
             row.translate(0, one.top - row.position_y)
+            layout_box_backgrounds(page._page_box, row, None)  # grounds do not move with their boxes
             _number(row, numbers)
             rows.append(row)
         sheet = page._page_box

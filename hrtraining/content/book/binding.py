@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
 
+from markupsafe import Markup
+
 from hrtraining.content.book import words
 from hrtraining.content.book.blocks import label_style
 from hrtraining.content.book.composing import Composer, reference
 from hrtraining.content.book.indexing import index_of, order, page_texts
 from hrtraining.content.book.paging import deal
 from hrtraining.content.book.rows import Row, every_row, rows_for
-from hrtraining.content.domain import Edition, Text
+from hrtraining.content.domain import Edition, Module, Text
 from hrtraining.core import pdf
 from hrtraining.core.galley import Galley, Placed
 from hrtraining.core.khmer.digits import to_khmer
@@ -52,12 +54,12 @@ class Side:
 
     @property
     def title(self) -> str:
-        """The title of the file and of every page."""
+        """The title of the file."""
         name = words.BOOKS[self.kind].in_(self.lang)
         return f"{self.composer.edition.title.in_(self.lang)} – {name}"
 
 
-def _page_style(side: Side, first: int) -> str:
+def _page_style(side: Side, first: int) -> Markup:
     """Numbers of the pages from `first` on, and the line at the foot of every page."""
     edition = side.composer.edition
     style = "khmer" if side.lang == "km" else "decimal"
@@ -65,7 +67,7 @@ def _page_style(side: Side, first: int) -> str:
     if not edition.is_approved:
         foot = f"{words.DRAFT.in_(side.lang)} · {foot}"
     quiet = "" if side.has_bookmarks else "h1.title,h2{bookmark-level:none}"
-    return (
+    return Markup(  # noqa: S704  # style rules of our own words
         f"@page{{counter-increment:page {side.step};"
         f"@bottom-right{{content:counter(page,{style})}}@bottom-left{{content:'{foot}'}}}}"
         f"@page:first{{counter-reset:page {first - side.step}}}{quiet}"
@@ -95,7 +97,7 @@ def _contents(side: Side, numbers: Mapping[str, int]) -> list[ContentsLine]:
     for row in side.rows:
         if row.kind == "module":
             module = row.data["module"]
-            add(1, f"{words.say('module', lang, n=module.order)} · {module.title.in_(lang)}", row.id)
+            add(1, module_name(module).in_(lang), row.id)
         elif row.kind == "lesson":
             number = row.data["number"]
             add(2, f"{words.say('lesson', lang, n=number)} · {row.data['lesson'].title.in_(lang)}", row.id)
@@ -108,6 +110,14 @@ def _contents(side: Side, numbers: Mapping[str, int]) -> list[ContentsLine]:
     for name in ("glossary", "sources", "index"):
         add(1, words.say(name, lang), name)
     return lines
+
+
+def module_name(module: Module) -> Text:
+    """The number and the title of a module."""
+    names = {
+        lang: f"{words.say('module', lang, n=module.order)} · {module.title.in_(lang)}" for lang in LANGUAGES
+    }
+    return Text(names["km"], names["en"])
 
 
 def _back_values(side: Side) -> dict[str, Any]:
@@ -165,7 +175,10 @@ def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Pr
     galleys = {}
     for lang, composer in composers.items():
         html = composer.html(
-            "book/body.html", title=edition.title.in_(lang), page_style=label_style(DRAWING_WIDTH), rows=rows
+            "book/body.html",
+            title=edition.title.in_(lang),
+            page_style=Markup(label_style(DRAWING_WIDTH)),
+            rows=rows,
         )
         galleys[lang] = Galley(pdf.lay_out(html, stylesheet=STYLESHEET))
     return Press(composers, rows, galleys)
@@ -205,7 +218,7 @@ def _parts(rows: Sequence[Row], dealt: Sequence[Sequence[Placed]]) -> list[Text]
         for one in page:
             row = by_name[one.id]
             if row.kind == "module":
-                title = row.data["module"].title
+                title = module_name(row.data["module"])
             elif row.kind == "chapter":
                 title = words.LABELS[row.data["name"]]
         titles.append(title)

@@ -84,11 +84,16 @@ def _for_paper(html: str) -> str:
 
 def label_style(width: float) -> str:
     """Where the labels of a drawing stand that is printed `width` millimetres wide; 320 units make the width."""
-    unit = width / drawing.WIDTH
-    steps = range(drawing.WIDTH // drawing.STEP + 1)
-    middles = range(2 * drawing.HEIGHTS[-1] // drawing.STEP + 1)
-    rules = [f".drawn{{width:{width}mm}}.drawn>svg{{width:{width}mm}}"]
-    rules += [f".x{step}{{left:{step * drawing.STEP * unit:.2f}mm}}" for step in steps]
-    rules += [f".w{step}{{width:{step * drawing.STEP * unit:.2f}mm}}" for step in steps]
-    rules += [f".m{middle}{{top:{middle * drawing.STEP / 2 * unit:.2f}mm}}" for middle in middles]
-    return "".join(rules)
+    step = width / drawing.WIDTH * drawing.STEP
+    digits = [
+        f".{name}{digit}{{--{name}:{digit}}}" for name in ("xx", "x", "ww", "w", "m") for digit in range(10)
+    ]
+    digits += [f".mm{digit}{{--mm:{digit}}}" for digit in range(16)]
+
+    def length(name: str, unit: float) -> str:
+        return f"calc(var(--{name}{name}) * {10 * unit:.3f}mm + var(--{name}) * {unit:.3f}mm)"
+
+    place = f"left:{length('x', step)};width:{length('w', step)};top:{length('m', step / 2)}"
+    return "".join(
+        [f".drawn{{width:{width}mm}}.drawn>svg{{width:{width}mm}}.drawn>ul>li{{{place}}}", *digits]
+    )

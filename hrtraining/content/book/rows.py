@@ -13,6 +13,8 @@ from hrtraining.content.book.words import KINDS, TRAINER
 from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import MATCHING, ORDERING, Edition, Lesson, Module, Option, Question, Text
 
+_OPENS = re.compile(r"[៖:]\s*(?:</[a-z]+>\s*)*$")
+"""A sentence that announces what follows: both belong on one page."""
 _SECTION = re.compile(r'^<section id="([^"]+)">\s*<h2[^>]*>(.*?)</h2>\s*(.*)</section>$', re.DOTALL)
 
 
@@ -74,7 +76,7 @@ def _lesson(module: Module, lesson: Lesson, number: int) -> Iterator[Row]:
 
 def _blocks(name: str, html: Text) -> Iterator[Row]:
     for place, block in enumerate(paired_blocks(html)):
-        yield Row(f"{name}--{place}", "block", html=block)
+        yield Row(f"{name}--{place}", "block", html=block, keeps_next=bool(_OPENS.search(block.km)))
 
 
 def _paired_sections(html: Text) -> list[tuple[str, Text, Text]]:
