@@ -59,9 +59,12 @@ def _tag(element: Element) -> str:
 
 
 def _where(place: Place) -> str:
-    """The classes that put a label into its box: left edge, middle line, width, in steps of the grid."""
-    middle = (2 * place.y + place.height) // STEP
-    return f"x{place.x // STEP} m{middle} w{place.width // STEP}"
+    """The classes that put a label into its box: left edge, middle line, width, in tens and ones of the grid.
+
+    The middle line is counted in half steps.
+    """
+    sizes = {"x": place.x // STEP, "m": (2 * place.y + place.height) // STEP, "w": place.width // STEP}
+    return " ".join(f"{name}{name}{size // 10} {name}{size % 10}" for name, size in sizes.items())
 
 
 def _drawing(picture: Picture, made: Drawing, inline: Inline) -> str:

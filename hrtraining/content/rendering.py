@@ -25,7 +25,7 @@ from hrtraining.content.picturing import LOOKS, picture_html
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_khmer
 
-RENDERING = 4
+RENDERING = 5
 """Counted up whenever the HTML of the same text changes, so that frozen editions are rendered again."""
 
 BOX_NAMES = {

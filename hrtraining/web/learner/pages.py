@@ -153,6 +153,8 @@ class EndingView:
     legal: str
     community: str
     law_html: str
+    sources: tuple[tuple[str, str, str], ...]
+    """What the consequences rest on: address, short name, full name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
 from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Edition, Ending, Module
+from hrtraining.content.domain import Edition, Ending, Module, Source
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import NotFound
@@ -18,7 +18,7 @@ from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.khmer.digits import number
+from hrtraining.core.khmer.digits import number, to_khmer
 from hrtraining.learning import queries, services
 from hrtraining.learning.queries import SceneRunRow
 from hrtraining.web.learner import blueprint
@@ -103,7 +103,14 @@ def _ending(edition: Edition, ending: Ending) -> EndingView:
         legal=ending.legal.in_(lang),
         community=ending.community.in_(lang),
         law_html=content_queries.law_html(edition, ending.law, lang),
+        sources=tuple(_source(edition.sources[one], lang) for one in ending.sources),
     )
+
+
+def _source(source: Source, lang: str) -> tuple[str, str, str]:
+    year = "" if source.year is None else str(source.year)
+    label = f"{source.short} {to_khmer(year) if lang == 'km' else year}".strip()
+    return url_for("content.about", _anchor=f"source-{source.id}"), label, source.name.in_(lang)
 
 
 @blueprint.post("/learn/<module_key>/scene/<uuid:run_id>")
