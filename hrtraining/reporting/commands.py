@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from flask import Flask, current_app, g
@@ -26,6 +26,10 @@ from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.workshops import queries as workshop_queries
 
+if TYPE_CHECKING:
+    from hrtraining.reporting.verification import Verdict
+
+DIFFERS = 1
 BAD_INPUT = 2
 FORMATS = ("json", *making.KINDS)
 
@@ -105,7 +109,8 @@ def evaluate(
         made = from_files.read(items, attempts)
         app = context.ensure_object(ScriptInfo).load_app()
         with _speaking(app, lang):
-            _put(making.file_of(made, form, draft=False, demonstration=False), output)
+            demonstration = current().demonstration
+            _put(making.file_of(made, form, draft=False, demonstration=demonstration), output)
     except Refused as refused:
         _refuse(refused)
 
@@ -146,13 +151,14 @@ def national(form: str, lang: str, instrument: str, output: Path | None) -> None
 def academy(key: str, form: str, lang: str, instrument: str, output: Path | None) -> None:
     """Print the published report of the academy KEY."""
 
-    def compose(session: Session, asked: Asked) -> Composed:
-        rows = {row.key: row for row in account_queries.academies(session)}
-        if key not in rows:
-            raise Refused("reporting.key_unknown", value=key, known=", ".join(rows) or "–")
-        return composing.academy(session, rows[key], asked)
+    _from_database(lambda session, asked: _academy(session, key, asked), form, lang, instrument, output)
 
-    _from_database(compose, form, lang, instrument, output)
+
+def _academy(session: Session, key: str, asked: Asked) -> Composed:
+    rows = {row.key: row for row in account_queries.academies(session)}
+    if key not in rows:
+        raise Refused("reporting.key_unknown", value=key, known=", ".join(rows) or "–")
+    return composing.academy(session, rows[key], asked)
 
 
 @reporting.command("workshop")
@@ -164,15 +170,72 @@ def academy(key: str, form: str, lang: str, instrument: str, output: Path | None
 def workshop(key: str, form: str, lang: str, instrument: str, output: Path | None) -> None:
     """Print the published report of the closed workshop KEY, its number or its join code."""
 
-    def compose(session: Session, asked: Asked) -> Composed:
-        rows = workshop_queries.closed_workshops(session)
-        found = next((row for row in rows if key in (str(row.id), row.join_code)), None)
-        if found is None:
-            known = ", ".join(str(row.id) for row in rows[:20])
-            raise Refused("reporting.key_unknown", value=key, known=known or "–")
-        return composing.workshop(session, found, asked)
+    _from_database(lambda session, asked: _workshop(session, key, asked), form, lang, instrument, output)
 
-    _from_database(compose, form, lang, instrument, output)
+
+def _workshop(session: Session, key: str, asked: Asked) -> Composed:
+    rows = workshop_queries.closed_workshops(session)
+    found = next((row for row in rows if key in (str(row.id), row.join_code)), None)
+    if found is None:
+        known = ", ".join(str(row.id) for row in rows[:20])
+        raise Refused("reporting.key_unknown", value=key, known=known or "–")
+    return composing.workshop(session, found, asked)
+
+
+@reporting.command("verify", with_appcontext=False)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--items", type=click.Path(path_type=Path), help="items.csv, for a report made from files.")
+@click.option(
+    "--attempts", type=click.Path(path_type=Path), help="attempts.csv, for a report made from files."
+)
+@click.pass_context
+def verify(context: click.Context, file: Path, items: Path | None, attempts: Path | None) -> None:
+    """Compute the printed report FILE again from the data and say same or different; fails when it differs."""
+    from hrtraining.reporting import from_files, verification
+
+    try:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise Refused("reporting.not_readable", file=file.name, reason=error.strerror or "?") from error
+        found = verification.attached(content, file=file.name)
+        app = context.ensure_object(ScriptInfo).load_app()
+        if found.about["made_from"] == "files":
+            if items is None or attempts is None:
+                raise Refused("reporting.files_needed", file=file.name)
+            made = from_files.read(items, attempts)
+            verdict = verification.verdict(content, found, made, lambda lang: _speaking(app, lang))
+        else:
+            with app.app_context(), unit_of_work() as session:
+                made = _as_attached(session, found.about, found.asked)
+                verdict = verification.verdict(content, found, made, lambda lang: _speaking(app, lang))
+    except Refused as refused:
+        _refuse(refused)
+    _tell(verdict)
+    sys.exit(0 if verdict.is_same else DIFFERS)
+
+
+def _as_attached(session: Session, about: dict[str, Any], asked: Asked) -> Composed:
+    """The group that a report says it is about, as it was published then."""
+    key, level = about["key"], about["level"]
+    if level == "nation":
+        return composing.nation(session, asked)
+    if level == "academy":
+        return _academy(session, key, asked)
+    return _workshop(session, key, asked)
+
+
+def _tell(verdict: Verdict) -> None:
+    from hrtraining.reporting.verification import DIFFERENT, MOST, SAME
+
+    whole = SAME if verdict.is_same else DIFFERENT
+    click.echo(f"{whole.km.upper()} / {whole.en.upper()}")
+    for name, outcome in verdict.lines():
+        click.echo(f"  {name.km} / {name.en}: {outcome.km} / {outcome.en}")
+    for path in verdict.differences[:MOST]:
+        click.echo(f"  ≠ {path}")
+    if len(verdict.differences) > MOST:
+        click.echo(f"  … +{len(verdict.differences) - MOST}")
 
 
 @reporting.command("disclose", with_appcontext=False)

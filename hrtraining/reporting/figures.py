@@ -89,6 +89,7 @@ def _about(made: Composed, draft: bool, demonstration: bool) -> Figures:
     about: Figures = {
         "conventions": "measurement conventions v1",
         "use": USE,
+        "made_from": "files" if made.version is None and made.edition is None else "database",
         "level": page.level,
         "key": made.key,
         "name": {"km": page.group.km, "en": page.group.en},

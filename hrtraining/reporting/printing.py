@@ -32,8 +32,6 @@ ON_ONE_PAGE = 20
 """Questions that one page holds; more are split by topics over two."""
 SMALLEST_P = 0.001
 _ATTACHED_AT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}Z\)")
-_ATTACHED_NAME = b"(attachment.bin)"
-FIGURES_NAME = b"(hr-report.json)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,10 @@ class Printer:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with a true minus sign."""
         return digits.number(value, self.lang, decimals).replace("-", "−")
+
+    def about(self, value: float) -> str:
+        """A whole number that agrees with the printed decimal: 13.47 is printed as 13.5, so it is about 14."""
+        return self.number(float(digits.round_half_up(value, 1)))
 
     def signed(self, shown: Shown) -> str:
         """A change with its sign."""
@@ -185,9 +187,8 @@ def _misconceptions(made: Composed, page: ReportPage) -> tuple[tuple[Item, ItemL
         is_false = item.kind == "knowledge" and item.favourable == frozenset({"F"})
         is_refused = item.scale == "agreement" and "1" in item.favourable
         if is_false or is_refused:
-            sources = " · ".join(
-                made.edition.sources[one].short for one in item.sources if one in made.edition.sources
-            )
+            named = [made.edition.sources[one] for one in item.sources if one in made.edition.sources]
+            sources = " · ".join(f"{one.short} {one.year or ''}".strip() for one in named)
             found.append((item, lines[item.id], sources))
     return tuple(
         sorted(found, key=lambda one: (at(one[1].change.after) is None, at(one[1].change.after) or 0.0))
@@ -252,12 +253,17 @@ def _template() -> Template:
     return environment.get_template(f"{THEME}/template.html")
 
 
+def printed_figures(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> dict[str, Any]:
+    """The figures that a PDF carries: those of the JSON, and the language in which they are printed."""
+    return report_figures(made, draft=draft, demonstration=demonstration) | {"printed_in": lang}
+
+
 def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> str:
     """The whole document, its figures attached as JSON."""
     page = made.page
     if not isinstance(page, ReportPage):
         raise ValueError("a report without figures is not printed")
-    figures = report_figures(made, draft=draft, demonstration=demonstration)
+    figures = printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
     law, misconceptions = _law(made, page), _misconceptions(made, page)
     attitudes = [line for line in page.answers if len(line.options) > 3]
     kinds = {item.id: item.kind for item in page.instrument.items}
@@ -294,6 +300,5 @@ def report_pdf(made: Composed, *, lang: str, draft: bool, demonstration: bool) -
     made_pdf = pdf.render_pdf(
         report_html(made, lang=lang, draft=draft, demonstration=demonstration), stylesheet=STYLESHEET
     )
-    # WeasyPrint notes the moment of attaching and no name; both are replaced by values of the same length
-    made_pdf = _ATTACHED_AT.sub(rb"/\1 (D:20000101000000Z)", made_pdf)
-    return made_pdf.replace(_ATTACHED_NAME, FIGURES_NAME)
+    # WeasyPrint notes the moment of attaching; a fixed one of the same length keeps equal reports equal
+    return _ATTACHED_AT.sub(rb"/\1 (D:20000101000000Z)", made_pdf)

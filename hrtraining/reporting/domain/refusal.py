@@ -92,6 +92,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'សូមឱ្យ JSON មួយ ដូចជា {{"A1": 150, "A2": 4}}៖ ឈ្មោះ និងចំនួនគូ (លេខគត់ ចាប់ពី 0)។ {reason}',
         'Give one JSON object such as {{"A1": 150, "A2": 4}}: names and numbers of pairs (whole, 0 or more). {reason}',
     ),
+    "reporting.no_report": (
+        "ឯកសារ {file} មិនមែនជារបាយការណ៍ PDF របស់កម្មវិធីនេះទេ ឬតួលេខក្នុងនោះខូច។",
+        "{file} is no PDF report of this program, or the figures in it are damaged.",
+    ),
+    "reporting.files_needed": (
+        "របាយការណ៍ {file} គណនាពីឯកសារ។ សូមឱ្យ --items និង --attempts។",
+        "{file} was made from files. Give them with --items and --attempts.",
+    ),
     "reporting.not_writable": (
         "សរសេរឯកសារ {file} មិនបាន ({reason})។",
         "{file} cannot be written ({reason}).",

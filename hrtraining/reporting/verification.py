@@ -1,0 +1,136 @@
+"""Says whether a printed report is what the data give: its attached figures, its fingerprints and its pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hrtraining.core.i18n import LANGUAGES, Text
+from hrtraining.reporting.composing import Asked, Composed
+from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.printing import printed_figures, report_pdf
+from hrtraining.reporting.software import software_digest
+
+_ATTACHED = re.compile(rb"/Type /EmbeddedFile.{0,400}?/Length (\d+)>>\s*stream\r?\n", re.DOTALL)
+SOFTWARE = "about.software_sha256"
+LONGEST = 50_000_000
+MOST = 20
+"""Bytes of an attachment, and how many differences are named."""
+
+SAME = Text("ដូចគ្នា", "same")
+DIFFERENT = Text("ខុសគ្នា", "different")
+FIGURES = Text("តួលេខ", "Figures")
+FINGERPRINTS = Text("លេខស្នាម (ទិន្នន័យ សោ កំណែ)", "Fingerprints (data, key, edition)")
+SOFTWARE_LINE = Text("កម្មវិធីគណនា", "Software")
+PAGES = Text("ទំព័រទាំងមូល", "Every page")
+NOT_COMPARED = Text("ប្រៀបធៀបមិនបាន ព្រោះកម្មវិធីបានប្តូរ", "not compared, because the software has changed since")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What a report says of itself: which group, which state of publication, from which source, in which language."""
+
+    figures: dict[str, Any]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What it was made from."""
+        return dict(self.figures["about"])
+
+    @property
+    def asked(self) -> Asked:
+        """The state of publication it shows."""
+        return Asked(
+            version=self.about.get("instrument_version", ""), last_period=self.about.get("last_period")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether figures and fingerprints are the same, whether the pages are (None: other software), and what differs."""
+
+    differences: tuple[str, ...]
+    has_same_software: bool
+    has_same_pages: bool | None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing that was compared differs."""
+        return not self.differences and self.has_same_pages is not False
+
+    def lines(self) -> Iterator[tuple[Text, Text]]:
+        """What was compared, and how it came out."""
+        prints = any(path.startswith("about.") for path in self.differences)
+        figures = any(not path.startswith("about.") for path in self.differences)
+        yield FIGURES, DIFFERENT if figures else SAME
+        yield FINGERPRINTS, DIFFERENT if prints else SAME
+        yield SOFTWARE_LINE, SAME if self.has_same_software else DIFFERENT
+        same = {True: SAME, False: DIFFERENT, None: NOT_COMPARED}
+        yield PAGES, same[self.has_same_pages]
+
+
+def attached(content: bytes, *, file: str) -> Attached:
+    """The figures attached to a printed report.
+
+    Raises:
+        Refused: the file is no printed report, or its figures cannot be read.
+    """
+    for found in _ATTACHED.finditer(content):
+        raw = content[found.end() : found.end() + int(found[1])]
+        try:
+            reader = zlib.decompressobj()
+            figures = json.loads(reader.decompress(raw, LONGEST))
+        except (zlib.error, ValueError, RecursionError):
+            continue
+        if isinstance(figures, dict) and _says_what_it_is(figures):
+            return Attached(figures)
+    raise Refused("reporting.no_report", file=file)
+
+
+def _says_what_it_is(figures: dict[str, Any]) -> bool:
+    about = figures.get("about")
+    return (
+        isinstance(about, dict)
+        and about.get("level") in ("nation", "academy", "workshop")
+        and about.get("made_from") in ("files", "database")
+        and isinstance(about.get("key"), str)
+        and isinstance(about.get("instrument_version", ""), str)
+        and isinstance(about.get("last_period"), int | None)
+        and figures.get("printed_in") in LANGUAGES
+    )
+
+
+def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
+    """The paths at which two nests differ; numbers must be equal to the last digit."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in sorted({*one, *other}):
+            inner = f"{path}.{name}" if path else name
+            if name not in one or name not in other:
+                yield inner
+            else:
+                yield from differences(one[name], other[name], inner)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for place, (left, right) in enumerate(zip(one, other, strict=True)):
+            yield from differences(left, right, f"{path}.{place}")
+    elif one != other or isinstance(one, bool) is not isinstance(other, bool):
+        yield path
+
+
+def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[[str], Any]) -> Verdict:
+    """Compute the report again and compare; `speaking` sets the language in which it was printed."""
+    about, lang = found.about, str(found.figures["printed_in"])
+    marks = {"draft": bool(about.get("draft")), "demonstration": bool(about.get("demonstration"))}
+    same_software = about.get("software_sha256") == software_digest()
+    if not isinstance(made.page, ReportPage):
+        return Verdict(("national",), same_software, None)
+    with speaking(lang):
+        # through JSON and back, so that both sides hold what JSON can say
+        again = json.loads(json.dumps(printed_figures(made, lang=lang, **marks)))
+        unlike = tuple(path for path in differences(found.figures, again) if path != SOFTWARE)
+        pages = content == report_pdf(made, lang=lang, **marks) if same_software else None
+    return Verdict(unlike, same_software, pages)
