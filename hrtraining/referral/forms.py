@@ -12,19 +12,25 @@ from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from hrtraining.core.forms import NEEDED, at_most, line, options
-from hrtraining.core.i18n import Text
+from hrtraining.core.i18n import LANGUAGES, Text
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.referral.domain import LONGEST, PROVINCES, Column, Kind, Record, Wrong
 from hrtraining.referral.domain.sheet import read_day, read_phones
 
 
-def _text(label: object, column: Column, *, is_needed: bool = False, **rest: object) -> StringField:
+def _in_language(column: Column) -> dict[str, str]:
+    """The language of a field that has one, for keyboards and screen readers."""
+    lang = column.value.rpartition("_")[2]
+    return {"lang": lang} if lang in LANGUAGES else {}
+
+
+def _text(label: object, column: Column, *, is_needed: bool = False) -> StringField:
     return StringField(
         label,  # type: ignore[arg-type]  # a lazy sentence, which the stubs do not know
         filters=[line],
         validators=[NEEDED if is_needed else Optional(), at_most(LONGEST[column])],
-        **rest,  # type: ignore[arg-type]
+        render_kw=_in_language(column),
     )
 
 
@@ -50,10 +56,16 @@ class RecordForm(FlaskForm):
         render_kw={"inputmode": "tel", "autocomplete": "off"},
     )
     note_km = TextAreaField(
-        _l("Note in Khmer"), filters=[line], validators=[Optional(), at_most(LONGEST[Column.NOTE_KM])]
+        _l("Note in Khmer"),
+        filters=[line],
+        validators=[Optional(), at_most(LONGEST[Column.NOTE_KM])],
+        render_kw=_in_language(Column.NOTE_KM),
     )
     note_en = TextAreaField(
-        _l("Note in English"), filters=[line], validators=[Optional(), at_most(LONGEST[Column.NOTE_EN])]
+        _l("Note in English"),
+        filters=[line],
+        validators=[Optional(), at_most(LONGEST[Column.NOTE_EN])],
+        render_kw=_in_language(Column.NOTE_EN),
     )
     checked_on = StringField(_l("Last checked on"), filters=[line], validators=[Optional(), at_most(20)])
     checked_by = _text(_l("Who checked"), Column.CHECKED_BY)

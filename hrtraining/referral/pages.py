@@ -204,12 +204,20 @@ def place_lines(counts: Mapping[str, int], lang: str) -> list[PlaceLine]:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A text with the language it is written in."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownChange:
     """An entry of a record's history in a language: the fields with what stood there before and after."""
 
     at: datetime
     by: str
-    fields: tuple[tuple[str, str, str], ...]
+    fields: tuple[tuple[str, Written, Written], ...]
 
 
 def shown_change(change: Change, *, kinds: Mapping[str, Kind], lang: str) -> ShownChange:
@@ -224,8 +232,13 @@ def shown_change(change: Change, *, kinds: Mapping[str, Kind], lang: str) -> Sho
     )
 
 
-def cell(column: Column, written: str, kinds: Mapping[str, Kind], lang: str) -> str:
+def cell(column: Column, written: str, kinds: Mapping[str, Kind], lang: str) -> Written:
     """A cell of a record as a reader of a language sees it: names for keys, days and digits as people write them."""
+    text = _cell_text(column, written, kinds, lang)
+    return Written(text, written_in(text))
+
+
+def _cell_text(column: Column, written: str, kinds: Mapping[str, Kind], lang: str) -> str:
     if column is Column.PROVINCE and written in PROVINCES:
         return PROVINCES[written].name.in_(lang)
     if column is Column.KINDS:
