@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import (
@@ -22,8 +22,10 @@ from hrtraining.assessment.domain import (
 )
 from hrtraining.assessment.models import Administration, Attempt, Link, ParticipationRow
 from hrtraining.assessment.models import Conflict as ConflictRow
+from hrtraining.content import queries as content_queries
 from hrtraining.core import audit
 from hrtraining.core.clock import PHNOM_PENH, local_date
+from hrtraining.core.db import begin_write, write_alone
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
@@ -192,6 +194,7 @@ def _pseudonym(session: Session, account_id: int) -> UUID:
     return pseudonym
 
 
+_OF = content_queries.EDITION_OF
 # Built once and sent past the ORM, because every answer needs them. The row is held until the commit: SQLite's one
 # writer holds everything, PostgreSQL would let two answers to one sheet overwrite each other.
 _OWN = (
@@ -200,24 +203,39 @@ _OWN = (
         Attempt.codes,
         Attempt.sequences,
         Attempt.submitted_at,
-        Attempt.is_late,
         Administration.closed_at,
-        Administration.item_count,
+        Administration.instrument_key,
+        _OF.c.id.label("edition_id"),
+        _OF.c.hash,
+        _OF.c.rendering,
+        _OF.c.is_approved,
     )
     .join(Link, Link.pseudonym == Attempt.pseudonym)
     .join(Administration, Administration.id == Attempt.administration_id)
+    .join(_OF, _OF.c.id == Administration.edition_id)
     .where(
         Link.account_id == bindparam("account_id"),
         Attempt.administration_id == bindparam("administration_id"),
     )
     .with_for_update(of=Attempt)
 )
+_IS_CLOSED = exists().where(
+    Administration.id == Attempt.administration_id, Administration.closed_at.is_not(None)
+)
 _KEEP = (
     update(Attempt)
-    .where(Attempt.id == bindparam("attempt_id"))
-    .values(
-        codes=bindparam("new_codes"), sequences=bindparam("new_sequences"), is_late=bindparam("new_is_late")
+    .where(
+        Attempt.id == bindparam("attempt_id"),
+        Attempt.codes == bindparam("old_codes"),
+        Attempt.sequences == bindparam("old_sequences"),
+        Attempt.submitted_at.is_(None),
     )
+    .values(
+        codes=bindparam("new_codes"),
+        sequences=bindparam("new_sequences"),
+        is_late=or_(Attempt.is_late, _IS_CLOSED),
+    )
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -227,17 +245,12 @@ def _own(session: Session, *, account_id: int, administration_id: int) -> Row[*t
 
 
 def keep_answer(
-    session: Session,
-    *,
-    account_id: int,
-    administration_id: int,
-    place: int,
-    answer: Answer,
-    allowed: tuple[str, ...],
+    session: Session, *, account_id: int, administration_id: int, place: int, answer: Answer
 ) -> Outcome:
     """Keep one answer at a place counted from 0; a replay changes nothing.
 
-    An answer that arrives after closing is kept and marks the attempt as late (RULES.md 10).
+    An answer that arrives after closing is kept and marks the attempt as late (RULES.md 10). In a request that only
+    reads, the answer is kept when this returns, whatever becomes of the request.
 
     Raises:
         NotFound: the person has no such attempt.
@@ -245,9 +258,19 @@ def keep_answer(
         Conflict: the attempt was submitted.
     """
     row = _own(session, account_id=account_id, administration_id=administration_id)
-    if row is None or not 0 <= place < row.item_count:
+    if row is None:
+        raise NotFound(_l("There is no such test."))
+    edition = content_queries.known_edition(
+        session,
+        edition_id=row.edition_id,
+        content_hash=row.hash,
+        rendering=row.rendering,
+        is_approved=bool(row.is_approved),
+    )
+    items = edition.instruments[row.instrument_key].items
+    if not 0 <= place < len(items):
         raise NotFound(_l("There is no such question."))
-    if answer.code not in allowed or not 1 <= answer.sequence <= HIGHEST_SEQUENCE:
+    if answer.code not in items[place].codes or not 1 <= answer.sequence <= HIGHEST_SEQUENCE:
         raise DomainError(_l("This answer is not one of the choices. Choose again."))
     sheet = Sheet.stored(row.codes, row.sequences)
     outcome = judge(sheet.answer(place), answer)
@@ -260,12 +283,24 @@ def keep_answer(
             after = sheet.with_answer(place, answer)
             kept = {
                 "attempt_id": row.id,
+                "old_codes": row.codes,
+                "old_sequences": row.sequences,
                 "new_codes": after.characters,
                 "new_sequences": after.stored_sequences,
-                "new_is_late": row.is_late or row.closed_at is not None,
             }
-            session.connection().execute(_KEEP, kept)
+            if (
+                write_alone(session, _KEEP, kept) == 0
+            ):  # the sheet changed since it was read: judge anew, alone
+                begin_write(session)
+                return keep_answer(
+                    session,
+                    account_id=account_id,
+                    administration_id=administration_id,
+                    place=place,
+                    answer=answer,
+                )
         case Outcome.CONFLICT:
+            begin_write(session)
             session.add(
                 ConflictRow(attempt_id=row.id, place=place, code=answer.code, sequence=answer.sequence)
             )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 _writes: ContextVar[bool] = ContextVar("writes", default=True)
@@ -84,6 +84,23 @@ def begin_write(session: Session) -> None:
         _writes.set(True)
 
 
+def write_alone(session: Session, statement: Executable, values: Mapping[str, object]) -> int:
+    """Carry out one statement that changes rows and give how many; where a request only reads, it is kept at once.
+
+    SQLite then takes the lock, writes and lets go within one call, in which Python's other threads work: nobody who
+    waits for the lock waits for a thread to get its turn, as between the statements of a transaction.
+    """
+    if _writes.get() or session.get_bind().dialect.name != "sqlite":
+        return _changed(session.connection().execute(statement, values))
+    session.commit()
+    with cast(Engine, session.get_bind()).connect() as connection:
+        return _changed(connection.execution_options(alone=True).execute(statement, values))
+
+
+def _changed(result: CursorResult[Any]) -> int:
+    return result.rowcount
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """WAL and full sync, so that an acknowledged answer survives a power cut; foreign keys are kept."""
@@ -104,7 +121,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
     """A transaction that will write takes the lock at once and waits for it; a reading one does not."""
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite" or connection.get_execution_options().get("alone"):
         return
     if _writes.get():
         if _turn.acquire(timeout=PATIENCE_SECONDS):

@@ -117,7 +117,6 @@ def answer(
         administration_id=administration_id,
         place=place,
         answer=Answer(code, sequence),
-        allowed=items(session)[place].codes,
     ).value
 
 

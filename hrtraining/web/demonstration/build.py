@@ -230,7 +230,6 @@ class _Builder:
                     administration_id=administration_id,
                     place=place,
                     answer=Answer(code, 1),
-                    allowed=item.codes,
                 )
 
     def modules(self, workshop_id: int, account_ids: list[int], *, day: date, until: int = 9) -> None:

@@ -16,7 +16,6 @@ from hrtraining.assessment.queries import OwnAttempt
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Instrument
 from hrtraining.core import clock
-from hrtraining.core.db import begin_write
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
@@ -199,21 +198,12 @@ def _item_page(attempt: OwnAttempt, number: int) -> ItemPage:
 
 def _keep(administration_id: int, number: int, code: str, sequence: int) -> Outcome:
     """Keep an answer on the sheet of the learner who sends it."""
-    session, account_id = db.session(), current_account().account_id
-    given = queries.administration(session, administration_id)
-    if given is None:
-        raise NotFound(_l("There is no such test."))
-    instrument = content_queries.edition_by_id(session, given.edition_id).instruments[given.instrument_key]
-    if not 1 <= number <= len(instrument.items):
-        raise NotFound(_l("There is no such question."))
-    begin_write(session)
     return services.keep_answer(
-        session,
-        account_id=account_id,
+        db.session(),
+        account_id=current_account().account_id,
         administration_id=administration_id,
         place=number - 1,
         answer=Answer(code, sequence),
-        allowed=instrument.items[number - 1].codes,
     )
 
 

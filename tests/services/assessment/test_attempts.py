@@ -94,9 +94,12 @@ def test_question_that_does_not_exist_is_refused(session: Session, made: Made, p
     workshops.begin(session, made.learners[0], Phase.PRE)
     with pytest.raises(NotFound):
         services.keep_answer(
-            session, account_id=made.learners[0], administration_id=pre, place=place, answer=Answer("1", 1),
-            allowed=("1",),
-        )  # fmt: skip
+            session,
+            account_id=made.learners[0],
+            administration_id=pre,
+            place=place,
+            answer=Answer("1", 1),
+        )
 
 
 def test_answering_without_an_attempt_is_refused(session: Session, made: Made, pre: int) -> None:

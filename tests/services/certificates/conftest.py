@@ -158,7 +158,6 @@ def take_test(session: Session, place: Place, account_ids: tuple[int, ...], phas
             administration_id=administration,
             place=0,
             answer=Answer("1", 1),
-            allowed=("1", "2", "3", "4", "5"),
         )
         assessment_services.submit_attempt(
             session, account_id=account_id, administration_id=administration, language="km", now=NOW
