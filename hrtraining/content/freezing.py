@@ -62,7 +62,7 @@ def with_sign_offs(course: Course, sign_offs: Iterable[SignOff]) -> Course:
             "reviewed_on": sign_off.reviewed_on,
         }
         if sign_off.status == STATUS_VERIFIED:
-            changes |= {"note_km": None, "note_en": None}
+            changes |= {"note_km": None, "note_en": None, "ask_km": None, "ask_en": None}
         law.append(row | changes)
     return Course(course.edition, course.sources, law, course.glossary, course.modules, course.instruments)
 
@@ -90,7 +90,7 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
         "front": long(course.edition["front"]),
         "modules": [_module(row, setting, long) for row in course.modules],
         "instruments": [_instrument(row, long) for row in course.instruments],
-        "law": [row | {"text": long(row["text"]), "note": long(row["note"])} for row in law],
+        "law": [row | {part: long(row[part]) for part in ("text", "note", "safe", "ask")} for row in law],
         "sources": sources,
         "glossary": [
             {name: value for name, value in row.items() if name not in ("avoid", "everywhere")}
@@ -133,8 +133,14 @@ def _short(row: Mapping[str, Any]) -> str:
     return f"{surname} et al." if len(people) > 1 else surname
 
 
+def _said(row: Mapping[str, Any], part: str) -> dict[str, str] | None:
+    """A text of a law record that may be missing, such as what an officer may conclude."""
+    if row.get(f"{part}_km") is None:
+        return None
+    return {"km": row[f"{part}_km"], "en": row[f"{part}_en"]}
+
+
 def _statement(row: Mapping[str, Any]) -> dict[str, Any]:
-    has_note = row.get("note_km") is not None
     return {
         "id": row["id"],
         "article": row.get("article"),
@@ -142,9 +148,11 @@ def _statement(row: Mapping[str, Any]) -> dict[str, Any]:
         "source": row["source"],
         "status": row["status"],
         "as_of": row["as_of"],
-        "note": {"km": row["note_km"], "en": row["note_en"]} if has_note else None,
+        "note": _said(row, "note"),
         "is_scored": row["scored"],
         "text_hash": text_hash(row["statement_km"], row["statement_en"]),
+        "safe": _said(row, "safe"),
+        "ask": _said(row, "ask"),
     }
 
 

@@ -25,7 +25,7 @@ from hrtraining.content.picturing import LOOKS, picture_html
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_khmer
 
-RENDERING = 5
+RENDERING = 6
 """Counted up whenever the HTML of the same text changes, so that frozen editions are rendered again."""
 
 BOX_NAMES = {
@@ -45,6 +45,8 @@ STATUS_NAMES = {
 AWAITING = Text("រង់ចាំអ្នកត្រួតពិនិត្យច្បាប់", "Awaiting legal review")
 ARTICLE = Text("មាត្រា {number}", "Article {number}")
 SOURCE = Text("ប្រភព", "Source")
+SAFE = Text("អ្នកអាចសន្និដ្ឋានបាន៖", "You may conclude:")
+ASK = Text("ត្រូវសួរអ្នកត្រួតពិនិត្យច្បាប់៖", "To ask the legal reviewer:")
 UNCERTAIN = Text("អ្វីដែលមិនទាន់ច្បាស់", "What is not yet certain")
 
 _TAGS = {
@@ -121,16 +123,24 @@ def law_card(statement: LawStatement, setting: Setting, lang: str) -> str:
     if not statement.is_verified:
         chips.append(("gold", AWAITING.in_(lang)))
     marks = " ".join(f'<span class="chip chip-{kind}">{escape(name)}</span>' for kind, name in chips)
+    safe = ""
+    if statement.safe is not None:
+        said = words(statement.safe.in_(lang))
+        safe = f'<p class="law-safe"><strong>{escape(SAFE.in_(lang))}</strong> {said}</p>'
+    open_points = [f"<p>{words(statement.note.in_(lang))}</p>"] if statement.note is not None else []
+    if statement.ask is not None:
+        said = words(statement.ask.in_(lang))
+        open_points.append(f"<p><strong>{escape(ASK.in_(lang))}</strong> {said}</p>")
     note = ""
-    if statement.note is not None:
+    if open_points:
         note = (
             f'<details class="law-note"><summary>{escape(UNCERTAIN.in_(lang))}</summary>'
-            f"<p>{words(statement.note.in_(lang))}</p></details>"
+            f"{''.join(open_points)}</details>"
         )
     mark = _source_mark(setting.sources[statement.source], lang)
     return (
         f'<aside class="law law-{statement.status}"><p class="law-mark">{head}{marks}</p>'
-        f'<p class="law-text">{words(statement.text.in_(lang))}</p>'
+        f'<p class="law-text">{words(statement.text.in_(lang))}</p>{safe}'
         f'<p class="law-note">{escape(SOURCE.in_(lang))}: {mark}</p>{note}</aside>\n'
     )
 

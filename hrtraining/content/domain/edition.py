@@ -43,7 +43,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class LawStatement:
-    """What a public source says about the law, with how sure that is; never the official text."""
+    """What a public source says about the law, with how sure that is; never the official text.
+
+    `safe` is what an officer may conclude from it, `ask` what the legal reviewer still has to be asked.
+    """
 
     id: str
     article: str | None
@@ -54,6 +57,8 @@ class LawStatement:
     note: Text | None
     is_scored: bool
     text_hash: str
+    safe: Text | None = None
+    ask: Text | None = None
 
     @property
     def is_verified(self) -> bool:

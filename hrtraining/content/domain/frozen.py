@@ -65,6 +65,8 @@ def statement_of(row: Body) -> LawStatement:
         note=_maybe(row["note"]),
         is_scored=row["is_scored"],
         text_hash=row["text_hash"],
+        safe=_maybe(row.get("safe")),
+        ask=_maybe(row.get("ask")),
     )
 
 

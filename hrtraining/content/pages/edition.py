@@ -7,7 +7,7 @@ from datetime import date
 
 from hrtraining.content.domain import Edition, LawStatement, Source
 from hrtraining.content.queries import ApprovalRecord, Review
-from hrtraining.content.rendering import ARTICLE, AWAITING, STATUS_NAMES, source_label
+from hrtraining.content.rendering import ARTICLE, ASK, AWAITING, SAFE, STATUS_NAMES, source_label
 from hrtraining.core.khmer.digits import to_khmer
 
 
@@ -18,7 +18,10 @@ class StatementCard:
     id: str
     article: str | None
     text: str
+    safe: tuple[str, str] | None
+    """What may be concluded, and how that is called."""
     note: str | None
+    ask: tuple[str, str] | None
     status: str
     status_name: str
     status_kind: str
@@ -95,7 +98,9 @@ def statement_card(
         id=statement.id,
         article=article,
         text=statement.text.in_(lang),
+        safe=(SAFE.in_(lang), statement.safe.in_(lang)) if statement.safe else None,
         note=statement.note.in_(lang) if statement.note else None,
+        ask=(ASK.in_(lang), statement.ask.in_(lang)) if statement.ask else None,
         status=statement.status,
         status_name=STATUS_NAMES[statement.status].in_(lang),
         status_kind=_KINDS[statement.status],

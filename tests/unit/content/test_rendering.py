@@ -51,6 +51,13 @@ def test_law_line_becomes_a_card_that_says_it_awaits_review() -> None:
     assert "Ask the lawyer." in html
 
 
+def test_law_card_says_what_may_be_concluded_and_what_to_ask() -> None:
+    asked = replace(LAW, note=None, safe=Text("សុវត្ថិភាព", "A safe end."), ask=Text("សំណួរ", "A question."))
+    html = html_of("[law:dcl-100]", setting(asked), "en")
+    assert '<p class="law-safe"><strong>You may conclude:</strong> A safe end.</p>' in html
+    assert "<p><strong>To ask the legal reviewer:</strong> A question.</p></details>" in html
+
+
 def test_verified_statement_no_longer_awaits_review() -> None:
     html = html_of("[law:dcl-100]", setting(replace(LAW, status="verified", note=None)), "km")
     assert "រង់ចាំ" not in html
