@@ -177,7 +177,8 @@ def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Pr
         html = composer.html(
             "book/body.html",
             title=edition.title.in_(lang),
-            page_style=Markup(label_style(DRAWING_WIDTH)),
+            page_style=Markup(label_style(DRAWING_WIDTH)),  # noqa: S704
+            is_book=True,
             rows=rows,
         )
         galleys[lang] = Galley(pdf.lay_out(html, stylesheet=STYLESHEET))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hrtraining.content.domain import drawing
 from hrtraining.core.i18n import Text
@@ -13,6 +14,7 @@ _SOURCE = re.compile(r'href="/about#source-([a-z0-9-]+)"')
 _ID = re.compile(r'(\sid=")([^"]+)(")')
 _LINK = re.compile(r"<a\b[^>]*>|</a>")
 _TITLE = re.compile(r'\stitle="[^"]*"')
+_PLACE = re.compile(r'class="xx(\d+) x(\d) mm(\d+) m(\d) ww(\d+) w(\d)"')
 _DETAILS = re.compile(r"<details\b([^>]*)>\s*<summary>(.*?)</summary>", re.DOTALL)
 
 
@@ -53,7 +55,7 @@ def top_blocks(html: str) -> list[str]:
     # Only "\n" ends a line for the parser's positions and for splitlines alike in what the renderer writes.
     cuts = [*_Spans(html).cuts, len(html)]
     return [
-        html[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False) if html[start:end].strip()
+        html[start:end].strip() for start, end in pairwise(cuts) if html[start:end].strip()
     ]
 
 
@@ -79,6 +81,7 @@ def for_sheet(html: str) -> str:
 
 def _for_paper(html: str) -> str:
     html = _TITLE.sub("", html)
+    html = _PLACE.sub(r'class="x\1\2 m\3\4 w\5\6"', html)
     return _DETAILS.sub(r'<div\1><p class="summary">\2</p>', html).replace("</details>", "</div>")
 
 

@@ -92,7 +92,10 @@ LABELS: Mapping[str, Text] = {
     "name": Text("ឈ្មោះ", "Name"),
     "date": Text("កាលបរិច្ឆេទ", "Date"),
     "key": Text("ចម្លើយសម្រាប់គ្រូ", "Key for the trainer"),
-    "front_side": Text("ផ្នែកខាងមុខ", "Front"),
+    "my_way": Text("ផ្លូវដែលខ្ញុំជ្រើស", "My way"),
+    "card": Text("កាតសុវត្ថិភាព", "Safety card"),
+    "poster": Text("ផ្ទាំងសុវត្ថិភាព", "Safety poster"),
+    "form": Text("ទម្រង់ {n}", "Form {n}"),
 }
 
 LETTERS = Text("កខគឃងចឆជឈញ", "abcdefghij")
