@@ -184,6 +184,11 @@ WORDS: dict[str, Text] = {
         "ក្នុង %(n)s នាក់ដែលមានពិន្ទុទាំងពីរលើក %(higher)s នាក់ខ្ពស់ជាងមុន %(same)s នាក់ដដែល និង %(lower)s នាក់ទាបជាងមុន។",
         "Of the %(n)s people with a score both times, %(higher)s scored higher, %(same)s the same and %(lower)s lower.",
     ),
+    "persons_in_part": Text(
+        "ក្នុង %(n)s នាក់ដែលមានពិន្ទុទាំងពីរលើក %(higher)s នាក់ខ្ពស់ជាងមុន។ ចំនួនអ្នកដដែល និងទាប លាក់ ដើម្បីការពារក្រុមតូច។",
+        "Of the %(n)s people with a score both times %(higher)s scored higher; how many scored the same or lower stays "
+        "hidden to protect small groups.",
+    ),
     "persons_hidden": Text(
         "ចំនួនអ្នកខ្ពស់ ដដែល និងទាប លាក់ ដើម្បីការពារក្រុមតូច។",
         "How many people scored higher, the same or lower stays hidden to protect small groups.",

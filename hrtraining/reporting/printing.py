@@ -114,6 +114,10 @@ class Printer:
         """A day in words."""
         return long_date(local_date(value), self.lang)
 
+    def quoted(self, text: str) -> str:
+        """A text in the quotation marks of the language."""
+        return f"«{text}»" if self.lang == "km" else f"“{text}”"
+
     def listed(self, names: Sequence[str]) -> str:
         """Names one after the other."""
         if len(names) < 2:
