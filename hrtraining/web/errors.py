@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hrtraining.core.errors import DomainError
@@ -58,6 +58,12 @@ def _storage_error(error: OperationalError) -> ResponseReturnValue:
     )
 
 
+def _refused_by_the_tables(error: IntegrityError) -> ResponseReturnValue:
+    """Two requests wanted the same at the same moment, as by a double click: the tables let one of them through."""
+    log.warning("refused by a constraint: %s", type(error.orig).__name__)  # its text may hold what was sent
+    return _page(409, _("The same was sent twice at the same moment. Load the page again and look first."))
+
+
 def _unexpected(error: Exception) -> ResponseReturnValue:
     reference = secrets.token_hex(4)
     log.exception("unexpected error %s", reference)
@@ -70,4 +76,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _storage_error)
+    app.register_error_handler(IntegrityError, _refused_by_the_tables)
     app.register_error_handler(Exception, _unexpected)

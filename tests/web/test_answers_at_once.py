@@ -1,9 +1,14 @@
-"""One sheet answered on several devices in the same moments: every answer that was acknowledged is on it."""
+"""The same person on several devices in the same moments: what was acknowledged is kept, a clash gets a sentence."""
 
 from __future__ import annotations
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from hrtraining.assessment.models import Link
+from hrtraining.core.extensions import db
 from tests.conftest import Work
 from tests.factories import workshops
 from tests.factories.world import World
@@ -32,3 +37,17 @@ def test_answers_of_several_devices_in_the_same_moments_are_all_kept(
         statuses = [status for statuses in pool.map(answers, range(1, DEVICES + 1)) for status in statuses]
     assert statuses == [201] * 33
     assert codes_of(work, who, here) == "".join(wanted)
+
+
+def test_two_requests_that_clash_in_the_tables_are_told_to_look_again(
+    client: HouseClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.sign_in(world.a.beginner)
+
+    def link_once_more(*_args: object, **_rest: object) -> None:
+        db.session.add(Link(account_id=world.a.beginner, pseudonym=uuid.uuid4()))
+        db.session.flush()
+
+    monkeypatch.setattr("hrtraining.assessment.services.submit_attempt", link_once_more)
+    page = client.post(f"/test/{world.a.running_pre}/submit", status=409)
+    assert "twice" in page.main or "ពីរដង" in page.main
