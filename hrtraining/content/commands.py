@@ -8,8 +8,12 @@ from pathlib import Path
 import click
 import yaml
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
-from hrtraining.content import services
+from hrtraining.content import queries, services
+from hrtraining.content.domain import Edition
+from hrtraining.content.domain.comparing import ADDED, REMOVED, compare
+from hrtraining.content.domain.comparing import CHANGED as CHANGED_WORDS
 from hrtraining.content.domain.part import CHANGED, LAW_CHANGED, OPEN, SIGNED, state_of
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.parts import resting_on
@@ -18,6 +22,7 @@ from hrtraining.content.workbench import progress, sign_off, sign_offs, workbenc
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
+from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.core.settings import current
 
 group = AppGroup("content", help="The files of the course and its editions.")
@@ -120,7 +125,7 @@ def sign_off_parts(names: tuple[str, ...], by: str) -> None:
     for name in names:
         found = bench.under(name)
         if not found:
-            click.echo(f"វគ្គគ្មាន «{name}» / the course has no “{name}”.", err=True)
+            click.echo(f"កម្មវិធីសិក្សាគ្មាន «{name}» / the course has no “{name}”.", err=True)
             raise SystemExit(1)
         seen |= {part.place: (part.text_hash, part.law_hash) for part in found}
     try:
@@ -133,3 +138,47 @@ def sign_off_parts(names: tuple[str, ...], by: str) -> None:
         raise SystemExit(1) from None
     db.session.commit()
     click.echo(f"បានបញ្ជាក់ {fresh} ក្នុង {len(seen)} / {fresh} of {len(seen)} newly signed off")
+
+
+@group.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option("--lang", type=click.Choice(["km", "en"]), default="km", help="The language to compare.")
+def diff(old: str, new: str, lang: str) -> None:
+    """Say in words what differs between two editions: OLD and NEW are numbers or beginnings of hashes."""
+    session = db.session()
+    found = compare(_edition(session, old), _edition(session, new), lang)
+    for one in found.changes:
+        marks = (
+            f"[+{mark.text}+]"
+            if mark.kind == ADDED
+            else f"[-{mark.text}-]"
+            if mark.kind == REMOVED
+            else mark.text or "…"
+            for mark in one.marks
+        )
+        click.echo(f"{one.place}  {CHANGE_WORDS[one.what]}\n  {strip_zero_width(' '.join(marks))}")
+    for place in found.resting:
+        click.echo(f"{place}  សេចក្តីអំពីច្បាប់បានប្តូរ ត្រូវអានម្តងទៀត / law statement changed, to be read again")
+    for key in found.new_instruments:
+        click.echo(
+            f"{key}: តេស្តមានកំណែថ្មី មិនរាប់បញ្ចូលគ្នាជាមួយកំណែចាស់ទេ / "
+            "a new version of the test, never counted together with the old one"
+        )
+    counts = [sum(one.what == what for one in found.changes) for what in CHANGE_WORDS]
+    click.echo(
+        f"ថែម {counts[0]} ដក {counts[1]} ប្តូរ {counts[2]} / "
+        f"{counts[0]} added, {counts[1]} removed, {counts[2]} changed"
+    )
+
+
+CHANGE_WORDS = {ADDED: "ថែម / added", REMOVED: "ដក / removed", CHANGED_WORDS: "ប្តូរ / changed"}
+
+
+def _edition(session: Session, name: str) -> Edition:
+    """The edition that a number or the beginning of a hash names; stops with a sentence when there is none."""
+    for line in queries.editions(session):
+        if name == str(line.id) or (len(name) >= 6 and line.hash.startswith(name)):
+            return queries.edition_by_id(session, line.id)
+    click.echo(f"គ្មានកំណែ «{name}» ទេ / there is no edition “{name}”.", err=True)
+    raise SystemExit(1)

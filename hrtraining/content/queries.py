@@ -196,21 +196,30 @@ def approval_of(session: Session, edition_id: int) -> ApprovalRecord | None:
     return ApprovalRecord(row.edition_id, row.approved_by, row.approved_on, row.document, row.recorded_at)
 
 
+def reviews_of(session: Session, statement_id: str) -> list[Review]:
+    """Every sign-off of one statement, the newest first; none is ever changed or removed."""
+    rows = session.execute(
+        select(LawReview).where(LawReview.statement_id == statement_id).order_by(LawReview.id.desc())
+    ).scalars()
+    return [_review(row) for row in rows]
+
+
 def latest_reviews(session: Session) -> dict[str, Review]:
     """The newest sign-off of each statement."""
     rows = session.execute(select(LawReview).order_by(LawReview.id)).scalars()
-    return {
-        row.statement_id: Review(
-            id=row.id,
-            edition_id=row.edition_id,
-            statement_id=row.statement_id,
-            text_hash=row.text_hash,
-            status=row.status,
-            text_km=row.text_km,
-            text_en=row.text_en,
-            reviewer_name=row.reviewer_name,
-            note=row.note,
-            recorded_at=row.recorded_at,
-        )
-        for row in rows
-    }
+    return {row.statement_id: _review(row) for row in rows}
+
+
+def _review(row: LawReview) -> Review:
+    return Review(
+        id=row.id,
+        edition_id=row.edition_id,
+        statement_id=row.statement_id,
+        text_hash=row.text_hash,
+        status=row.status,
+        text_km=row.text_km,
+        text_en=row.text_en,
+        reviewer_name=row.reviewer_name,
+        note=row.note,
+        recorded_at=row.recorded_at,
+    )

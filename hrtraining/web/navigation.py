@@ -26,12 +26,12 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
         ("certificates.registry", _l("Certificates")),
         ("referral.edit", _l("Services")),
         ("accounts.people", _l("Staff")),
-        ("content.preview_index", _l("Course")),
+        ("content.preview_index", _l("Curriculum")),
     ),
     Role.ANALYST: (
         ("reporting.national", _l("Report")),
         ("certificates.registry", _l("Certificates")),
-        ("content.preview_index", _l("Course")),
+        ("content.preview_index", _l("Curriculum")),
         ("content.law", _l("Law")),
     ),
     Role.ADMINISTRATOR: (
@@ -39,7 +39,7 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
         ("accounts.academies", _l("Academies")),
         ("certificates.signers", _l("Signers")),
         ("referral.edit", _l("Services")),
-        ("content.preview_index", _l("Course")),
+        ("content.preview_index", _l("Curriculum")),
         ("content.law", _l("Law")),
     ),
     Role.AUDITOR: (("web.audit_log", _l("Audit log")),),

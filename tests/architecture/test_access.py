@@ -63,6 +63,8 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
         "try_id": uuid4(),
         "run_id": uuid4(),
         "statement_id": "dcl-40-possession",
+        "edition_id": 1,
+        "earlier_id": 1,
         "signer_id": 1,
         "service_uuid": uuid4(),
         "province": "kampot",

@@ -194,7 +194,7 @@ DEMANDS: dict[str, tuple[str, str]] = {
         "No question carries this objection. Name one under questions or items.",
     ),
     "place-unknown": (
-        "«{name}» មិនមានក្នុងវគ្គទេ។ ត្រូវសរសេរដូច m06/l4#does-it, m06-q3 ឬ i07។",
+        "«{name}» មិនមានក្នុងកម្មវិធីសិក្សាទេ។ ត្រូវសរសេរដូច m06/l4#does-it, m06-q3 ឬ i07។",
         "“{name}” is not in the course. Write it like m06/l4#does-it, m06-q3 or i07.",
     ),
     # instrument

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrtraining.content.domain import Edition, LawStatement, Source
+from hrtraining.content.pages.scripts import Pieces, pieces
 from hrtraining.content.queries import ApprovalRecord, Review
 from hrtraining.content.rendering import ARTICLE, ASK, AWAITING, SAFE, STATUS_NAMES, source_label
 from hrtraining.core.khmer.digits import to_khmer
@@ -17,11 +18,11 @@ class StatementCard:
 
     id: str
     article: str | None
-    text: str
-    safe: tuple[str, str] | None
+    text: Pieces
+    safe: tuple[str, Pieces] | None
     """What may be concluded, and how that is called."""
-    note: str | None
-    ask: tuple[str, str] | None
+    note: Pieces | None
+    ask: tuple[str, Pieces] | None
     status: str
     status_name: str
     status_kind: str
@@ -97,10 +98,10 @@ def statement_card(
     return StatementCard(
         id=statement.id,
         article=article,
-        text=statement.text.in_(lang),
-        safe=(SAFE.in_(lang), statement.safe.in_(lang)) if statement.safe else None,
-        note=statement.note.in_(lang) if statement.note else None,
-        ask=(ASK.in_(lang), statement.ask.in_(lang)) if statement.ask else None,
+        text=pieces(statement.text.in_(lang), lang),
+        safe=(SAFE.in_(lang), pieces(statement.safe.in_(lang), lang)) if statement.safe else None,
+        note=pieces(statement.note.in_(lang), lang) if statement.note else None,
+        ask=(ASK.in_(lang), pieces(statement.ask.in_(lang), lang)) if statement.ask else None,
         status=statement.status,
         status_name=STATUS_NAMES[statement.status].in_(lang),
         status_kind=_KINDS[statement.status],

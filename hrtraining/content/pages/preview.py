@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from hrtraining.content.domain import pace
 from hrtraining.content.domain.fault import Fault
 from hrtraining.content.domain.part import SIGNED, Part, SignOff, state_of
 from hrtraining.content.freezing import module_setting, setting_of
+from hrtraining.content.pages.scripts import Pieces, pieces
 from hrtraining.content.reading import Course
 from hrtraining.content.rendering import Setting, html_of, law_card
 from hrtraining.content.workbench import Workbench, progress
@@ -21,13 +21,7 @@ from hrtraining.core.i18n import Text
 
 LANGUAGES = ("km", "en")
 SHARED = ("law", "glossary", "objections")
-_LATIN = re.compile(r"([\[\]{}#@:*./_-]*[A-Za-z0-9][A-Za-z0-9\[\]{}#@:*./_-]*)")
-_KHMER = re.compile("([\u1780-\u17ff][\u1780-\u17ff\u200b]*)")
 _AROUND = ("check", "scene", "trainer", "handout", "card", "poster", "module")
-
-
-Pieces = tuple[tuple[str, str], ...]
-"""A sentence cut where the script changes, each piece with its language: a reader aloud needs to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +199,9 @@ def text_page(
     )
 
 
-def pieces(text: str, lang: str) -> Pieces:
-    """A text in one language with the words in the letters of the other cut out."""
-    other, pattern = ("en", _LATIN) if lang == "km" else ("km", _KHMER)
-    return tuple(
-        (piece, other if pattern.fullmatch(piece) else lang) for piece in pattern.split(text) if piece
-    )
+def anchor_of(place: str) -> str:
+    """The id of a part on its page."""
+    return place.replace("/", "-").replace("#", "-")
 
 
 def shown_fault(one: Fault, lang: str) -> ShownFault:
@@ -317,7 +308,7 @@ def _row(
     heading: Text | None,
 ) -> Row:
     return Row(
-        id=part.place.replace("/", "-").replace("#", "-"),
+        id=anchor_of(part.place),
         place=part.place,
         heading=heading,
         kind=part.place.partition("/")[0] if "/" in part.place else "question",

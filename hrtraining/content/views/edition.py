@@ -7,11 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account, public
-from hrtraining.content import queries, services
+from hrtraining.content import queries, services, workbench
+from hrtraining.content.domain.part import state_of
 from hrtraining.content.forms import ApprovalForm, LawReviewForm
 from hrtraining.content.pages.edition import about_page, statement_card
+from hrtraining.content.reading.parts import resting_on
+from hrtraining.content.rendering import STATUS_NAMES
+from hrtraining.content.views.preview import preview_address, signed_folder
 from hrtraining.content.views.routes import blueprint
-from hrtraining.core import clock
+from hrtraining.core import clock, settings
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
@@ -38,7 +42,9 @@ def law() -> ResponseReturnValue:
     edition = queries.current_edition(session)
     reviews = queries.latest_reviews(session)
     cards = [statement_card(edition, one, language(), reviews.get(one.id)) for one in edition.law.values()]
-    return render_template("content/law.html", cards=cards, fingerprint=edition.hash[:12])
+    return render_template(
+        "content/law.html", cards=cards, fingerprint=edition.hash[:12], editions=queries.editions(session)
+    )
 
 
 @blueprint.route("/law/<statement_id>", methods=["GET", "POST"])
@@ -80,8 +86,25 @@ def review(statement_id: str) -> ResponseReturnValue:
         form.edition_id.data = str(edition.id)
         form.seen_hash.data = statement.text_hash
     cards = {lang: statement_card(edition, statement, lang, None) for lang in ("km", "en")}
-    page = render_template("content/review.html", form=form, cards=cards)
+    page = render_template(
+        "content/review.html",
+        form=form,
+        cards=cards,
+        reviews=queries.reviews_of(session, statement_id),
+        status_names=STATUS_NAMES,
+        resting=_resting(statement_id),
+    )
     return page, 422 if form.errors else 200
+
+
+def _resting(statement_id: str) -> list[tuple[str, str | None, str]]:
+    """What rests on a statement in the files as they stand: name, page where it can be read, state of sign-off."""
+    bench = workbench.workbench(settings.current().curriculum)
+    signed = workbench.sign_offs(signed_folder())
+    return [
+        (part.place, preview_address(part), state_of(part, signed.get(part.place)))
+        for part in resting_on(bench.parts, statement_id)
+    ]
 
 
 @blueprint.route("/edition", methods=["GET", "POST"])

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.content import workbench
+from hrtraining.content.domain.part import Part
 from hrtraining.content.forms import PassForm
-from hrtraining.content.pages.preview import index_page, text_page
+from hrtraining.content.pages.preview import anchor_of, index_page, text_page
 from hrtraining.content.views.routes import blueprint
 from hrtraining.core import clock, settings
 from hrtraining.core.db import begin_write
@@ -26,10 +27,25 @@ SIGNERS = (Role.ANALYST, Role.ADMINISTRATOR)
 """Who records what a legal reviewer says also records what a reviewer of the two languages passed."""
 
 
-def _signed_folder() -> Path:
+def signed_folder() -> Path:
     """Where sign-offs are kept: with the course; in the demonstration with its own files, never with the course."""
     now = settings.current()
     return now.instance if now.demonstration else now.curriculum
+
+
+def preview_address(part: Part) -> str | None:
+    """Where a part can be read in two columns, or None: the items of the test are on no page."""
+    module_key, _slash, rest = part.place.partition("/")
+    shared = {"law": "law", "term": "glossary", "objection": "objections"}
+    if module_key in shared:
+        module_key, key = "shared", shared[module_key]
+    elif rest:
+        key = rest.partition("#")[0]
+    elif "-q" in part.place:
+        module_key, key = part.place.partition("-")[0], "check"
+    else:
+        return None
+    return url_for("content.preview", module_key=module_key, lesson_key=key, _anchor=anchor_of(part.place))
 
 
 @blueprint.get("/content/preview")
@@ -37,7 +53,7 @@ def _signed_folder() -> Path:
 def preview_index() -> ResponseReturnValue:
     """Every text of the course as its files stand now, with its faults and how much of it is signed off."""
     bench = workbench.workbench(settings.current().curriculum)
-    page = index_page(bench, workbench.sign_offs(_signed_folder()), language())
+    page = index_page(bench, workbench.sign_offs(signed_folder()), language())
     return render_template(
         "content/preview-index.html", page=page, can_sign=current_account().role in SIGNERS
     )
@@ -73,7 +89,7 @@ def sign_part(module_key: str, lesson_key: str) -> ResponseReturnValue:
         workbench.sign_off(
             session,
             root=settings.current().curriculum,
-            folder=_signed_folder(),
+            folder=signed_folder(),
             seen={place: (form.text_hash.data or "", form.law_hash.data or "")},
             by=me.name.km or me.name.latin or me.login,
             actor_id=me.account_id,
@@ -91,7 +107,7 @@ def sign_part(module_key: str, lesson_key: str) -> ResponseReturnValue:
 
 def _shown(module_key: str, lesson_key: str, problem: str = "") -> str:
     bench = workbench.workbench(settings.current().curriculum)
-    page = text_page(bench, workbench.sign_offs(_signed_folder()), module_key, lesson_key, language())
+    page = text_page(bench, workbench.sign_offs(signed_folder()), module_key, lesson_key, language())
     if page is None:
         raise NotFound(_l("The course has no text of this name."))
     return render_template(
