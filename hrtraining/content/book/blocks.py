@@ -14,7 +14,6 @@ _SOURCE = re.compile(r'href="/about#source-([a-z0-9-]+)"')
 _ID = re.compile(r'(\sid=")([^"]+)(")')
 _LINK = re.compile(r"<a\b[^>]*>|</a>")
 _TITLE = re.compile(r'\stitle="[^"]*"')
-_PLACE = re.compile(r'class="xx(\d+) x(\d) mm(\d+) m(\d) ww(\d+) w(\d)"')
 _DETAILS = re.compile(r"<details\b([^>]*)>\s*<summary>(.*?)</summary>", re.DOTALL)
 
 
@@ -81,7 +80,6 @@ def for_sheet(html: str) -> str:
 
 def _for_paper(html: str) -> str:
     html = _TITLE.sub("", html)
-    html = _PLACE.sub(r'class="x\1\2 m\3\4 w\5\6"', html)
     return _DETAILS.sub(r'<div\1><p class="summary">\2</p>', html).replace("</details>", "</div>")
 
 

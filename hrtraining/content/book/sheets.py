@@ -25,8 +25,8 @@ SCENE = "scene"
 
 _SIZES = {
     HANDOUT: (11.0, 10.5, 10.0, 9.5, 9.0, 8.5),
-    CARD: (9.5, 9.0, 8.5, 8.0, 7.5, 7.0),
-    POSTER: (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0),
+    CARD: (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0),
+    POSTER: (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5),
 }
 """Sizes of type in points, the largest first: the first that fits is taken."""
 _DRAWING = {HANDOUT: 7.0, CARD: 6.0, POSTER: 6.0}
