@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 import xlsxwriter
 import yaml
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -338,3 +338,25 @@ def test_two_services_of_one_name_need_their_id(directory: Session) -> None:
 def test_a_missing_column_is_named(directory: Session) -> None:
     with pytest.raises(DomainError, match="Source"):
         dry(directory, [["Province", "Name in Khmer", "Name in English", "Kinds of service"], ["x"] * 4])
+
+
+def test_a_long_list_costs_as_many_statements_as_a_short_one(directory: Session) -> None:
+    def statements() -> int:
+        seen: list[str] = []
+        connection = directory.connection()
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        try:
+            queries.services(directory)
+        finally:
+            event.remove(connection, "before_cursor_execute", note)
+        return len(seen)
+
+    few = statements()
+    for number in range(25):
+        add(directory, number)
+    directory.flush()
+    assert statements() == few <= 3
