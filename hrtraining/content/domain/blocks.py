@@ -58,7 +58,7 @@ def _pieces(body: str) -> Iterator[Block]:
             kind, lines, depth = "law", [line], 0
         elif line.startswith("|"):
             yield from finished()
-            if not in_list:
+            if not in_list and not box:
                 group += 1
             in_list = True
             if not re.fullmatch(r"[|:\-\s]+", line):

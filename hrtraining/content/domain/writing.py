@@ -20,6 +20,11 @@ _NEGATIVE_PAIR_IS_ONE = {
     "en": re.compile(r"\bwhether or not\b|\bno longer\b|\bno one\b", re.I),
     "km": re.compile(r"មិន(?:[^។\s]{0,14})(?:ទេ|ឡើយ)|មិនមែន|មិនត្រូវ|ឬមិន|ឬក៏មិន|អត់ទេ|មិនប្រាកដ|អវិជ្ជមាន|មិនយល់ស្រប|កុំឱ្យ"),
 }
+_CLAUSE = {
+    "en": re.compile(r",|\b(?:but|if|when|so|because)\b", re.I),
+    "km": re.compile(r"\s|ប៉ុន្តែ|បើ|ពេល|ទេ"),
+}
+"""Where one thought ends; in Khmer a space does."""
 _MANNER = re.compile("ដោយ(?:មិន|គ្មាន)")
 """Without: how something is done, which denies nothing."""
 _POINTS_AT_OTHERS = re.compile(
@@ -47,7 +52,7 @@ def has_double_negation(lang: str, text: str) -> bool:
     """Whether one sentence of a question denies twice, so that a reader must undo it."""
     for sentence in re.split(r"[.?!។៖;]", _QUOTED_SPEECH.sub(" ", readable(text))):
         plain = _NEGATIVE_PAIR_IS_ONE[lang].sub("¬" if lang == "km" else " ", _MANNER.sub(" ", sentence))
-        for clause in re.split(r"[,\s]*(?:,|\bbut\b|\bif\b|\bwhen\b|ប៉ុន្តែ|បើ|ពេល|ទេ)\s*", plain):
+        for clause in _CLAUSE[lang].split(plain):
             if len(_NEGATION[lang].findall(clause)) + clause.count("¬") > 1:
                 return True
     return False
