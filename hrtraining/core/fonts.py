@@ -1,4 +1,4 @@
-"""Makes the font files of pages and PDFs from Debian's Khmer and Latin faces; no start without them.
+"""Makes the font files of pages and PDFs from the Khmer and Latin faces of Debian and Ubuntu; no start without them.
 
 Run by the set-up as `python -m hrtraining.core.fonts build`. The files are cut down to the characters the
 program prints and packed as woff2; browsers and the PDF writer use the same ones, so no reader needs a font.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 FOLDER = "fonts"
-DEBIAN_FONTS = Path("/usr/share/fonts/truetype")
+FACES = Path("/usr/share/fonts/truetype")
+"""Where packages put faces, each in a folder that Debian and Ubuntu name differently."""
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 ASCII = frozenset(range(0x20, 0x7F))
@@ -46,25 +47,25 @@ ALL_FEATURES = ("*",)
 LATIN_FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum", "lnum")
 """What shaping and columns of figures need; the rest (small capitals, swashes) is weight."""
 
-SIGNS = ("noto/NotoSansMath-Regular.ttf", "noto/NotoSansSymbols2-Regular.ttf")
+SIGNS = ("NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
 CUTS = (
-    Cut("muol", "khmeros/KhmerOSmuollight.ttf", OFFICIAL),
-    Cut("battambang", "khmeros/KhmerOSbattambang.ttf", OFFICIAL),
-    Cut("siemreap", "khmeros/KhmerOSsiemreap.ttf", OFFICIAL),
+    Cut("muol", "KhmerOSmuollight.ttf", OFFICIAL),
+    Cut("battambang", "KhmerOSbattambang.ttf", OFFICIAL),
+    Cut("siemreap", "KhmerOSsiemreap.ttf", OFFICIAL),
     Cut(
         "noto-sans-khmer-400",
-        "noto/NotoSansKhmer-Regular.ttf",
+        "NotoSansKhmer-Regular.ttf",
         OFFICIAL | LUNAR,
-        ("noto/NotoSans-Regular.ttf", *SIGNS),
+        ("NotoSans-Regular.ttf", *SIGNS),
     ),
     Cut(
         "noto-sans-khmer-700",
-        "noto/NotoSansKhmer-Bold.ttf",
+        "NotoSansKhmer-Bold.ttf",
         OFFICIAL | LUNAR,
-        ("noto/NotoSans-Bold.ttf", *SIGNS),
+        ("NotoSans-Bold.ttf", *SIGNS),
     ),
-    Cut("noto-sans-400", "noto/NotoSans-Regular.ttf", ASCII | PUNCTUATION | LATIN_LETTERS, SIGNS),
-    Cut("noto-sans-700", "noto/NotoSans-Bold.ttf", ASCII | PUNCTUATION | LATIN_LETTERS, SIGNS),
+    Cut("noto-sans-400", "NotoSans-Regular.ttf", ASCII | PUNCTUATION | LATIN_LETTERS, SIGNS),
+    Cut("noto-sans-700", "NotoSans-Bold.ttf", ASCII | PUNCTUATION | LATIN_LETTERS, SIGNS),
 )
 
 
@@ -97,6 +98,11 @@ def require(static: Path) -> None:
         )
 
 
+def face(name: str, sources: Path = FACES) -> Path | None:
+    """The file of a face in whichever folder of `sources` its package puts it, or None."""
+    return next(iter(sorted(sources.glob(f"*/{name}"))), None)
+
+
 def _subset(path: Path, characters: frozenset[int], features: tuple[str, ...]) -> TTFont:
     from fontTools import subset
 
@@ -126,21 +132,21 @@ def _joined(parts: Sequence[TTFont]) -> TTFont:
         return merge.Merger().merge([str(file) for file in files])
 
 
-def _make(cut: Cut, sources: Path) -> TTFont:
+def _make(cut: Cut, faces: Mapping[str, Path]) -> TTFont:
     from fontTools.ttLib import TTFont
 
     is_khmer = cut.characters >= KHMER
-    font = _subset(sources / cut.source, cut.characters, ALL_FEATURES if is_khmer else LATIN_FEATURES)
+    font = _subset(faces[cut.source], cut.characters, ALL_FEATURES if is_khmer else LATIN_FEATURES)
     if not cut.companions:
         return font
     modified = font["head"].modified
     heights = {name: getattr(font["hhea"], name) for name in ("ascent", "descent", "lineGap")}
     wanted, parts = set(cut.characters), [font]
     for number, name in enumerate((cut.source, *cut.companions)):
-        with TTFont(sources / name, lazy=True) as face:
-            here = wanted & set(face.getBestCmap())
+        with TTFont(faces[name], lazy=True) as lender:
+            here = wanted & set(lender.getBestCmap())
         if number and here:
-            parts.append(_subset(sources / name, frozenset(here), LATIN_FEATURES))
+            parts.append(_subset(faces[name], frozenset(here), LATIN_FEATURES))
         wanted -= here
     joined = _joined(parts)
     joined["head"].created = joined["head"].modified = modified  # the same faces give the same bytes
@@ -149,14 +155,15 @@ def _make(cut: Cut, sources: Path) -> TTFont:
     return joined
 
 
-def build(static: Path, *, sources: Path = DEBIAN_FONTS) -> tuple[Path, ...]:
+def build(static: Path, *, sources: Path = FACES) -> tuple[Path, ...]:
     """Make every font file under the static folder; the same faces give the same bytes.
 
     Raises:
         StartError: a face is not installed, with the packages that bring it.
     """
     needed = sorted({name for cut in CUTS for name in (cut.source, *cut.companions)})
-    gone = [name for name in needed if not (sources / name).is_file()]
+    faces = {name: path for name in needed if (path := face(name, sources)) is not None}
+    gone = [name for name in needed if name not in faces]
     if gone:
         raise StartError(
             f"សូមដំឡើង fonts-khmeros និង fonts-noto-core។ / Fonts are not installed: {', '.join(gone)}. "
@@ -167,7 +174,7 @@ def build(static: Path, *, sources: Path = DEBIAN_FONTS) -> tuple[Path, ...]:
     for cut in CUTS:
         path = file_of(static, cut.name)
         half_written = path.with_suffix(".part")
-        with _make(cut, sources) as font:
+        with _make(cut, faces) as font:
             font.recalcTimestamp = False
             font.flavor = "woff2"
             font.save(half_written)

@@ -87,4 +87,6 @@ def test_every_character_of_the_course_and_the_interface_can_be_drawn() -> None:
 
 @pytest.mark.parametrize("cut", fonts.CUTS, ids=lambda cut: cut.name)
 def test_a_cut_keeps_the_line_heights_of_its_face(cut: fonts.Cut) -> None:
-    assert heights_of(fonts.file_of(fonts.STATIC, cut.name)) == heights_of(fonts.DEBIAN_FONTS / cut.source)
+    face = fonts.face(cut.source)
+    assert face is not None
+    assert heights_of(fonts.file_of(fonts.STATIC, cut.name)) == heights_of(face)
