@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.content import queries
-from hrtraining.content.domain import LAW_STATUSES, STATUS_VERIFIED
+from hrtraining.content.domain import LAW_STATUSES, STATUS_VERIFIED, Edition, Module
 from hrtraining.content.freezing import SignOff, body_of, text_hash, with_sign_offs
 from hrtraining.content.models import Approval, EditionRow, LawReview
 from hrtraining.content.reading import read_course
@@ -21,6 +21,7 @@ from hrtraining.content.workbench import files_hash
 from hrtraining.core import audit, clock
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.settings import Settings
 
 _BODIES: dict[tuple[str, int], str] = {}
 """Bodies made in this process by content hash and rendering; one takes seconds, for the line breaks."""
@@ -231,3 +232,14 @@ def record_law_review(
             "has_new_wording": text_km is not None,
         },
     )
+
+
+def handout_pdf(settings: Settings, edition: Edition, module: Module, *, lang: str) -> bytes:
+    """The page of a module to keep as PDF, made once an edition and kept in the instance folder.
+
+    Raises:
+        NotFound: the module has no such page.
+    """
+    from hrtraining.content.book import papers, sheets
+
+    return papers.sheet(settings, edition, module, sheets.HANDOUT, lang)

@@ -72,6 +72,8 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
         "code": side.code,
         "token": "t" * 20,
         "line_id": line_id,
+        "book": "cadet-km",
+        "sheet": "handout",
     }
     with app.test_request_context():
         rule = next(one for one in app.url_map.iter_rules() if one.endpoint == row["endpoint"])

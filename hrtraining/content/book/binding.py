@@ -15,7 +15,7 @@ from hrtraining.content.book.composing import Composer, reference
 from hrtraining.content.book.indexing import index_of, order, page_texts
 from hrtraining.content.book.paging import deal
 from hrtraining.content.book.rows import Row, every_row, rows_for
-from hrtraining.content.domain import Edition, Module, Text
+from hrtraining.content.domain import Edition, Module, Term, Text
 from hrtraining.core import pdf
 from hrtraining.core.galley import Galley, Placed
 from hrtraining.core.khmer.digits import to_khmer
@@ -122,7 +122,10 @@ def module_name(module: Module) -> Text:
 
 def _back_values(side: Side) -> dict[str, Any]:
     edition, lang = side.composer.edition, side.lang
-    shown = (lambda term: term.km) if lang == "km" else (lambda term: term.en)
+
+    def shown(term: Term) -> str:
+        return term.km if lang == "km" else term.en
+
     return {
         "terms": sorted(edition.glossary, key=lambda term: order(shown(term), lang)),
         "sources": sorted(edition.sources.values(), key=reference),
@@ -190,7 +193,8 @@ def _bodies(press: Press, sides: Sequence[Side], first: int) -> tuple[list[list[
     rows = rows_for(press.rows, sides[0].kind)
     dealt = deal(rows, press.heights([side.lang for side in sides]))
     parts = _parts(rows, dealt)
-    made, numbers = [], {}
+    made: list[list[Any]] = []
+    numbers: dict[str, int] = {}
     for place, side in enumerate(sides):
         on = {
             f"{side.lang}-{one.id}": first + place + number * side.step

@@ -1,69 +1,16 @@
-"""Makes the HTML of a lesson fit for paper: links lead inside the book, labels find their place, blocks come apart."""
+"""Makes the HTML of a lesson fit for paper: links lead inside the book, labels find their place."""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from itertools import pairwise
 
 from hrtraining.content.domain import drawing
-from hrtraining.core.i18n import Text
 
-_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _SOURCE = re.compile(r'href="/about#source-([a-z0-9-]+)"')
 _ID = re.compile(r'(\sid=")([^"]+)(")')
 _LINK = re.compile(r"<a\b[^>]*>|</a>")
 _TITLE = re.compile(r'\stitle="[^"]*"')
 _DETAILS = re.compile(r"<details\b([^>]*)>\s*<summary>(.*?)</summary>", re.DOTALL)
-
-
-class _Spans(HTMLParser):
-    """Notes where each top-level element of a fragment begins and ends."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self._starts = [0]
-        for line in html.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
-        self._depth = 0
-        self.cuts: list[int] = []
-        self.feed(html)
-        self.close()
-
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._depth == 0:
-            self.cuts.append(self._here())
-        if tag not in _VOID:
-            self._depth += 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._depth == 0:
-            self.cuts.append(self._here())
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            self._depth -= 1
-
-
-def top_blocks(html: str) -> list[str]:
-    """The top-level elements of a fragment, in order; their joint text is the fragment."""
-    # Only "\n" ends a line for the parser's positions and for splitlines alike in what the renderer writes.
-    cuts = [*_Spans(html).cuts, len(html)]
-    return [
-        html[start:end].strip() for start, end in pairwise(cuts) if html[start:end].strip()
-    ]
-
-
-def paired_blocks(html: Text) -> list[Text]:
-    """The blocks of a text side by side; one pair of everything where the two are built differently."""
-    km, en = top_blocks(html.km), top_blocks(html.en)
-    if len(km) != len(en):
-        return [html]
-    return [Text(one, other) for one, other in zip(km, en, strict=True)]
 
 
 def for_book(html: str, lang: str, prefix: str) -> str:

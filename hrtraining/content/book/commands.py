@@ -67,7 +67,5 @@ def _print_all(press: binding.Press, kinds: Sequence[str], names: Sequence[str],
 def _print(press: binding.Press, kind: str, names: Sequence[str], folder: Path) -> None:
     for name, made in binding.make_books(press, kind, names):
         path = folder / shelf.file_name(kind, name)
-        half_written = path.with_suffix(".part")
-        half_written.write_bytes(made)
-        half_written.replace(path)
+        shelf.put(path, made)
         click.echo(f"{path} {len(made) / 1_000_000:.1f} MB")

@@ -17,7 +17,6 @@ from hrtraining.core.khmer.breaks import BREAK, insert_breaks
 from hrtraining.core.khmer.dates import short_date
 from hrtraining.core.khmer.digits import number, percent, to_khmer
 
-
 ABOUT_LAW = Text("សេចក្តីអំពីច្បាប់ ឬគោលនយោបាយ", "Statement on law or policy")
 
 

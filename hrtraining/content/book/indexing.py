@@ -29,7 +29,8 @@ def page_texts(pages: Iterable[Any], first: int, step: int = 1) -> dict[int, str
 
 def _count_khmer(text: str, words: Sequence[str]) -> int:
     """How often a word stands in a text: only from one place where a line may break to another."""
-    marks, plain = {0}, []
+    marks = {0}
+    plain: list[str] = []
     for character in text:
         if character == "\u200b" or not _KHMER.match(character):
             marks.add(len(plain))

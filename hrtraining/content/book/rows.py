@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hrtraining.content.book.blocks import paired_blocks, top_blocks
 from hrtraining.content.book.scenes import Moment, on_paper, shuffled
 from hrtraining.content.book.words import KINDS, TRAINER
 from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import MATCHING, ORDERING, Edition, Lesson, Module, Option, Question, Text
+from hrtraining.content.domain.fragments import paired_blocks, top_blocks
 
 _OPENS = re.compile(r"[៖:]\s*(?:</[a-z]+>\s*)*$")
 """A sentence that announces what follows: both belong on one page."""

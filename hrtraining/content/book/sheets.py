@@ -118,9 +118,7 @@ def drawn(module: Module, form: int = 1) -> list[Question]:
     chosen += [question for question in mixed if question not in chosen]
     size = max(module.check.draw, len(first))
     taken = {question.id for question in chosen[:size]}
-    return [
-        question for question in module.check.questions if question.id in taken or not question.is_scored
-    ]
+    return [question for question in module.check.questions if question.id in taken or not question.is_scored]
 
 
 def paper_check(composer: Composer, module: Module, form: int = 1) -> bytes:

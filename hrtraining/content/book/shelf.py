@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hrtraining.content.book.words import KINDS
@@ -28,3 +29,11 @@ def books(settings: Settings, edition: Edition) -> dict[tuple[str, str], Path]:
     here = folder(settings, edition)
     found = {(kind, name): here / file_name(kind, name) for kind in KINDS for name in NAMES}
     return {key: path for key, path in found.items() if path.is_file()}
+
+
+def put(path: Path, made: bytes) -> None:
+    """Keep a file; who reads meanwhile finds the old one or none, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half_written = path.with_name(f"{path.name}.{os.getpid()}.part")
+    half_written.write_bytes(made)
+    half_written.replace(path)

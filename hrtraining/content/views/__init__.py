@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrtraining.content.views import changes, edition, preview
+from hrtraining.content.views import changes, edition, preview, printing
 from hrtraining.content.views.routes import blueprint
 
-__all__ = ["blueprint", "changes", "edition", "preview"]
+__all__ = ["blueprint", "changes", "edition", "preview", "printing"]
