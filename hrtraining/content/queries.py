@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from hrtraining.content import terms
 from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import Edition
 from hrtraining.content.domain.frozen import edition_of
@@ -152,6 +153,11 @@ def edition_by_id(session: Session, edition_id: int) -> Edition:
 def law_html(edition: Edition, statement_ids: tuple[str, ...], lang: str) -> str:
     """The cards of law statements with their marks, safe to print as they are."""
     return law_cards(edition, statement_ids, lang)
+
+
+def with_terms(edition: Edition, html: str, lang: str) -> str:
+    """The HTML of one section, the first mention of each explained term linked to the glossary page."""
+    return terms.with_terms(edition, html, lang)
 
 
 def current_is_approved(session: Session) -> bool:

@@ -11,6 +11,8 @@ from hrtraining.content import queries, services, workbench
 from hrtraining.content.domain.part import state_of
 from hrtraining.content.forms import ApprovalForm, LawReviewForm
 from hrtraining.content.pages.edition import about_page, statement_card
+from hrtraining.content.pages.glossary import glossary_page
+from hrtraining.content.pages.scripts import pieces
 from hrtraining.content.reading.parts import resting_on
 from hrtraining.content.rendering import STATUS_NAMES
 from hrtraining.content.views.preview import preview_address, signed_folder
@@ -32,6 +34,17 @@ def about() -> ResponseReturnValue:
     edition = queries.current_edition(session)
     page = about_page(edition, queries.approval_of(session, edition.id), language())
     return render_template("content/about.html", page=page)
+
+
+@blueprint.get("/glossary")
+@public
+def glossary() -> ResponseReturnValue:
+    """The words of the course in both languages, in dictionary order."""
+    edition = queries.current_edition(db.session())
+    letters = glossary_page(edition, language())
+    return render_template(
+        "content/glossary.html", letters=letters, count=len(edition.glossary), pieces=pieces
+    )
 
 
 @blueprint.get("/law")

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
-from hrtraining.content.domain import Module
+from hrtraining.content import queries
+from hrtraining.content.domain import Edition, Module
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import Conflict, NotFound
@@ -28,7 +29,7 @@ def _is_read_now(gate: LearnerGate, module_key: str, lesson_key: str) -> bool:
     return (gate.place or "").startswith(f"{module_key}/{lesson_key}/")
 
 
-def _page(module: Module, place: int) -> LessonPage:
+def _page(edition: Edition, module: Module, place: int) -> LessonPage:
     shown, lang = module.lessons[place], language()
     is_last = place + 1 == len(module.lessons)
     return LessonPage(
@@ -37,7 +38,10 @@ def _page(module: Module, place: int) -> LessonPage:
         minutes=shown.minutes,
         position=place + 1,
         total=len(module.lessons),
-        sections=tuple((one.id, one.heading.in_(lang), one.html.in_(lang)) for one in shown.sections),
+        sections=tuple(
+            (one.id, one.heading.in_(lang), queries.with_terms(edition, one.html.in_(lang), lang))
+            for one in shown.sections
+        ),
         back_url=module_url(module),
         previous_url=url_for(
             "learner.lesson", module_key=module.key, lesson_key=module.lessons[place - 1].key
@@ -72,7 +76,7 @@ def lesson(module_key: str, lesson_key: str) -> str:
     return kept_page(
         "learning/lesson.html",
         (edition.hash, edition.is_approved, module_key, lesson_key),
-        lambda: {"page": _page(module, place), "draft": not edition.is_approved},
+        lambda: {"page": _page(edition, module, place), "draft": not edition.is_approved},
     )
 
 
