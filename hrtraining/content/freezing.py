@@ -162,7 +162,7 @@ def _pair_html(pair: Mapping[str, Any], setting: Setting) -> list[dict[str, Any]
     return [
         {
             "id": section.id,
-            "heading": {"km": setting.breaks(section.heading), "en": english[section.id].heading},
+            "heading": {"km": setting.breaks(section.heading), "en": curly(english[section.id].heading)},
             "html": {
                 "km": html_of(section.body, setting, "km"),
                 "en": html_of(english[section.id].body, setting, "en"),
@@ -188,6 +188,11 @@ def _heading(text: str) -> str:
     return f"<h2>{text.replace('&', '&amp;').replace('<', '&lt;')}</h2>\n"
 
 
+def _title(row: Mapping[str, Any]) -> dict[str, str]:
+    """A title with the quotation marks of print; it fits on few lines and needs no marks for breaks."""
+    return {"km": row["title"]["km"], "en": curly(row["title"]["en"])}
+
+
 Long = Callable[[Mapping[str, str] | None], dict[str, str] | None]
 
 
@@ -203,7 +208,7 @@ def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, A
             {
                 "key": lesson["key"],
                 "slug": re.sub(r"^[0-9]+-", "", lesson["file"]),
-                "title": lesson["title"],
+                "title": _title(lesson),
                 "minutes": lesson["minutes"],
                 "objectives": lesson["objectives"],
                 "sections": _pair_html(lesson["prose"], setting),
@@ -214,7 +219,7 @@ def _module(row: Mapping[str, Any], setting: Setting, long: Long) -> dict[str, A
         "key": key,
         "order": row["order"],
         "slug": folder.removeprefix(f"{key}-"),
-        "title": row["title"],
+        "title": _title(row),
         "summary": long(row["summary"]),
         "hours": row["hours"],
         "academy_hours": row.get("academy_hours") or 2 * row["hours"],
@@ -288,7 +293,7 @@ def _scene(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
                 "ending": ending,
             }
         )
-    return {"title": row["title"], "intro": long(row["intro"]), "start": row["start"], "nodes": nodes}
+    return {"title": _title(row), "intro": long(row["intro"]), "start": row["start"], "nodes": nodes}
 
 
 def instrument_version(row: Mapping[str, Any]) -> str:

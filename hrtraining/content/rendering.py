@@ -25,7 +25,7 @@ from hrtraining.content.picturing import LOOKS, picture_html
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_khmer
 
-RENDERING = 6
+RENDERING = 7
 """Counted up whenever the HTML of the same text changes, so that frozen editions are rendered again."""
 
 BOX_NAMES = {
