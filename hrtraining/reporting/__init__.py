@@ -7,10 +7,10 @@ from flask.cli import AppGroup
 
 
 def blueprints() -> list[Blueprint]:
-    """The pages of this capability."""
-    from hrtraining.reporting.views import blueprint
+    """The pages of this capability, which all belong to one blueprint."""
+    from hrtraining.reporting import overview_views, question_views, research_views
 
-    return [blueprint]
+    return list({views.blueprint for views in (question_views, overview_views, research_views)})
 
 
 def command_groups() -> list[AppGroup]:

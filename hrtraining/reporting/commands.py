@@ -182,6 +182,37 @@ def _workshop(session: Session, key: str, asked: Asked) -> Composed:
     return composing.workshop(session, found, asked)
 
 
+@reporting.command("research")
+@click.option("--format", "form", default="csv", help="csv, xlsx or codebook.")
+@click.option("--without", default="", help="Columns to leave out, separated by commas.")
+@version_option
+@output_option
+def research(form: str, without: str, instrument: str, output: Path | None) -> None:
+    """Write the de-identified research file, or say which columns to leave out."""
+    from hrtraining.reporting import research as files
+
+    try:
+        if form not in files.KINDS:
+            raise Refused("reporting.format_unknown", value=form, known=", ".join(files.KINDS))
+        columns = files.kept([name.strip() for name in without.split(",") if name.strip()])
+        with unit_of_work() as session:
+            now = clock.utc_now()
+            services.bring_up_to_date(session, now=now)
+            made = composing.nation(session, Asked(version=instrument))
+            version = made.version.version if made.version else ""
+            found = files.research(made, columns, earlier=files.earlier_columns(session, version))
+            if form == "xlsx":
+                content = files.as_workbook(found)
+            else:
+                content = (
+                    files.as_codebook(found) if form == "codebook" else b"".join(files.as_long_csv(found))
+                )
+            files.note(session, found, version=version, form=form, actor_id=None, now=now)
+        _put(content, output)
+    except Refused as refused:
+        _refuse(refused)
+
+
 @reporting.command("verify", with_appcontext=False)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--items", type=click.Path(path_type=Path), help="items.csv, for a report made from files.")

@@ -17,6 +17,7 @@ from hrtraining.core.khmer.dates import date_range
 from hrtraining.reporting import labels, pages, queries
 from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
 from hrtraining.reporting.queries import Version
+from hrtraining.reporting.repeating import repeat
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
 
@@ -230,6 +231,7 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
             detail=detail,
             instrument=edition.instruments[frozen[1]],
             published=_published(session, version, release, edition, asked) if version else None,
+            repeat=repeat(detail, edition.instruments[frozen[1]], edition),
         ),
         "workshop",
         key,

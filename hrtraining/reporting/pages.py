@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,12 @@ from hrtraining.core.i18n import Text, gettext, language
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import short_date
 from hrtraining.reporting import labels
+from hrtraining.reporting.bars import LikertLine, likert_lines
 from hrtraining.reporting.domain.scope import DIMENSIONS
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.answers import AnswerLine, Reliable
-    from hrtraining.reporting.domain.published import Attrition, Detail, Shown, Summary
+    from hrtraining.reporting.domain.published import Attrition, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release
 
 SHOWN, HIDDEN, NONE = "shown", "hidden", "none"
@@ -65,6 +66,16 @@ class OldSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a workshop should hear again: misconceptions that most still hold, and modules whose questions lag."""
+
+    survived: tuple[tuple[str, ItemLine], ...]
+    modules: tuple[tuple[str, tuple[str, ...]], ...]
+    """Titles of modules with the wordings of the questions that lag."""
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """One report page: the nation, an academy or a workshop."""
 
@@ -85,8 +96,16 @@ class ReportPage:
     answers: tuple[AnswerLine, ...] = ()
     reliable: Reliable | None = None
     trend: tuple[GroupLine, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    question_links: Mapping[str, str] = field(default_factory=dict)
+    repeat: Repeat | None = None
     file_flow: Mapping[str, int] | None = None
     """How the rows of a caller's file were counted; None for figures from the database."""
+
+    @property
+    def bars(self) -> tuple[LikertLine, ...]:
+        """The diverging bars of the questions on attitude and intention."""
+        return likert_lines(self.answers, self.instrument)
 
     @property
     def sentence(self) -> str:

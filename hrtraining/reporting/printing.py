@@ -20,10 +20,10 @@ from hrtraining.reporting import printed_tables, printed_words
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.figures import report_figures, written
 from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.repeating import is_misconception
 from hrtraining.reporting.wrapping import Wrapper
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.answers import AnswerLine
     from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown
 
 THEME = "report"
@@ -188,65 +188,13 @@ def _misconceptions(made: Composed, page: ReportPage) -> tuple[tuple[Item, ItemL
     lines = {line.key: line for line in page.detail.items}
     found = []
     for item in page.instrument.items:
-        is_false = item.kind == "knowledge" and item.favourable == frozenset({"F"})
-        is_refused = item.scale == "agreement" and "1" in item.favourable
-        if is_false or is_refused:
+        if is_misconception(item):
             named = [made.edition.sources[one] for one in item.sources if one in made.edition.sources]
             sources = " · ".join(f"{one.short} {one.year or ''}".strip() for one in named)
             found.append((item, lines[item.id], sources))
     return tuple(
         sorted(found, key=lambda one: (at(one[1].change.after) is None, at(one[1].change.after) or 0.0))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a diverging bar: where it begins and how wide it is, 0 in the middle, in per cent."""
-
-    start: float
-    width: float
-    kind: str
-
-
-def segments(line: AnswerLine, side: str) -> tuple[Segment, ...]:
-    """The bar of one item: against to the left, favourable to the right, what takes no side around the middle."""
-    options = list(line.options)
-    if options[0].is_favourable:
-        options.reverse()
-    widths = [_width(getattr(option, side)) for option in options]
-    total = sum(widths) or 1.0
-    widths = [100 * width / total for width in widths]
-    middle = sum(width for option, width in zip(options, widths, strict=True) if option.is_middle)
-    against = sum(
-        width
-        for option, width in zip(options, widths, strict=True)
-        if not (option.is_middle or option.is_favourable)
-    )
-    start, found = -against - middle / 2, []
-    sides = {True: 0, False: 0}
-    for option in options:
-        sides[option.is_favourable] += not option.is_middle
-    for place, (option, width) in enumerate(zip(options, widths, strict=True)):
-        is_end = place in (0, len(options) - 1) and sides[option.is_favourable] > 1
-        kind = "middle" if option.is_middle else "for" if option.is_favourable else "against"
-        found.append(Segment(start, width, f"strong-{kind}" if is_end and kind != "middle" else kind))
-        start += width
-    return tuple(found)
-
-
-def _width(shown: Shown) -> float:
-    if shown.bound is not None:
-        return 2.5 if shown.mark.startswith("<") else 97.5
-    return shown.value or 0.0
-
-
-def together(line: AnswerLine, side: str) -> dict[str, float]:
-    """Against, neither and favourable of one item as drawn, in whole per cent."""
-    sums = {"against": 0.0, "neither": 0.0, "for": 0.0}
-    for part in segments(line, side):
-        name = "neither" if part.kind == "middle" else "for" if part.kind.endswith("for") else "against"
-        sums[name] += part.width
-    return sums
 
 
 @cache
@@ -269,8 +217,6 @@ def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) 
         raise ValueError("a report without figures is not printed")
     figures = printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
     law, misconceptions = _law(made, page), _misconceptions(made, page)
-    attitudes = [line for line in page.answers if len(line.options) > 3]
-    kinds = {item.id: item.kind for item in page.instrument.items}
     context: dict[str, Any] = {
         "page": page,
         "detail": page.detail,
@@ -282,9 +228,7 @@ def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) 
         "questions": _questions(page, lang),
         "law": law,
         "misconceptions": misconceptions,
-        "answers": tuple(line for line in attitudes if kinds[line.key] == "attitude"),
-        "segments": segments,
-        "together": together,
+        "answers": page.bars,
         "programmes": printed_tables.PROGRAMMES,
         "context_range": printed_tables.low_and_high(lang),
         "limits": printed_tables.LIMITS,

@@ -126,6 +126,16 @@ def periods(session: Session) -> list[tuple[int, datetime]]:
     ]
 
 
+def closed_until(session: Session) -> dict[int, datetime]:
+    """When the last published workshop of each academy closed, by the number of the academy."""
+    rows = session.execute(
+        select(FrozenWorkshop.academy_id, func.max(FrozenWorkshop.closed_at).label("until"))
+        .where(FrozenWorkshop.period_id.is_not(None), FrozenWorkshop.pairs > 0)
+        .group_by(FrozenWorkshop.academy_id)
+    )
+    return {row.academy_id: row.until for row in rows}
+
+
 def versions(session: Session, *, last_period: int | None = None) -> list[Version]:
     """The instrument versions with published workshops, the one used last first; as of a period if one is given."""
     until = func.max(FrozenWorkshop.closed_at)

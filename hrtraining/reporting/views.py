@@ -64,7 +64,8 @@ def _with(
     return replace(made, page=replace(page, up=up, files=files, can_publish=can_publish))
 
 
-def _national() -> Composed:
+def national_report() -> Composed:
+    """The report of the nation as it is published now, for a reader of the Secretariat."""
     _up_to_date()
     version = request.args.get("version")
     made = composing.nation(
@@ -72,7 +73,19 @@ def _national() -> Composed:
         _asked(),
         address=lambda key: url_for("reporting.academy", academy_key=key, version=version),
     )
-    return _with(made, files=_files("reporting.national_file"))
+    made = _with(made, files=_files("reporting.national_file"))
+    if not isinstance(made.page, ReportPage):
+        return made
+    links = (
+        (gettext("Overview"), url_for("reporting.overview", version=version)),
+        (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
+        (gettext("Data for research"), url_for("reporting.research")),
+    )
+    of_questions = {
+        line.key: url_for("reporting.question", item_key=line.key, version=version)
+        for line in made.page.detail.items
+    }
+    return replace(made, page=replace(made.page, links=links, question_links=of_questions))
 
 
 def _academy(row: account_queries.AcademyRow, up: tuple[str, str] | None) -> Composed:
@@ -160,14 +173,14 @@ def _one_workshop(workshop_id: int) -> WorkshopRow:
 @allow(Role.ANALYST)
 def national() -> ResponseReturnValue:
     """The nation."""
-    return _shown(_national())
+    return _shown(national_report())
 
 
 @blueprint.get("/nation.<form>")
 @allow(Role.ANALYST)
 def national_file(form: str) -> ResponseReturnValue:
     """The nation as a file."""
-    return _file(_national(), form, "report-nation")
+    return _file(national_report(), form, "report-nation")
 
 
 @blueprint.post("/publish")

@@ -219,7 +219,12 @@ def test_typed_names_do_not_run_as_formulas(app: Flask, published: Published) ->
 
 def test_unknown_files_and_places_do_not_exist(app: Flask, published: Published) -> None:
     client = reader(app, published.analyst)
-    for path in ("/report/nation.docx", "/report/academies/ZZ", "/report/workshops/999", "/report/nation.exe"):
+    for path in (
+        "/report/nation.docx",
+        "/report/academies/ZZ",
+        "/report/workshops/999",
+        "/report/nation.exe",
+    ):
         client.get(path, status=404)
 
 

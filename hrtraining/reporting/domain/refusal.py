@@ -92,6 +92,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'សូមឱ្យ JSON មួយ ដូចជា {{"A1": 150, "A2": 4}}៖ ឈ្មោះ និងចំនួនគូ (លេខគត់ ចាប់ពី 0)។ {reason}',
         'Give one JSON object such as {{"A1": 150, "A2": 4}}: names and numbers of pairs (whole, 0 or more). {reason}',
     ),
+    "reporting.too_rare": (
+        "មិនអាចឱ្យទិន្នន័យទេ៖ ការផ្សំជួរឈរខ្លះមានមនុស្សតិចជាង ១០ នាក់។ សូមដកចេញ៖ {ways}។",
+        "No file: some combinations of these columns have fewer than 10 people. Leave out: {ways}.",
+    ),
+    "reporting.too_rare_with_earlier": (
+        ("មិនអាចឱ្យទិន្នន័យទេ៖ ផ្សំនឹងឯកសារដែលបានឱ្យមុន ({earlier}) មនុស្សខ្លះអាចត្រូវគេស្គាល់។ សូមប្រើតែជួរឈរដែលបានឱ្យមុន។"),
+        (
+            "No file: together with a file given before ({earlier}) some people could be recognised. "
+            "Use only columns of the file given before."
+        ),
+    ),
+    "reporting.column_unknown": (
+        "មិនស្គាល់ជួរឈរ “{value}” ទេ។ អាចដកចេញ៖ {known}។",
+        "The column “{value}” is not known. Columns: {known}.",
+    ),
+    "reporting.too_many_rows": (
+        "ទិន្នន័យមាន {rows} ជួរ លើសពីតារាង XLSX។ សូមប្រើ CSV។",
+        "{rows} rows are more than an XLSX sheet holds. Use CSV.",
+    ),
     "reporting.no_report": (
         "ឯកសារ {file} មិនមែនជារបាយការណ៍ PDF របស់កម្មវិធីនេះទេ ឬតួលេខក្នុងនោះខូច។",
         "{file} is no PDF report of this program, or the figures in it are damaged.",

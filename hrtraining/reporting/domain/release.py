@@ -12,11 +12,12 @@ from hrtraining.reporting.domain import losses
 from hrtraining.reporting.domain.answers import AnswerLine, Reliable, answer_lines, reliable_change
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
 from hrtraining.reporting.domain.clusters import robust
-from hrtraining.reporting.domain.counts import Counts, LeafCounts, counts_of_rows, leaf_counts
+from hrtraining.reporting.domain.counts import Counts, leaf_counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
 from hrtraining.reporting.domain.frozen import FrozenPairs, joined
 from hrtraining.reporting.domain.gate import Cells, Decision, Layout, decide
+from hrtraining.reporting.domain.group_counts import PERIOD, Counting
 from hrtraining.reporting.domain.groups import Pairs, group_figures, pairs_of
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.masking import Marks, masked
@@ -29,13 +30,11 @@ from hrtraining.reporting.domain.published import (
     detail,
     summary,
 )
-from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Scope, scope
+from hrtraining.reporting.domain.scope import ClosedWorkshop, Scope, scope
 from hrtraining.reporting.domain.scoring import score
 from hrtraining.reporting.domain.tables import N01, N10
 
 Characters = Sequence[Mapping[str, int]]
-PERIOD = "period"
-"""The published periods as one more one-way breakdown: the trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ class Release:
     _counts: Mapping[tuple[str, str], Counts] = field(repr=False)
     _pairs: Pairs = field(repr=False)
     _parts: Mapping[int, tuple[ClosedWorkshop, Mapping[str, int]]] = field(repr=False)
+    _workshops: Sequence[ClosedWorkshop] = field(repr=False)
     _leaf_of: Mapping[int, int] = field(repr=False)
     _attrition: Attrition = field(repr=False)
     _answers: Answers = field(repr=False)
@@ -194,6 +194,10 @@ class Release:
         """The category of every pair; for other parts of the domain only."""
         return self._answers.tags[dimension]
 
+    def workshop_of(self, pair: int) -> ClosedWorkshop:
+        """The workshop of a pair by its position; for other parts of the domain only."""
+        return self._workshops[int(self._answers.part[pair])]
+
     def _keys(self, kind: str, name: str) -> frozenset[int]:
         if kind == "nation":
             return self.scope.national
@@ -288,7 +292,7 @@ def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Rele
     leaf_of = {parts[int(place)][0].key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
     layout = Layout(tuple(item.key for item in key.items), _constructs(key))
     period_of = np.array([workshop.period for workshop, _ in parts], dtype=np.int64)
-    counting = _Counting(pairs, leaf_counts(pairs), leaf_of, answers.tags, period_of[answers.part])
+    counting = Counting(pairs, leaf_counts(pairs), leaf_of, answers.tags, period_of[answers.part])
     of_scope = scope([workshop for workshop, _ in parts])
     counts = counting.of(of_scope)
     decision = decide(
@@ -307,75 +311,11 @@ def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Rele
         _counts=counts.by_name(),
         _pairs=pairs,
         _parts={workshop.key: (workshop, flow) for workshop, flow in parts},
+        _workshops=[workshop for workshop, _ in parts],
         _leaf_of=leaf_of,
         _attrition=_attrition(pairs, parts, answers, of_scope),
         _answers=answers,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _GroupCounts:
-    """The counts of every group that may appear."""
-
-    nation: Counts
-    academies: Mapping[str, Counts]
-    workshops: Mapping[str, Mapping[int, Counts]]
-    categories: Mapping[str, Mapping[str, Counts]]
-
-    def by_name(self) -> dict[tuple[str, str], Counts]:
-        """All of them by kind and name."""
-        found = {("nation", ""): self.nation}
-        found |= {("academy", academy): counts for academy, counts in self.academies.items()}
-        found |= {
-            ("workshop", str(one)): c for of_one in self.workshops.values() for one, c in of_one.items()
-        }
-        return found | {
-            (name, one): c for name, of_one in self.categories.items() for one, c in of_one.items()
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """Counts groups of one data set from its small groups; `period` and `tags` have one entry a pair."""
-
-    pairs: Pairs
-    by_leaf: LeafCounts
-    leaf_of: Mapping[int, int]
-    tags: Mapping[str, Sequence[str]]
-    period: Ints
-
-    def of(self, of_scope: Scope) -> _GroupCounts:
-        """The counts of the groups of a scope."""
-        return _GroupCounts(
-            nation=self._sum(of_scope.national),
-            academies={academy: self._sum(keys) for academy, keys in of_scope.academies.items()},
-            workshops={
-                academy: {one: self._sum(frozenset({one})) for one in keys}
-                for academy, keys in of_scope.workshops.items()
-            },
-            categories={name: self._categories(name, of_scope) for name in DIMENSIONS}
-            | {PERIOD: self._periods(of_scope)},
-        )
-
-    def _sum(self, keys: frozenset[int]) -> Counts:
-        leaves = sorted(self.leaf_of[one] for one in keys if one in self.leaf_of)
-        return self.by_leaf.of(np.array(leaves, dtype=np.int64))
-
-    def _periods(self, of_scope: Scope) -> dict[str, Counts]:
-        leaves = [self.leaf_of[one] for one in of_scope.national if one in self.leaf_of]
-        rows = np.isin(self.pairs.leaf, np.array(leaves, dtype=np.int64))
-        return {
-            str(period): counts_of_rows(self.pairs, rows & (self.period == period))
-            for period in np.unique(self.period[rows])
-        }
-
-    def _categories(self, name: str, of_scope: Scope) -> dict[str, Counts]:
-        tags = np.array(self.tags[name], dtype=object)
-        found: dict[str, Counts] = {}
-        for category, periods in sorted(of_scope.categories[name].items()):
-            rows: Flags = np.equal(tags, category).astype(np.bool_) & np.isin(self.period, sorted(periods))
-            found[category] = counts_of_rows(self.pairs, rows)
-        return found
 
 
 def _constructs(key: Key) -> dict[str, tuple[int, ...]]:

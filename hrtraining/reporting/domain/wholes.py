@@ -105,26 +105,30 @@ def _clusters(release: Release, scored: Flags) -> Figures:
     }
 
 
-def item_page(release: Release, item: str) -> ItemQuality | None:
-    """The quality of one item over the nation; None under 100 people with a score."""
+def item_qualities(release: Release) -> dict[str, ItemQuality]:
+    """The quality of every item over the nation; nothing under 100 people with a score."""
     rows = release.nation_rows()
     pairs, key = release.pairs, release.key
     scored = rows & pairs.complete
     if not release.is_national_shown or int(scored.sum()) < SMALL:
-        return None
-    place = next(place for place, one in enumerate(key.items) if one.key == item)
+        return {}
     spoken = _languages(release)[scored]
     favourable = pairs.pre.favourable[scored]
     codes = release.nation_codes()[0][pairs.complete[rows]]
-    return item_quality(
-        key,
-        place,
-        codes=codes,
-        favourable=favourable,
-        score=pairs.pre.score[scored],
-        reliability=reliability(favourable, pairs.post.favourable[scored], key),
-        language=language.language_difference(favourable, spoken, key) if speaks_both(spoken) else {},
-    )
+    together = reliability(favourable, pairs.post.favourable[scored], key)
+    by_language = language.language_difference(favourable, spoken, key) if speaks_both(spoken) else {}
+    return {
+        item.key: item_quality(
+            key,
+            place,
+            codes=codes,
+            favourable=favourable,
+            score=pairs.pre.score[scored],
+            reliability=together,
+            language=by_language,
+        )
+        for place, item in enumerate(key.items)
+    }
 
 
 def test_page(release: Release, opposites: tuple[tuple[str, str], ...]) -> TestQuality | None:

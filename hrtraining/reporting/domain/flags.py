@@ -1,0 +1,91 @@
+"""What stands out about a question, so that its owner knows what to look at; every rule is named and has a number."""
+
+from __future__ import annotations
+
+from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality
+from hrtraining.reporting.domain.extremes import ABOVE, BELOW
+from hrtraining.reporting.domain.published import HIDDEN, ItemLine, Shown
+
+CHANCE = 0.05
+WEAK = 0.15
+"""Item-rest correlation under which an item tells little about the person."""
+FULL = 90.0
+MOST = 50.0
+STILL = 3.0
+"""Points of change under which an item is said not to have moved."""
+LARGE_DIFFERENCE, SOME_DIFFERENCE = 1.5, 1.0
+"""Educational Testing Service classes C and B of |delta| (Zieky 1993)."""
+
+REVERSED, WEAK_ITEM, FULL_BEFORE, FELL, MAY_HAVE_FALLEN = (
+    "reversed",
+    "weak",
+    "full",
+    "fell",
+    "may_have_fallen",
+)
+UNMOVED, NOT_YET, LANGUAGE, LANGUAGE_WATCH, UNUSED, CLEAR = (
+    "unmoved",
+    "not_yet",
+    "language",
+    "language_watch",
+    "unused",
+    "clear",
+)
+
+
+def _value(shown: Shown) -> float | None:
+    if shown.bound is not None:
+        return float(shown.bound)
+    return shown.value
+
+
+def flags(line: ItemLine, quality: ItemQuality | None, answers: AnswerLine | None) -> tuple[str, ...]:
+    """The flags of an item, the most serious first; `clear` alone when nothing stands out."""
+    found: list[str] = []
+    if HIDDEN not in (line.change.before.mark, line.change.after.mark):
+        found += _of_change(line)
+    if quality is not None:
+        found = _of_quality(quality) + found
+    if answers is not None:
+        unused = [
+            option
+            for option in answers.options
+            if option.before.mark == option.after.mark == BELOW and not option.is_middle
+        ]
+        found += [UNUSED] if unused else []
+    return tuple(found) or (CLEAR,)
+
+
+def _of_change(line: ItemLine) -> list[str]:
+    before, after, points = (
+        _value(line.change.before),
+        _value(line.change.after),
+        line.change.difference.value,
+    )
+    found = []
+    if points is not None and points < 0:
+        sure = line.p_holm.value is not None and line.p_holm.value < CHANCE
+        found.append(FELL if sure else MAY_HAVE_FALLEN)
+    if before is not None and (before > FULL or line.change.before.mark == ABOVE):
+        found.append(FULL_BEFORE)
+    elif after is not None and after < MOST:
+        found.append(NOT_YET)
+    elif points is not None and 0 <= points < STILL:
+        found.append(UNMOVED)
+    return found
+
+
+def _of_quality(quality: ItemQuality) -> list[str]:
+    found = []
+    rest = quality.item_rest.value
+    if rest is not None and rest < 0:
+        found.append(REVERSED)
+    elif rest is not None and rest < WEAK:
+        found.append(WEAK_ITEM)
+    delta, p = quality.language_delta.value, quality.language_p.value
+    if delta is not None and p is not None and p < CHANCE:
+        if abs(delta) >= LARGE_DIFFERENCE:
+            found.append(LANGUAGE)
+        elif abs(delta) >= SOME_DIFFERENCE:
+            found.append(LANGUAGE_WATCH)
+    return found

@@ -1,0 +1,159 @@
+"""The Secretariat's overview: the academies at a glance, each publication, provinces reached, what still fails most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hrtraining.accounts.domain import Role
+from hrtraining.accounts.guards import allow
+from hrtraining.core.clock import local_date
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import Text, gettext, language
+from hrtraining.reporting import pages, provinces, queries
+from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.pages import GroupLine, ReportPage
+from hrtraining.reporting.provinces import Province
+from hrtraining.reporting.views import blueprint, national_report
+from hrtraining.workshops import queries as workshop_queries
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.published import ItemLine
+
+MOST_FAILING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AcademyLine:
+    """An academy at a glance; hidden ones keep their name and nothing else."""
+
+    label: Text
+    state: str
+    href: str | None
+    registered: int | None = None
+    completing: int | None = None
+    until: date | None = None
+    summary: GroupLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A place on the map: a province, and how many workshops reached it."""
+
+    province: Province | None
+    workshops: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """Everything at a glance."""
+
+    academies: tuple[AcademyLine, ...]
+    trend: tuple[GroupLine, ...]
+    tiles: tuple[tuple[Tile, ...], ...]
+    reached: int
+    elsewhere: tuple[tuple[str, int], ...]
+    failing: tuple[tuple[str, str, ItemLine], ...]
+    people: int
+    waiting: int
+    up: tuple[str, str]
+
+    @property
+    def reporting(self) -> int:
+        """How many academies have figures."""
+        return sum(1 for one in self.academies if one.state == pages.SHOWN)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The academies without figures by name."""
+        return tuple(one.label.in_(language()) for one in self.academies if one.state == pages.NONE)
+
+
+def _academies(made: Composed) -> tuple[AcademyLine, ...]:
+    release = made.release
+    codes = {key: code for code, key in (made.keys or {}).items()}
+    until = queries.closed_until(db.session())
+    lines = []
+    for line, key in zip(made.page.children, made.states or {}, strict=False):
+        detail = release.academy(codes[key]) if release is not None and line.state == pages.SHOWN else None
+        if detail is None:
+            lines.append(AcademyLine(line.label, line.state, None))
+            continue
+        last = until.get(int(codes[key]))
+        lines.append(
+            AcademyLine(
+                line.label,
+                line.state,
+                line.href,
+                detail.flow.registered,
+                detail.flow.pairs,
+                local_date(last) if last else None,
+                line,
+            )
+        )
+    return tuple(lines)
+
+
+def _map() -> tuple[tuple[tuple[Tile, ...], ...], tuple[tuple[str, int], ...]]:
+    """How many closed workshops took place in each province; who took part is not asked."""
+    written = Counter(
+        row.province for row in workshop_queries.closed_workshops(db.session()) if row.province.strip()
+    )
+    found: Counter[Province] = Counter()
+    elsewhere = []
+    for name, n in sorted(written.items()):
+        place = provinces.province(name)
+        if place is None:
+            elsewhere.append((name, n))
+        else:
+            found[place] += n
+    at = {(one.column, one.row): one for one in provinces.PROVINCES}
+    tiles = tuple(
+        tuple(
+            Tile(at.get((column, row)), found[at[column, row]] if (column, row) in at else 0)
+            for column in range(provinces.COLUMNS)
+        )
+        for row in range(provinces.ROWS)
+    )
+    return tiles, tuple(elsewhere)
+
+
+def _failing(page: ReportPage) -> tuple[tuple[str, str, ItemLine], ...]:
+    """The questions with the smallest favourable share after the course, as far as it is shown."""
+    known = [line for line in page.detail.items if line.change.after.value is not None]
+    known.sort(key=lambda line: line.change.after.value or 0.0)
+    version = request.args.get("version")
+    return tuple(
+        (
+            page.stem(line.key),
+            url_for("reporting.question", item_key=line.key, version=version),
+            line,
+        )
+        for line in known[:MOST_FAILING]
+    )
+
+
+@blueprint.get("/overview")
+@allow(Role.ANALYST)
+def overview() -> ResponseReturnValue:
+    """The academies, the publications, the provinces and the hardest questions on one page."""
+    made = national_report()
+    page = made.page
+    tiles, elsewhere = _map()
+    shown = OverviewPage(
+        academies=_academies(made),
+        trend=page.trend if isinstance(page, ReportPage) else (),
+        tiles=tiles,
+        reached=sum(1 for row in tiles for tile in row if tile.workshops),
+        elsewhere=elsewhere,
+        failing=_failing(page) if isinstance(page, ReportPage) else (),
+        people=page.detail.summary.pairs if isinstance(page, ReportPage) else 0,
+        waiting=queries.waiting_workshops(db.session()),
+        up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
+    )
+    return render_template("reporting/overview.html", page=shown)

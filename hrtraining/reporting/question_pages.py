@@ -1,0 +1,220 @@
+"""What the pages of questions receive: each with its figures, how it works, what stands out, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hrtraining.content.domain import Item
+from hrtraining.core.i18n import Text, language
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.reporting.bars import Bar, bar
+from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.pages import ReportPage
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, TestQuality
+    from hrtraining.reporting.domain.published import ItemLine
+
+OPPOSITES = (("A1", "A2"), ("B4", "B5"), ("C1", "C4"))
+"""Items of the blueprint that say the opposite of each other: nobody can mean both."""
+
+FLAGS: dict[str, tuple[str, Any, Any]] = {
+    "reversed": (
+        "danger",
+        _l("People who do well elsewhere do badly here."),
+        _l(
+            "Check the key and the wording: the key may be turned round, or people read the question otherwise."
+        ),
+    ),
+    "language": (
+        "danger",
+        _l("Khmer and English readers of the same level answer differently."),
+        _l(
+            "Compare the two wordings: they may ask different things. Mend the translation in the next version."
+        ),
+    ),
+    "fell": (
+        "danger",
+        _l("Fewer people answered favourably after the course, and that is more than chance."),
+        _l("Look at the lesson and the way it is taught. Ask trainers what they say about it."),
+    ),
+    "weak": (
+        "warn",
+        _l("The question tells little about what a person knows or thinks elsewhere."),
+        _l("Watch it. If it stays so, word it more plainly in the next version."),
+    ),
+    "language_watch": (
+        "warn",
+        _l("Khmer and English readers of the same level answer somewhat differently."),
+        _l("Read both wordings again."),
+    ),
+    "may_have_fallen": (
+        "warn",
+        _l("Fewer people answered favourably after the course; this may be chance."),
+        _l("Watch it in the next publication."),
+    ),
+    "not_yet": (
+        "warn",
+        _l("After the course fewer than half answer favourably."),
+        _l("Give it more time in class: repeat the lesson and let people practise."),
+    ),
+    "unmoved": (
+        "info",
+        _l("The answers hardly moved."),
+        _l("Teach it in another way, or ask whether the question still fits the course."),
+    ),
+    "full": (
+        "info",
+        _l("Nearly everybody answered favourably before the course."),
+        _l("There is no room to rise. It need not be taught long."),
+    ),
+    "unused": (
+        "info",
+        _l("Hardly anybody chooses one of the options, before or after."),
+        _l("Nothing must be done; a more plausible option would tell more."),
+    ),
+    "clear": ("ok", _l("Nothing stands out."), _l("Keep the question as it is.")),
+}
+"""Kind of notice, what was seen, and what to do, by flag."""
+SERIOUS = ("danger", "warn")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question in the list: its figures and its flags."""
+
+    item: Item
+    line: ItemLine
+    flags: tuple[str, ...]
+    href: str
+
+    @property
+    def kind(self) -> str:
+        """How serious the first flag is."""
+        return FLAGS[self.flags[0]][0]
+
+    @property
+    def seen(self) -> str:
+        """What was seen first."""
+        return str(FLAGS[self.flags[0]][1])
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPage:
+    """All questions, and how the test as a whole was filled in."""
+
+    lines: tuple[QuestionLine, ...]
+    quality: TestQuality | None
+    people: int
+    up: tuple[str, str]
+    stems: dict[str, Text]
+
+    @property
+    def striking(self) -> int:
+        """How many questions have a serious flag."""
+        return sum(1 for one in self.lines if one.kind in SERIOUS)
+
+    def stem(self, key: str) -> str:
+        """The wording of a question."""
+        return self.stems[key].in_(language())
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option: its words, its shares, and its share in each fifth of the people."""
+
+    label: str
+    is_favourable: bool
+    before: Any
+    after: Any
+    by_fifth: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question in full."""
+
+    item: Item
+    number: int
+    topic: str
+    line: ItemLine
+    quality: ItemQuality | None
+    options: tuple[OptionRow, ...]
+    before: Bar | None
+    after: Bar | None
+    curve: tuple[float | None, ...]
+    flags: tuple[tuple[str, Any, Any], ...]
+    up: tuple[str, str]
+    around: tuple[tuple[str, str] | None, tuple[str, str] | None]
+
+    @property
+    def stem(self) -> str:
+        """The wording."""
+        return self.item.stem.in_(language())
+
+
+def opposites(page: ReportPage) -> tuple[tuple[str, str], ...]:
+    """The keys of items that say the opposite of each other."""
+    keys = {item.blueprint: item.id for item in page.instrument.items}
+    return tuple((keys[one], keys[other]) for one, other in OPPOSITES if one in keys and other in keys)
+
+
+def answer_of(page: ReportPage, key: str) -> AnswerLine | None:
+    """The options of an item, or None where they are not shown."""
+    return next((line for line in page.answers if line.key == key), None)
+
+
+def qualities_of(made: Composed) -> dict[str, ItemQuality]:
+    """How well each item works, as far as that may be shown."""
+    from hrtraining.reporting.domain.wholes import item_qualities
+
+    return item_qualities(made.release) if made.release is not None else {}
+
+
+def flags_of(page: ReportPage, line: ItemLine, quality: ItemQuality | None) -> tuple[str, ...]:
+    """The flags of an item."""
+    from hrtraining.reporting.domain.flags import flags
+
+    return flags(line, quality, answer_of(page, line.key))
+
+
+def option_rows(page: ReportPage, item: Item, quality: ItemQuality | None) -> tuple[OptionRow, ...]:
+    """The options of an item in their own words."""
+    answers, words = answer_of(page, item.id), page.instrument.scales[item.scale]
+    if answers is None:
+        return ()
+    curves = {one.code: one.by_fifth for one in quality.curves} if quality else {}
+    return tuple(
+        OptionRow(
+            words[option.code].in_(language()),
+            option.is_favourable,
+            option.before,
+            option.after,
+            curves.get(option.code, ()),
+        )
+        for option in answers.options
+    )
+
+
+def bars_of(page: ReportPage, item: Item) -> tuple[Bar | None, Bar | None]:
+    """The bars before and after, for questions with an order of options."""
+    answers = answer_of(page, item.id)
+    if answers is None or item.kind != "attitude":
+        return None, None
+    return tuple(  # type: ignore[return-value]  # two bars
+        bar(answers.options, [getattr(one, side) for one in answers.options]) for side in ("before", "after")
+    )
+
+
+def favourable_curve(options: tuple[OptionRow, ...]) -> tuple[float | None, ...]:
+    """The favourable share in each fifth as far as it can be added up; an extreme stands at its bound."""
+    chosen = [one.by_fifth for one in options if one.is_favourable and one.by_fifth]
+    if not chosen:
+        return ()
+    found: list[float | None] = []
+    for fifth in zip(*chosen, strict=True):
+        values = [2.5 if one.mark == "<5" else 97.5 if one.mark == ">95" else one.value for one in fifth]
+        known = [value for value in values if value is not None]
+        found.append(min(sum(known), 100.0) if len(known) == len(values) else None)
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""The page from which the Secretariat takes the de-identified research file, and its refusal in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hrtraining.accounts.domain import Role
+from hrtraining.accounts.guards import allow, current_account
+from hrtraining.core import clock
+from hrtraining.core.errors import NotFound
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import gettext, language
+from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.settings import current
+from hrtraining.reporting import making
+from hrtraining.reporting import research as files
+from hrtraining.reporting.domain.anonymity import COLUMNS
+from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.views import blueprint, national_report
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchPage:
+    """The form: the columns with whether they are ticked, and why the last file was refused."""
+
+    columns: tuple[tuple[str, str, bool], ...]
+    refusal: str
+    can_export: bool
+    up: tuple[str, str]
+
+
+def _shown(chosen: tuple[str, ...], refusal: str = "") -> str:
+    made = national_report()
+    columns = tuple((name, files.MEANINGS[name].in_(language()), name in chosen) for name in COLUMNS)
+    page = ResearchPage(
+        columns,
+        refusal,
+        isinstance(made.page, ReportPage),
+        (gettext("Report"), url_for("reporting.national")),
+    )
+    return render_template("reporting/research.html", page=page)
+
+
+@blueprint.get("/research")
+@allow(Role.ANALYST)
+def research() -> ResponseReturnValue:
+    """Which columns the file shall carry."""
+    return _shown(COLUMNS)
+
+
+@blueprint.post("/research")
+@allow(Role.ANALYST)
+def research_file() -> ResponseReturnValue:
+    """The file, or the form again with the columns to leave out."""
+    form = request.form.get("form", "")
+    if form not in files.KINDS:
+        raise NotFound(_l("There is no such file, or nothing in it that may be shown."))
+    chosen = tuple(name for name in COLUMNS if name in request.form.getlist("columns"))
+    session = db.session()
+    made = national_report()
+    version = made.version.version if made.version else ""
+    try:
+        found = files.research(made, chosen, earlier=files.earlier_columns(session, version))
+        content = _content(found, form)
+    except Refused as refused:
+        return _shown(chosen, refused.sentence(language())), 409
+    files.note(
+        session, found, version=version, form=form, actor_id=current_account().account_id, now=clock.utc_now()
+    )
+    ending = "xlsx" if form == "xlsx" else "csv"
+    kind = making.KINDS[ending]
+    response = Response(content, mimetype=kind.split(";")[0], content_type=kind)
+    prefix = "demonstration-" if current().demonstration else ""
+    name = "codebook" if form == "codebook" else "research"
+    response.headers["Content-Disposition"] = f'attachment; filename="{prefix}{name}.{ending}"'
+    return response
+
+
+def _content(found: files.Research, form: str) -> bytes:
+    if form == "xlsx":
+        return files.as_workbook(found)
+    return files.as_codebook(found) if form == "codebook" else b"".join(files.as_long_csv(found))
