@@ -50,7 +50,7 @@ def _pattern(words: _Words, lang: str) -> re.Pattern[str]:
         letters = "\u1780-\u17d3\u17dd"
         return re.compile(f"(?<![{letters}])(?:{'|'.join(forms)})(?![{letters}])")
     forms = [re.escape(word) for word, _ in words]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})s?(?![\w-])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -63,7 +63,7 @@ def _linked(html: str, words: _Words, lang: str) -> str:
 
     def link(match: re.Match[str]) -> str:
         word = match[0].replace(_BREAK, "") if lang == "km" else match[0].lower()
-        name = ids[word]
+        name = ids.get(word) or ids[word.removesuffix("s")]
         if name in used:
             return match[0]
         used.add(name)

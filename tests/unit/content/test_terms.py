@@ -43,6 +43,10 @@ def test_first_mention_is_linked_once(edition: Edition) -> None:
     assert '<a class="term" href="/glossary#term-pep">PEP</a>. PEP helps.' in html
 
 
+def test_english_plural_is_a_mention(edition: Edition) -> None:
+    assert links(with_terms(edition, "<p>Needle programmes help.</p>", "en")) == ["nsp"]
+
+
 def test_a_part_of_a_word_is_no_mention(edition: Edition) -> None:
     assert links(with_terms(edition, "<p>PEPPER, pre-PEP, PEP-like</p>", "en")) == []
     assert links(with_terms(edition, "<p>ឱសថបង្ការ\u200bក្រោយ</p>", "km")) == ["pep"]
