@@ -71,7 +71,7 @@ check-types: ; @$(IN) -m mypy --no-error-summary
 check-imports: ; @.venv/bin/lint-imports --no-logo --cache-dir build/import-linter >build/imports.log || { cat build/imports.log; exit 1; }
 check-templates: ; @$(IN) -m djlint templates --lint --quiet
 check-words: ; @$(IN) -m hrtraining.core.catalogues check
-check-content: ; @$(FLASK) content check
+check-content: ; @$(FLASK) content check --strict
 # Who may open what takes a whole demonstration; `make test` asks that.
 check-structure: ; @$(IN) -m pytest -q tests/architecture --ignore tests/architecture/test_access.py
 check-shell: ; @shellcheck .ci/* && .venv/bin/hadolint Dockerfile

@@ -12,6 +12,7 @@ from hrtraining.content.domain import Edition, blueprint
 from hrtraining.content.domain.frozen import edition_of
 from hrtraining.content.freezing import body_of
 from hrtraining.content.reading import Course, read_course
+from hrtraining.content.reading.thorough import advice
 
 ROOT = Path(__file__).resolve().parents[2] / "curriculum"
 NINE = [f"m{number:02d}" for number in range(1, 10)]
@@ -30,6 +31,10 @@ def edition(course: Course) -> Edition:
     """Without line breaks: what they do is tested where they are made."""
     body = body_of(course, lambda text, _terms: text)
     return edition_of(body, edition_id=1, content_hash=course.hash(), is_approved=False)
+
+
+def test_the_course_is_finished(course: Course) -> None:
+    assert [f"{one.file} {one.place} {one.en}" for one in advice(course)] == []
 
 
 def test_nine_modules_have_every_part(edition: Edition) -> None:
