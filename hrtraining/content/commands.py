@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import yaml
+from flask import current_app, g
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from hrtraining.content.domain import Edition
 from hrtraining.content.domain.comparing import ADDED, REMOVED, compare
 from hrtraining.content.domain.comparing import CHANGED as CHANGED_WORDS
 from hrtraining.content.domain.part import CHANGED, LAW_CHANGED, OPEN, SIGNED, state_of
+from hrtraining.content.preview_files import write_preview
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.parts import resting_on
 from hrtraining.content.reading.signed import read_signed
@@ -22,6 +24,7 @@ from hrtraining.content.workbench import progress, sign_off, sign_offs, workbenc
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
+from hrtraining.core.i18n import gettext
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.core.settings import current
 
@@ -112,6 +115,34 @@ STATE_WORDS = {
     CHANGED: "អត្ថបទបានប្តូរ ត្រូវអានម្តងទៀត / wording changed, to be read again",
     LAW_CHANGED: "សេចក្តីអំពីច្បាប់បានប្តូរ ត្រូវអានម្តងទៀត / law statement changed, to be read again",
 }
+
+
+@group.command("preview")
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--lang", type=click.Choice(["km", "en"]), default="km", help="The language of the faults.")
+def preview(target: Path, lang: str) -> None:
+    """Write both languages side by side, with the faults in place, as pages that open without a server."""
+    settings = current()
+    bench = workbench(settings.curriculum)
+    if bench.course is None:
+        click.echo("អានកម្មវិធីសិក្សាមិនបាន / the course cannot be read: content check", err=True)
+        raise SystemExit(1)
+    with current_app.test_request_context():
+        g.language = lang
+        try:
+            count = write_preview(
+                bench,
+                sign_offs(settings.curriculum),
+                target,
+                lang=lang,
+                title=gettext("The files of the course"),
+                templates=current_app.jinja_env,
+                static=settings.static,
+            )
+        except OSError as error:
+            click.echo(f"សរសេរមិនបាន / cannot write {target}: {error.strerror}", err=True)
+            raise SystemExit(1) from None
+    click.echo(f"{target / 'index.html'}: {count}")
 
 
 @group.command("sign-off")
