@@ -47,7 +47,7 @@ def _inside(box: Any) -> Any:
 
 def is_text(box: Any) -> bool:
     """Whether a box is a piece of text on one line."""
-    return hasattr(box, "text") and not hasattr(box, "children")
+    return type(box).__name__ == "TextBox"
 
 
 def _words(box: Any) -> Iterator[Any]:

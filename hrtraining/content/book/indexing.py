@@ -15,7 +15,7 @@ from hrtraining.core.khmer.text import strip_zero_width
 MOST_PAGES = 8
 """A term on more pages names only those that use it most: a longer row of numbers helps nobody."""
 
-_KHMER = re.compile("[\u1780-\u17d3\u17d7\u17dd]")
+_KHMER = re.compile("[\u1780-\u17d3\u17dd]")
 
 
 def page_texts(pages: Iterable[Any], first: int, step: int = 1) -> dict[int, str]:
