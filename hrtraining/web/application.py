@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import MutableMapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,8 @@ from flask import Flask, Request, has_request_context, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.templating import Environment
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from hrtraining.core import clock
 
 
 class _Environment(Environment):
@@ -46,9 +48,10 @@ class _Sessions(SecureCookieSessionInterface):
             kept, signed_at = self._read(signer, value)
         except BadSignature:
             return self.session_class()
-        if datetime.now(UTC) - signed_at > app.permanent_session_lifetime:
+        if clock.utc_now() - signed_at > app.permanent_session_lifetime:
             return self.session_class()
-        return self.session_class(copy.deepcopy(kept))
+        is_flat = all(isinstance(one, str) for one in kept.values())
+        return self.session_class(kept if is_flat else copy.deepcopy(kept))
 
     @staticmethod
     def _unsigned(signer: URLSafeTimedSerializer, value: str) -> tuple[dict[str, Any], datetime]:

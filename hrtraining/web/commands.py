@@ -58,7 +58,7 @@ def _print_sign_ins() -> None:
 
 @click.command("prepare")
 def prepare() -> None:
-    """Bring the database up to date, freeze the course, fill the directory, build the demonstration, print how to sign in."""
+    """Bring database, course and directory up to date, build the demonstration, print how to sign in."""
     upgrade()
     try:
         with unit_of_work() as session:

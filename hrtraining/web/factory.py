@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
-from hrtraining import accounts, certificates, content, referral, reporting, workshops
+from hrtraining import accounts, certificates, content, followup, referral, reporting, workshops
 from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
@@ -30,7 +30,7 @@ from hrtraining.web import (
 )
 from hrtraining.web.application import Application
 
-CAPABILITIES = (accounts, content, referral, workshops, certificates, reporting)
+CAPABILITIES = (accounts, content, referral, workshops, followup, certificates, reporting)
 """Deleting a capability is deleting its folder, its templates and its name here."""
 
 
@@ -60,7 +60,7 @@ def _make(settings: Settings) -> Flask:
     language.init_app(app)
     files.init_app(app, settings)
     templating.init_app(app)
-    security.init_app(app)
+    security.init_app(app, settings)
     life.init_app(app)
     errors.init_app(app)
     for capability in CAPABILITIES:

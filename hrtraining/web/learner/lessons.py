@@ -58,7 +58,7 @@ def _page(edition: Edition, module: Module, place: int) -> LessonPage:
 
 @blueprint.get("/learn/<module_key>/<lesson_key>")
 @allow(Role.LEARNER)
-def lesson(module_key: str, lesson_key: str) -> str:
+def lesson(module_key: str, lesson_key: str) -> str | bytes:
     """One lesson; the first opening is recorded."""
     gate, edition, module = open_module(module_key)
     place = next((index for index, one in enumerate(module.lessons) if one.key == lesson_key), None)
