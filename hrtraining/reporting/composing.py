@@ -55,6 +55,8 @@ class Asked:
 
     version: str = ""
     last_period: int | None = None
+    academies: frozenset[str] | None = None
+    """The academies that there were; None for those that there are."""
 
 
 def version_of(session: Session, asked: Asked) -> Version | None:
@@ -102,7 +104,11 @@ def workshop_text(row: WorkshopRow) -> Text:
 
 def nation(session: Session, asked: Asked, *, address: Address | None = None) -> Composed:
     """The report of the nation."""
-    academies = account_queries.academies(session)
+    academies = [
+        row
+        for row in account_queries.academies(session)
+        if asked.academies is None or row.key in asked.academies
+    ]
     keys = {queries.academy_code(row.id): row.key for row in academies}
     version = version_of(session, asked)
     waiting = queries.waiting_workshops(session)

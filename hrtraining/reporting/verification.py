@@ -45,8 +45,12 @@ class Attached:
     @property
     def asked(self) -> Asked:
         """The state of publication it shows."""
+        published = self.figures.get("published")
+        known = published.get("academies") if isinstance(published, dict) else None
         return Asked(
-            version=self.about.get("instrument_version", ""), last_period=self.about.get("last_period")
+            version=self.about.get("instrument_version", ""),
+            last_period=self.about.get("last_period"),
+            academies=frozenset(known) if isinstance(known, dict) else None,
         )
 
 

@@ -48,6 +48,7 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
         lone=attempts.codes[counted.lone_pre],
         lone_part=lone_part,
         tags=tags,
+        units=(codes % width).astype(np.int64),
     )
     return Held(
         release=decided(attempts.key, parts, answers, data_hash=data_hash),

@@ -59,6 +59,8 @@ class Answers:
     lone: Bytes
     lone_part: Ints
     tags: Mapping[str, Sequence[str]]
+    units: Ints | None = None
+    """The unit of each part for intervals; a part is one of its own where nothing is said."""
 
 
 Parts = Sequence[tuple[ClosedWorkshop, Mapping[str, int]]]
@@ -225,7 +227,8 @@ class Release:
         if known is not None:
             return known
         leaves, rows = self._rows(keys)
-        tables = self._pairs.tables.of(leaves).counts
+        units = np.unique(self._pairs.leaf_workshop[leaves], return_inverse=True)[1].astype(np.int64)
+        tables = self._pairs.tables.of(leaves).joined(units).counts
         made = detail(
             cells=self._cells(kind, name),
             counts=self._counts[kind, name],
@@ -286,10 +289,25 @@ def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Rele
     """Decide everything that may be shown of workshops and their answers."""
     academies = sorted({workshop.academy for workshop, _ in parts})
     academy_of = np.array([academies.index(workshop.academy) for workshop, _ in parts], dtype=np.int64)
+    units = np.arange(len(parts), dtype=np.int64) if answers.units is None else answers.units
     pairs = pairs_of(
-        key, pre=answers.pre, post=answers.post, academy=academy_of[answers.part], workshop=answers.part
+        key,
+        pre=answers.pre,
+        post=answers.post,
+        academy=academy_of[answers.part],
+        workshop=units[answers.part],
     )
-    leaf_of = {parts[int(place)][0].key: leaf for leaf, place in enumerate(pairs.leaf_workshop)}
+    leaves = {
+        (int(pairs.leaf_academy[leaf]), int(pairs.leaf_workshop[leaf])): leaf
+        for leaf in range(len(pairs.leaf_academy))
+    }
+    leaf_of = {
+        workshop.key: leaves[place]
+        for (workshop, _), place in zip(
+            parts, zip(map(int, academy_of), map(int, units), strict=True), strict=True
+        )
+        if place in leaves
+    }
     layout = Layout(tuple(item.key for item in key.items), _constructs(key))
     period_of = np.array([workshop.period for workshop, _ in parts], dtype=np.int64)
     counting = Counting(pairs, leaf_counts(pairs), leaf_of, answers.tags, period_of[answers.part])

@@ -186,3 +186,37 @@ def test_nobody_paired_gives_zero_and_null() -> None:
     assert found["national"]["items"]["Q01"]["pct_pre"] is None
     assert found["national"]["items"]["Q01"]["p_exact"] == 1
     assert found["published"] == {"academies": {"A1": "none"}, "national": "suppressed"}
+
+
+def test_paired_and_unpaired_effects_are_not_the_same_number() -> None:
+    pre, post = whole(10, 14, 18, 22, 26), whole(13, 18, 20, 26, 28)
+    found = scores(pre, post)
+    change = post - pre
+    assert found["dz"] == pytest.approx(float(change.mean() / change.std(ddof=1)))
+    both = np.sqrt((pre.std(ddof=1) ** 2 + post.std(ddof=1) ** 2) / 2)
+    assert found["d_av"] == pytest.approx(float(change.mean() / both))
+    assert abs(float(found["dz"]) - float(found["d_av"])) > 1  # type: ignore[arg-type]
+
+
+def test_a_missing_cell_counts_as_not_favourable_and_not_as_a_smaller_group() -> None:
+    rows = [row for n in range(12) for row in learner_pair(f"L{n}", 2 + n % 7, 9)]
+    with_gap = [list(row) for row in rows]
+    with_gap[0][-1] = ""
+    whole_, gap = figures(rows)["national"], figures(with_gap)["national"]
+    assert whole_["n_scored"] == gap["n_scored"] == 12
+    assert gap["reliability"]["pre"]["alpha"] == pytest.approx(whole_["reliability"]["pre"]["alpha"])
+
+
+def test_no_test_whose_ties_programs_treat_differently_is_given() -> None:
+    found = json.dumps(figures([row for n in range(12) for row in learner_pair(f"L{n}", n % 5, n % 7)]))
+    assert "wilcoxon" not in found.casefold()
+
+
+@pytest.mark.parametrize(
+    ("p", "words"), [(0.0, "< 0.001"), (0.0004, "< 0.001"), (0.0312, "0.031"), (1.0, "1.000")]
+)
+def test_a_p_that_underflows_is_printed_as_smaller_than(p: float, words: str) -> None:
+    from hrtraining.reporting.domain.published import Shown
+    from hrtraining.reporting.printing import Printer
+
+    assert Printer("en").chance(Shown(p, 3)) == words
