@@ -40,7 +40,9 @@ def one(text: str) -> pictures.Picture:
 
 def test_a_label_lies_in_its_box_and_the_drawing_has_no_text() -> None:
     shown = html(DRAWN)
-    assert '<li class="xx4 x5 mm2 m1 ww3 w0">Hard box</li>' in shown, "left 180, middle 42, width 120, in steps of 4"
+    assert '<li class="xx4 x5 mm2 m1 ww3 w0">Hard box</li>' in shown, (
+        "left 180, middle 42, width 120, in steps of 4"
+    )
     assert 'viewBox="0 0 320 200" aria-hidden="true"' in shown
     svg = shown[shown.index("<svg") : shown.index("</svg>")]
     assert "data-label" not in svg
