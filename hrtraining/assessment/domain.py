@@ -11,10 +11,22 @@ MISSING = "-"
 
 
 class Phase(StrEnum):
-    """Before or after the course."""
+    """Before the course, after it, or 3, 6 and 12 months later."""
 
     PRE = "pre"
     POST = "post"
+    FU3 = "fu3"
+    FU6 = "fu6"
+    FU12 = "fu12"
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether it comes months after the course."""
+        return self in FOLLOW_UPS
+
+
+COURSE = (Phase.PRE, Phase.POST)
+FOLLOW_UPS = (Phase.FU3, Phase.FU6, Phase.FU12)
 
 
 class AdministrationState(StrEnum):

@@ -69,6 +69,15 @@ class AttemptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SamePerson:
+    """The answers of one person before and after, and later when there are any; nothing says whose they are."""
+
+    before: str
+    after: str
+    later: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FlowCount:
     """How many attempts of a workshop's phase are in each state that the flow shows."""
 
@@ -277,6 +286,48 @@ def counted_attempts(
             channel=row.channel,
             form=row.form,
         )
+
+
+def has_link(session: Session, account_id: int) -> bool:
+    """Whether a person's answers of different days can still be joined: the link was not destroyed."""
+    return session.execute(select(Link.account_id).where(Link.account_id == account_id)).scalar() is not None
+
+
+def linked_among(session: Session, account_ids: Sequence[int]) -> set[int]:
+    """The people of a list whose links were not destroyed."""
+    return set(
+        session.execute(select(Link.account_id).where(Link.account_id.in_(list(account_ids)))).scalars()
+    )
+
+
+def same_people(
+    session: Session, *, workshop_id: int, account_ids: Sequence[int], later: Phase
+) -> list[SamePerson]:
+    """The answers of chosen people of a workshop before, after and later, sorted so that the order says nothing.
+
+    People without both course tests, or whose link was destroyed, are absent; late attempts count as none.
+    """
+    rows = session.execute(
+        select(Attempt.pseudonym, Administration.phase, Attempt.codes)
+        .join(Administration, Administration.id == Attempt.administration_id)
+        .join(Link, Link.pseudonym == Attempt.pseudonym)
+        .where(
+            Attempt.workshop_id == workshop_id,
+            Administration.phase.in_([Phase.PRE.value, Phase.POST.value, later.value]),
+            Link.account_id.in_(list(account_ids)),
+            Attempt.submitted_at.is_not(None),
+            Attempt.is_late.is_(False),
+        )
+    )
+    sheets: dict[UUID, dict[str, str]] = {}
+    for row in rows:
+        sheets.setdefault(row.pseudonym, {})[row.phase] = row.codes
+    found = [
+        SamePerson(own[Phase.PRE.value], own[Phase.POST.value], own.get(later.value))
+        for own in sheets.values()
+        if Phase.PRE.value in own and Phase.POST.value in own
+    ]
+    return sorted(found, key=lambda one: (one.before, one.after, one.later or ""))
 
 
 def flow_counts(session: Session, *, workshop_ids: Sequence[int]) -> list[FlowCount]:

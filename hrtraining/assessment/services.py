@@ -356,7 +356,7 @@ def _forget_moments(session: Session, pseudonyms: list[UUID]) -> None:
         if row.opened_at is None:
             continue
         midnight = datetime.combine(local_date(row.opened_at), time(), PHNOM_PENH)
-        # a post-test on the day of the pre-test still comes after it
+        # a test on the day of the pre-test still comes after it
         moment = midnight if row.phase == Phase.PRE.value else midnight + timedelta(minutes=1)
         of_these = (Attempt.administration_id == row.id, Attempt.pseudonym.in_(pseudonyms))
         session.execute(update(Attempt).where(*of_these).values(started_at=moment))

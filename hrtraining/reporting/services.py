@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment import queries as assessment_queries
-from hrtraining.assessment.domain import Phase
+from hrtraining.assessment.domain import COURSE, Phase
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -32,7 +32,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
     administrations = assessment_queries.administrations_of(session, ids)
     counted = {pseudonym.hex for pseudonym in session.execute(select(CountedLearner.pseudonym)).scalars()}
     for row in new:
-        given = [administrations.get((row.id, phase)) for phase in Phase]
+        given = [administrations.get((row.id, phase)) for phase in COURSE]
         first = next((one for one in given if one is not None), None)
         if first is None:
             session.add(_without_test(row, flows[row.id], now))
@@ -108,6 +108,8 @@ def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
             "unfinished": 0,
         }
     for found in assessment_queries.flow_counts(session, workshop_ids=ids):
+        if found.phase.is_follow_up:
+            continue
         flow = flows[found.workshop_id]
         flow["pre" if found.phase is Phase.PRE else "post"] += found.submitted
         flow["late"] += found.late

@@ -234,7 +234,9 @@ def upgrade() -> None:
         sa.Column("item_count", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("phase IN ('pre','post')", name=op.f("ck_assessment_administration_phase")),
+        sa.CheckConstraint(
+            "phase IN ('pre','post','fu3','fu6','fu12')", name=op.f("ck_assessment_administration_phase")
+        ),
         sa.CheckConstraint(
             "closed_at IS NULL OR opened_at IS NOT NULL",
             name=op.f("ck_assessment_administration_closed_after_opened"),
@@ -875,9 +877,151 @@ def upgrade() -> None:
     with op.batch_alter_table("referral_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_referral_change_service_id"), ["service_id"], unique=False)
 
+    op.create_table(
+        "followup_practice_report",
+        sa.Column("pseudonym", sa.Uuid(), nullable=False),
+        sa.Column("phase", sa.String(length=8), nullable=False),
+        sa.Column("half_year", sa.String(length=6), nullable=False),
+        sa.Column("searches", sa.String(length=8), nullable=False),
+        sa.Column("referrals", sa.String(length=8), nullable=False),
+        sa.Column("needle_sticks", sa.String(length=8), nullable=False),
+        sa.Column("needle_help", sa.String(length=8), nullable=False),
+        sa.Column("reasons", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("phase IN ('fu3','fu6','fu12')", name=op.f("ck_followup_practice_report_phase")),
+        sa.PrimaryKeyConstraint("pseudonym", name=op.f("pk_followup_practice_report")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "followup_ticket",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("phase", sa.String(length=8), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.CheckConstraint("phase IN ('fu3','fu6','fu12')", name=op.f("ck_followup_ticket_phase")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_followup_ticket")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "followup_panel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=40), nullable=False),
+        sa.Column("share_percent", sa.Integer(), nullable=False),
+        sa.Column("frame_size", sa.Integer(), nullable=False),
+        sa.Column("frame_hash", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("share_percent BETWEEN 1 AND 100", name=op.f("ck_followup_panel_share_percent")),
+        sa.CheckConstraint("size > 0 AND size <= frame_size", name=op.f("ck_followup_panel_size")),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_followup_panel_academy_id_accounts_academy"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["drawn_by"], ["accounts_account.id"], name=op.f("fk_followup_panel_drawn_by_accounts_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_followup_panel_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_followup_panel")),
+        sa.UniqueConstraint("workshop_id", name=op.f("uq_followup_panel_workshop_id")),
+    )
+    with op.batch_alter_table("followup_panel", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_followup_panel_academy_id"), ["academy_id"], unique=False)
+
+    op.create_table(
+        "followup_frame_member",
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("is_drawn", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_followup_frame_member_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"],
+            ["followup_panel.id"],
+            name=op.f("fk_followup_frame_member_panel_id_followup_panel"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "account_id", name=op.f("pk_followup_frame_member")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "followup_frozen_wave",
+        sa.Column("panel_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("phase", sa.String(length=8), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("instrument_key", sa.String(length=40), nullable=False),
+        sa.Column("instrument_version", sa.String(length=64), nullable=False),
+        sa.Column("invited", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("phase IN ('fu3','fu6','fu12')", name=op.f("ck_followup_frozen_wave_phase")),
+        sa.CheckConstraint("answered <= invited", name=op.f("ck_followup_frozen_wave_answered")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_followup_frozen_wave_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["followup_panel.id"], name=op.f("fk_followup_frozen_wave_panel_id_followup_panel")
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "phase", name=op.f("pk_followup_frozen_wave")),
+    )
+    with op.batch_alter_table("followup_frozen_wave", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_followup_frozen_wave_instrument_version"), ["instrument_version"], unique=False
+        )
+
+    op.create_table(
+        "followup_invitation",
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=8), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("phase IN ('fu3','fu6','fu12')", name=op.f("ck_followup_invitation_phase")),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_followup_invitation_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"],
+            ["followup_panel.id"],
+            name=op.f("fk_followup_invitation_panel_id_followup_panel"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "account_id", "phase", name=op.f("pk_followup_invitation")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_followup_invitation_code_hash")),
+        sqlite_with_rowid=False,
+    )
+
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_table("followup_invitation")
+    with op.batch_alter_table("followup_frozen_wave", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_followup_frozen_wave_instrument_version"))
+
+    op.drop_table("followup_frozen_wave")
+    op.drop_table("followup_frame_member")
+    with op.batch_alter_table("followup_panel", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_followup_panel_academy_id"))
+
+    op.drop_table("followup_panel")
+    op.drop_table("followup_ticket")
+    op.drop_table("followup_practice_report")
     with op.batch_alter_table("referral_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_referral_change_service_id"))
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.assessment import queries as assessment_queries
-from hrtraining.assessment.domain import AdministrationState, Participation, Phase
+from hrtraining.assessment.domain import COURSE, AdministrationState, Participation, Phase
 from hrtraining.assessment.queries import AdministrationRow
 from hrtraining.core import clock
 from hrtraining.core.errors import NotFound
@@ -258,10 +258,10 @@ def _begun(given: AdministrationRow | None, doing: str, test: str) -> tuple[str,
 
 
 def _phase(written: str) -> Phase:
-    try:
-        return Phase(written)
-    except ValueError:
-        raise NotFound(_l("There is no such test.")) from None
+    # the follow-up is no test of the day: its panel is invited by slips
+    if written not in COURSE:
+        raise NotFound(_l("There is no such test."))
+    return Phase(written)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/tests/<phase>/open")

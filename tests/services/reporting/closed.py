@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import Role
-from hrtraining.assessment.domain import Phase, stored_character
+from hrtraining.assessment.domain import COURSE, Phase, stored_character
 from hrtraining.assessment.models import Attempt
 from tests.factories import workshops
 from tests.factories.clock import NOW, later
@@ -74,7 +74,7 @@ def closed_workshop(
     """A closed workshop in which learners had so many favourable answers before and after; None sent no post-test."""
     made = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer_id, size=1, title=title)
     ids = {}
-    for phase in Phase:
+    for phase in COURSE:
         ids[phase] = workshops.open_test(session, made, phase) if phase is Phase.PRE else _post(session, made)
     for place, (before, after) in enumerate(scores):
         learner = learners[place] if place < len(learners) else uuid4()
