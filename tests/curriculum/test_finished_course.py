@@ -109,6 +109,7 @@ LACKS: dict[str, Fault] = {
     "trainer-no-academy": change(TRAINER_EN, "{#academy}", "{#academic}"),
     "objection-weightless": change(TRAINER_EN, " Strength of evidence: moderate.", ""),
     "handout-missing": both(remove(f"{MODULE}/handout.km.md"), remove(f"{MODULE}/handout.en.md")),
+    "law-unnamed": change(EN, "Not later than 72 hours.", "Article 53 says so."),
     "law-unguided": every(r"  safe_km: .*?  ask_km", "  ask_km", "law.yaml"),
     # objections
     "objections-few": every(r"- id: objection-9\n.*", "", "objections.yaml"),
@@ -163,7 +164,7 @@ def test_lack_is_found(kind: str, course: Path) -> None:
 SOUND: dict[str, Fault] = {
     "a number spoken of again": change(EN, "Not later than 72 hours.", "So 45% is nearly half."),
     "a share counted of a hundred": change(EN, "Not later than 72 hours.", "Think of 100 officers."),
-    "an article": change(EN, "Not later than 72 hours.", "Read article 100, not article 107."),
+    "an article": change(EN, "Not later than 72 hours.", "Read article 100, and ask."),
     "minutes": change(EN, "Not later than 72 hours.", "It lasts 150 minutes."),
     "without as manner": change(
         CHECK, "What comes first, time 1?", "Without gloves, what is not safe, time 1?"

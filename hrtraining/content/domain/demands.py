@@ -210,6 +210,10 @@ DEMANDS: dict[str, tuple[str, str]] = {
         "សំណួរ parallel: {name} មិនមែនជាផ្នែក ឬមាត្រដ្ឋានតែមួយទេ។ សូមដកវាចេញ។",
         "The parallel item {name} has another construct or scale. Take the tag out.",
     ),
+    "law-unnamed": (
+        "ត្រង់នេះនិយាយពីមាត្រា {name} ប៉ុន្តែគ្មានសេចក្តីអំពីមាត្រានេះទេ។ សូមដាក់ [law:…] ក្នុងអត្ថបទ ឬ law ក្នុងសំណួរ។",
+        "Article {name} is named here, but no statement about it is shown. Add [law:…], or law to the question.",
+    ),
     "law-unguided": (
         "សេចក្តីនេះខ្វះ «{name}»៖ អ្វីដែលមន្ត្រីអាចសន្និដ្ឋាន (safe) ឬអ្វីដែលត្រូវសួរអ្នកច្បាប់ (ask)។",
         "This statement lacks “{name}”: what an officer may conclude (safe), or what to ask the reviewer (ask).",

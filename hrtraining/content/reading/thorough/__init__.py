@@ -5,6 +5,7 @@ from __future__ import annotations
 from hrtraining.content.domain.fault import Fault
 from hrtraining.content.reading.course import Course
 from hrtraining.content.reading.thorough.banks import bank_faults
+from hrtraining.content.reading.thorough.legal import legal_faults
 from hrtraining.content.reading.thorough.lessons import module_faults, text_faults
 from hrtraining.content.reading.thorough.scenes import scene_faults
 from hrtraining.content.reading.thorough.whole import whole_faults
@@ -15,7 +16,7 @@ __all__ = ["advice"]
 
 def advice(course: Course) -> list[Fault]:
     """Everything in a course that can be frozen but is not finished, in order of file."""
-    found: list[Fault] = [*whole_faults(course), *word_faults(course)]
+    found: list[Fault] = [*whole_faults(course), *word_faults(course), *legal_faults(course)]
     for module in course.modules:
         found.extend(bank_faults(module))
         found.extend(scene_faults(module))
