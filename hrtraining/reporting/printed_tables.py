@@ -176,7 +176,7 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
     pending = sum(1 for item in instrument.items if item.is_pending_legal_review)
     rows = [
         Row("TREND 1", Text("គម្រោង", "Design"), _design(lang)),
-        Row("TREND 2", Text("ទីកន្លែង", "Setting"), _setting(page, lang)),
+        Row("TREND 3", Text("ទីកន្លែង", "Setting"), _setting(page, lang)),
         Row("TREND 3", Text("អ្នកចូលរួម", "Participants"), _people(page, lang)),
         Row("TREND 6", Text("លទ្ធផលចម្បង", "Primary outcome"), _outcome(lang)),
         Row(
@@ -194,10 +194,10 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
             Text("ភាពទុកចិត្តបាន KR-20", "Reliability KR-20"),
             f"{_shown(detail.alpha_before, lang)} → {_shown(detail.alpha_after, lang)}",
         ),
-        Row("TREND 8–10", Text("ការចាប់ឆ្នោត និងការបិទបាំង", "Randomisation, blinding"), NO.in_(lang)),
-        Row("TREND 11", Text("ឯកតាវិភាគ", "Unit of analysis"), _unit(page, lang)),
+        Row("TREND 8–9", Text("ការចាប់ឆ្នោត និងការបិទបាំង", "Randomisation, blinding"), NO.in_(lang)),
+        Row("TREND 10", Text("ឯកតាវិភាគ", "Unit of analysis"), _unit(page, lang)),
         Row(
-            "TREND 12–13",
+            "TREND 12, 16",
             Text("លំហូរ និងការបាត់", "Flow and loss"),
             _two(
                 lang,
@@ -206,8 +206,18 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
             ),
         ),
         Row("TREND 15", Text("អ្នកនៅ និងអ្នកចាកចេញ", "Stayers and leavers"), _leavers(page, lang)),
+        Row("TREND 11", Text("វិធីស្ថិតិ", "Statistical methods"), _two(lang, "ទំព័រមុន", "on the page before")),
         Row("TREND 17", Text("ទំហំប្រែប្រួល g_av", "Effect size g_av"), _shown(detail.effect, lang)),
         Row("TREND 20", Text("ដែនកំណត់", "Limits"), _two(lang, "ទំព័រមុន", "on the page before")),
+        Row(
+            "TREND 21",
+            Text("ប្រើបានចំពោះអ្នកណា", "Generalisability"),
+            _two(
+                lang,
+                "សម្រាប់អ្នកដែលបានរៀន និងធ្វើតេស្តទាំងពីរ មិនមែនសំណាកតំណាងប្រទេសទេ",
+                "those who were taught and tested twice; no sample of the country",
+            ),
+        ),
     ]
     if edition is not None:
         hours = sum(module.hours for module in edition.modules)
@@ -223,23 +233,23 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
                     f"{n(objectives)} in {n(len(edition.modules))} modules",
                 ),
             ),
-            Row("GREET 4–5", Text("សម្ភារ", "Materials"), _materials(lang)),
+            Row("GREET 5", Text("សម្ភារ", "Materials"), _materials(lang)),
             Row(
                 "GREET 8",
                 Text("អ្នកបង្រៀន", "Taught by"),
                 _two(lang, "គ្រូបណ្តុះបណ្តាលរបស់សាលា", "trainers of the academies"),
             ),
             Row(
-                "GREET 12",
+                "GREET 11–12",
                 Text("រយៈពេល", "Hours"),
                 _two(lang, f"{n(hours, 1)} ម៉ោងក្នុងថ្នាក់", f"{n(hours, 1)} hours in class"),
             ),
             Row(
-                "GREET 14–15",
+                "GREET 13–14",
                 Text("ការកែប្រែ", "Changes"),
                 _two(lang, "កំណែនីមួយៗបង្កក មិនលាយគ្នា", "editions are frozen and never pooled"),
             ),
-            Row("GREET 16–17", Text("ការចូលរួម", "Attendance"), UNKNOWN.in_(lang)),
+            Row("GREET 15–17", Text("ការចូលរួម", "Attendance"), UNKNOWN.in_(lang)),
         ]
     return tuple(rows)
 

@@ -35,7 +35,7 @@ WORDS: dict[str, Text] = {
     ),
     "tile_items": Text("សំណួរ ក្នុង %(n)s ចម្លើយគាំទ្រកើន", "of %(n)s questions rose"),
     "tile_items_rest": Text(
-        "ច្បាស់ថាមិនមែនចៃដន្យ៖ %(sure)s · ថយ៖ %(fell)s", "surely more than chance: %(sure)s · fell: %(fell)s"
+        "លើសពីការចៃដន្យ៖ %(sure)s · ថយ៖ %(fell)s", "beyond chance: %(sure)s · fell: %(fell)s"
     ),
     "interval": Text(
         "ចន្លោះទំនុកចិត្ត ៩៥%%៖ %(interval)s ចំណុចភាគរយ (គិតជាវគ្គ ចំនួន %(n)s)",
@@ -55,8 +55,8 @@ WORDS: dict[str, Text] = {
         "ចម្លើយគាំទ្រមិនកើន មិនថយ។", "There were neither more nor fewer favourable answers after the course."
     ),
     "means_interval": Text(
-        "ការចៃដន្យធ្វើឱ្យតួលេខនេះរេបន្តិច៖ ការប្រែប្រួលពិត ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
-        "Chance makes this figure a little unsure: the change very probably lies from %(interval)s points.",
+        "បើគិតពីការចៃដន្យ ការប្រែប្រួលពិត ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
+        "Allowing for chance, the change very probably lies from %(interval)s points.",
     ),
     "means_crosses": Text(
         "ចន្លោះនេះរួមទាំងសូន្យ៖ ការចៃដន្យតែម្នាក់ឯង អាចឱ្យលទ្ធផលដូចនេះបាន។",
@@ -139,8 +139,10 @@ WORDS: dict[str, Text] = {
     # page 3
     "readings": Text("ការអានប្រាំបែប", "Five readings"),
     "readings_says": Text(
-        "ប្រយោគឆ្នាំ២០១១ អាចអានបានប្រាំបែប។ តួលេខរបស់យើងឈរក្បែរវា តែធៀបគ្នាមិនបានទេ។",
-        "The sentence of 2011 can be read in five ways; our figures stand beside it and cannot be compared with it.",
+        "អានប្រាំបែប តួលេខរបស់យើងគឺ៖ %(a)s ចំណុចភាគរយ · %(b)s សំណួរ · %(c)s ចំណុចភាគរយនៃមនុស្ស · %(d)s ពិន្ទុ · %(e)s នៃមនុស្ស។ "
+        "ប្រយោគឆ្នាំ២០១១ ធៀបនឹងតួលេខទាំងនេះមិនបានទេ។",
+        "Read in five ways our figures are %(a)s points of answers, %(b)s questions, %(c)s points of people, %(d)s points "
+        "of score, %(e)s of people; the sentence of 2011 cannot be compared with them.",
     ),
     "old_sentence": Text(
         "«ចម្លើយដែលគាំទ្រ កើន ៣៤% (យ៉ាងតិច ២៧ ក្នុង ៣៣)»", "“a 34% increase (at least 27 out of 33)”"
@@ -157,8 +159,8 @@ WORDS: dict[str, Text] = {
     "r1_relative": Text("ធៀបនឹងមុនវគ្គ៖ %(value)s%%", "Relative to before: %(value)s%%"),
     "r2": Text("សំណួរដែលកើន", "Questions that rose"),
     "r2_what": Text(
-        "កើន %(rose)s ដដែល %(same)s ថយ %(fell)s ក្នុង %(items)s។ ច្បាស់ថាមិនមែនចៃដន្យ %(sure)s",
-        "%(rose)s rose, %(same)s stayed, %(fell)s fell, of %(items)s. Surely more than chance: %(sure)s",
+        "កើន %(rose)s ដដែល %(same)s ថយ %(fell)s ក្នុង %(items)s។ លើសពីការចៃដន្យ %(sure)s",
+        "%(rose)s rose, %(same)s stayed, %(fell)s fell, of %(items)s. Beyond chance: %(sure)s",
     ),
     "r2_mean": Text("សំណួរដែលកើន កើនមធ្យម %(value)s", "Mean rise of those that rose: %(value)s"),
     "r3": Text("អ្នកបានយ៉ាងតិច %(mark)s ក្នុង %(items)s", "Learners with at least %(mark)s of %(items)s"),
@@ -227,7 +229,7 @@ WORDS: dict[str, Text] = {
     "moved": Text("មក / ចេញ", "To / away"),
     "p_holm": Text("p សំណួរទាំងអស់", "p, all questions"),
     "moved_hint": Text(
-        "«មក» = អ្នកដែលប្តូរមកគាំទ្រ · «ចេញ» = អ្នកដែលប្តូរចេញ។ p ក្រោម 0.05 = ច្បាស់ថាមិនមែនចៃដន្យ "
+        "«មក» = អ្នកដែលប្តូរមកគាំទ្រ · «ចេញ» = អ្នកដែលប្តូរចេញ។ p ក្រោម ០,០៥ = លើសពីការចៃដន្យ "
         "ទោះរាប់សំណួរទាំងអស់រួមគ្នាក៏ដោយ (McNemar, Holm)។",
         "“To” counts people who moved to a favourable answer, “away” the other way round. p below 0.05: surely more than "
         "chance, all questions taken together (exact McNemar, Holm).",
@@ -276,9 +278,10 @@ WORDS: dict[str, Text] = {
     # page 9
     "context": Text("កម្មវិធីផ្សេង និងដែនកំណត់", "Other programmes, and limits"),
     "context_says": Text(
-        "កម្មវិធីនគរបាលនៅប្រទេសដទៃ បានប្រែប្រួលពី %(low)s ដល់ %(high)s ចំណុច លើសំណួរផ្សេង មនុស្សផ្សេង៖ ជាបរិបទ មិនមែនការប្រកួតទេ។",
-        "Police programmes elsewhere report changes of %(low)s to %(high)s points, with other questions and people: "
-        "context, not a contest.",
+        "យើងប្រែប្រួល %(own)s ចំណុច។ កម្មវិធីនគរបាលនៅប្រទេសដទៃ ពី %(low)s ដល់ %(high)s លើសំណួរផ្សេង មនុស្សផ្សេង៖ ជាបរិបទ "
+        "មិនមែនការប្រកួតទេ។",
+        "Our change is %(own)s points; police programmes elsewhere report %(low)s to %(high)s, with other questions and "
+        "people: context, not a contest.",
     ),
     "programme": Text("កម្មវិធី", "Programme"),
     "asked": Text("បានសួរ", "What was asked"),
