@@ -64,7 +64,7 @@ def with_sign_offs(course: Course, sign_offs: Iterable[SignOff]) -> Course:
         if sign_off.status == STATUS_VERIFIED:
             changes |= {"note_km": None, "note_en": None, "ask_km": None, "ask_en": None}
         law.append(row | changes)
-    return Course(course.edition, course.sources, law, course.glossary, course.modules, course.instruments)
+    return replace(course, law=law)
 
 
 def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = insert_breaks) -> dict[str, Any]:

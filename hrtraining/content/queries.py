@@ -14,7 +14,9 @@ from hrtraining.content import terms
 from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import Edition
 from hrtraining.content.domain.frozen import edition_of
+from hrtraining.content.freezing import SignOff
 from hrtraining.content.models import Approval, EditionRow, LawReview
+from hrtraining.core import clock
 from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
@@ -214,6 +216,22 @@ def latest_reviews(session: Session) -> dict[str, Review]:
     """The newest sign-off of each statement."""
     rows = session.execute(select(LawReview).order_by(LawReview.id)).scalars()
     return {row.statement_id: _review(row) for row in rows}
+
+
+def law_sign_offs(session: Session) -> list[SignOff]:
+    """The newest sign-off of each statement as the next freeze takes it in."""
+    return [
+        SignOff(
+            statement_id=review.statement_id,
+            text_hash=review.text_hash,
+            status=review.status,
+            text_km=review.text_km,
+            text_en=review.text_en,
+            reviewer=review.reviewer_name,
+            reviewed_on=clock.local_date(review.recorded_at).isoformat(),
+        )
+        for review in latest_reviews(session).values()
+    ]
 
 
 def _review(row: LawReview) -> Review:

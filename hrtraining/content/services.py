@@ -18,7 +18,7 @@ from hrtraining.content.models import Approval, EditionRow, LawReview
 from hrtraining.content.reading import read_course
 from hrtraining.content.rendering import RENDERING
 from hrtraining.content.workbench import files_hash
-from hrtraining.core import audit, clock
+from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import Settings
@@ -44,7 +44,7 @@ def freeze_edition(session: Session, *, root: Path, now: datetime, actor_id: int
     Raises:
         BrokenCourse: the files have faults; the sentence names the first and how many there are.
     """
-    sign_offs = _sign_offs(session)
+    sign_offs = queries.law_sign_offs(session)
     files_hash = _files_hash(root, sign_offs)
     newest = session.execute(
         select(EditionRow.id, EditionRow.files_hash).order_by(EditionRow.current_since.desc()).limit(1)
@@ -96,22 +96,6 @@ def _files_hash(root: Path, sign_offs: list[SignOff]) -> str:
     return hashlib.sha256(f"{RENDERING}|{sign_offs!r}|{files_hash(root)}".encode()).hexdigest()
 
 
-def _sign_offs(session: Session) -> list[SignOff]:
-    """The newest sign-off of each statement."""
-    return [
-        SignOff(
-            statement_id=review.statement_id,
-            text_hash=review.text_hash,
-            status=review.status,
-            text_km=review.text_km,
-            text_en=review.text_en,
-            reviewer=review.reviewer_name,
-            reviewed_on=clock.local_date(review.recorded_at).isoformat(),
-        )
-        for review in queries.latest_reviews(session).values()
-    ]
-
-
 def signed_law(session: Session, *, root: Path) -> list[dict[str, Any]]:
     """The records of `law.yaml` with the sign-offs taken in, to be written back to the file (RULES.md 3).
 
@@ -123,7 +107,7 @@ def signed_law(session: Session, *, root: Path) -> list[dict[str, Any]]:
     course, faults = read_course(root)
     if course is None:
         raise BrokenCourse(_l("The course cannot be read: %(sentence)s"), sentence=faults[0].en)
-    return with_sign_offs(course, _sign_offs(session)).law
+    return with_sign_offs(course, queries.law_sign_offs(session)).law
 
 
 def record_approval(

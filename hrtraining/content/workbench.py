@@ -6,17 +6,20 @@ import fcntl
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy.orm import Session
 
+from hrtraining.content import queries
 from hrtraining.content.domain.fault import Fault
 from hrtraining.content.domain.part import SIGNED, Part, SignOff, state_of
+from hrtraining.content.freezing import SignOff as LawSignOff
+from hrtraining.content.freezing import with_sign_offs
 from hrtraining.content.reading import Course, read_course
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.parts import parts
@@ -27,6 +30,7 @@ from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
 _KEPT: dict[Path, Workbench] = {}
+_WITH_LAW: dict[Path, tuple[tuple[str, tuple[LawSignOff, ...]], Workbench]] = {}
 _LOCK = Lock()
 
 
@@ -65,8 +69,24 @@ def files_hash(root: Path) -> str:
     return digest.hexdigest()
 
 
-def workbench(root: Path) -> Workbench:
-    """The course under `root` as it is now; read once for the same files."""
+def workbench(root: Path, law: Sequence[LawSignOff] = ()) -> Workbench:
+    """The course under `root` as it is now; read once for the same files.
+
+    `law` are the sign-offs of law statements made on the law page: what rests on a statement that they change
+    is open again before the next edition takes them in.
+    """
+    bench = _read(root)
+    if bench.course is None or not law:
+        return bench
+    asked = (bench.hash, tuple(law))
+    kept = _WITH_LAW.get(root)
+    if kept is None or kept[0] != asked:
+        course = with_sign_offs(bench.course, law)
+        _WITH_LAW[root] = kept = (asked, replace(bench, course=course, parts=parts(course)))
+    return kept[1]
+
+
+def _read(root: Path) -> Workbench:
     now = files_hash(root)
     kept = _KEPT.get(root)
     if kept is not None and kept.hash == now:
@@ -120,7 +140,7 @@ def sign_off(
     """
     if not by.strip():
         raise DomainError(_l("Say who signs."))
-    bench = workbench(root)
+    bench = workbench(root, queries.law_sign_offs(session))
     known = {part.place: part for part in bench.parts}
     for place, hashes in seen.items():
         part = known.get(place)

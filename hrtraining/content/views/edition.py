@@ -15,9 +15,9 @@ from hrtraining.content.pages.glossary import glossary_page
 from hrtraining.content.pages.scripts import pieces
 from hrtraining.content.reading.parts import resting_on
 from hrtraining.content.rendering import STATUS_NAMES
-from hrtraining.content.views.preview import preview_address, signed_folder
+from hrtraining.content.views.preview import current_bench, preview_address, signed_folder
 from hrtraining.content.views.routes import blueprint
-from hrtraining.core import clock, settings
+from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
@@ -112,7 +112,7 @@ def review(statement_id: str) -> ResponseReturnValue:
 
 def _resting(statement_id: str) -> list[tuple[str, str | None, str]]:
     """What rests on a statement in the files as they stand: name, page where it can be read, state of sign-off."""
-    bench = workbench.workbench(settings.current().curriculum)
+    bench = current_bench()
     signed = workbench.sign_offs(signed_folder())
     return [
         (part.place, preview_address(part), state_of(part, signed.get(part.place)))

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
-from hrtraining.content import workbench
+from hrtraining.content import queries, workbench
 from hrtraining.content.domain.part import Part
 from hrtraining.content.forms import PassForm
 from hrtraining.content.pages.preview import anchor_of, index_page, text_page
@@ -33,6 +33,11 @@ def signed_folder() -> Path:
     return now.instance if now.demonstration else now.curriculum
 
 
+def current_bench() -> workbench.Workbench:
+    """The files of the course as they are now, with what was recorded on the law page."""
+    return workbench.workbench(settings.current().curriculum, queries.law_sign_offs(db.session()))
+
+
 def preview_address(part: Part) -> str | None:
     """Where a part can be read in two columns, or None: the items of the test are on no page."""
     module_key, _slash, rest = part.place.partition("/")
@@ -52,7 +57,7 @@ def preview_address(part: Part) -> str | None:
 @allow(*READERS)
 def preview_index() -> ResponseReturnValue:
     """Every text of the course as its files stand now, with its faults and how much of it is signed off."""
-    bench = workbench.workbench(settings.current().curriculum)
+    bench = current_bench()
     page = index_page(bench, workbench.sign_offs(signed_folder()), language())
     return render_template(
         "content/preview-index.html", page=page, can_sign=current_account().role in SIGNERS
@@ -106,7 +111,7 @@ def sign_part(module_key: str, lesson_key: str) -> ResponseReturnValue:
 
 
 def _shown(module_key: str, lesson_key: str, problem: str = "") -> str:
-    bench = workbench.workbench(settings.current().curriculum)
+    bench = current_bench()
     page = text_page(bench, workbench.sign_offs(signed_folder()), module_key, lesson_key, language())
     if page is None:
         raise NotFound(_l("The course has no text of this name."))

@@ -12,8 +12,11 @@ import yaml
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from hrtraining.accounts.models import Account
 from hrtraining.content import workbench as at
 from hrtraining.content.domain.part import CHANGED, LAW_CHANGED, OPEN, SIGNED, state_of
+from hrtraining.content.freezing import SignOff as LawSignOff
+from hrtraining.content.freezing import text_hash
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.parts import resting_on
 from hrtraining.content.reading.signed import read_signed
@@ -28,11 +31,19 @@ NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 ASK = "m01/l1#ask"
 
 
+assert Account.__tablename__ == "accounts_account", "the tables that the sign-offs refer to are known"
+
+
 @pytest.fixture
 def session() -> Iterator[Session]:
     engine = create_engine("sqlite://")
     Base.metadata.create_all(
-        engine, tables=[table for name, table in Base.metadata.tables.items() if name.startswith("core_")]
+        engine,
+        tables=[
+            table
+            for name, table in Base.metadata.tables.items()
+            if name.startswith(("core_", "content_")) or name in ("accounts_academy", "accounts_account")
+        ],
     )
     with Session(engine) as opened:
         yield opened
@@ -126,6 +137,24 @@ def test_a_law_statement_that_changes_marks_exactly_what_rests_on_it(
     assert {place for place, state in found.items() if state == LAW_CHANGED} - {"law/dcl-100"} == resting
     assert found["law/dcl-100"] in (LAW_CHANGED, CHANGED)
     assert found["law/dcl-53"] == SIGNED
+
+
+def test_what_is_recorded_on_the_law_page_marks_the_same_parts_before_any_freeze(
+    session: Session, root: Path
+) -> None:
+    places = [part.place for part in at.workbench(root).parts]
+    sign(session, root, *places)
+    course = at.workbench(root).course
+    assert course is not None
+    statement = next(row for row in course.law if row["id"] == "dcl-100")
+    seen = text_hash(statement["statement_km"], statement["statement_en"])
+    said = LawSignOff("dcl-100", seen, "verified", None, None, "A lawyer", "2026-11-23")
+    signed = at.sign_offs(root)
+    bench = at.workbench(root, [said])
+    marked = {part.place for part in bench.parts if state_of(part, signed.get(part.place)) == LAW_CHANGED}
+    assert marked - {"law/dcl-100"} == {part.place for part in resting_on(bench.parts, "dcl-100")}
+    assert "objection/objection-1" in {part.place for part in bench.parts}
+    assert set(states(root).values()) == {SIGNED}, "the files themselves did not change"
 
 
 def test_words_that_changed_under_the_eyes_are_not_signed(session: Session, root: Path) -> None:
