@@ -381,7 +381,8 @@ class _Drawer:
         if name == scene["start"]:
             yield Line("title", _text(scene["title"]))
             yield Line("intro", _text(scene["intro"]))
-        yield Line("stem", _text(node["text"]), key=node.get("ending") or "")
+        aims = ", ".join(node.get("objectives") or [])
+        yield Line("stem", _text(node["text"]), key=node.get("ending") or "", to=aims)
         for choice in node.get("choices") or []:
             yield Line("way", _text(choice["text"]), key=choice["key"], to=choice["to"])
             if choice.get("note") is not None:
