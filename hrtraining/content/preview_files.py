@@ -53,8 +53,7 @@ def write_preview(
             if page is None:
                 continue
             name = f"{link.module_key}-{link.key}"
-            heading = page.title.in_(lang) if page.title is not None else name
-            written = template.render(lang=lang, title=heading, sheets=SHEETS, index=index, page=page)
+            written = template.render(lang=lang, title=title, sheets=SHEETS, index=index, page=page)
             (target / f"{name}.html").write_text(_ABOUT.sub(r"\1", written), encoding="utf-8")
             count += 1
     return count
