@@ -27,31 +27,46 @@ def page_texts(pages: Iterable[Any], first: int, step: int = 1) -> dict[int, str
     return texts
 
 
-def _count_khmer(text: str, words: Sequence[str]) -> int:
-    """How often a word stands in a text: only from one place where a line may break to another."""
+def _khmer_page(text: str) -> tuple[str, frozenset[int]]:
+    """The Khmer of a page without spaces, and the places between two words: where a line may break."""
     marks = {0}
     plain: list[str] = []
     for character in text:
-        if character == "\u200b" or not _KHMER.match(character):
+        is_khmer = _KHMER.match(character) is not None
+        if not is_khmer:
             marks.add(len(plain))
         if not character.isspace() and character != "\u200b":
             plain.append(character)
-            if not _KHMER.match(character):
+            if not is_khmer:
                 marks.add(len(plain))
     marks.add(len(plain))
-    joined = "".join(plain)
+    return "".join(plain), frozenset(marks)
+
+
+def _count_khmer(page: tuple[str, frozenset[int]], words: Sequence[str]) -> int:
+    """How often words stand on a page: only from one place between words to another."""
+    joined, marks = page
     found = set()
     for word in words:
-        for match in re.finditer(re.escape("".join(strip_zero_width(word).split())), joined):
-            if match.start() in marks and match.end() in marks:
-                found.add(match.start())
+        squeezed = "".join(strip_zero_width(word).split())
+        start = joined.find(squeezed)
+        while start >= 0:
+            if start in marks and start + len(squeezed) in marks:
+                found.add(start)
+            start = joined.find(squeezed, start + 1)
     return len(found)
 
 
-def _count_latin(text: str, words: Sequence[str]) -> int:
-    flat = " ".join(strip_zero_width(text).split())
-    pattern = "|".join(re.escape(word) for word in words)
-    return len(re.findall(rf"\b(?:{pattern})(?:e?s)?\b", flat, re.IGNORECASE))
+def _latin_page(text: str) -> str:
+    return " ".join(strip_zero_width(text).split()).casefold()
+
+
+def _count_latin(page: str, words: Sequence[str]) -> int:
+    small = [word.casefold() for word in words]
+    if not any(word in page for word in small):
+        return 0
+    pattern = "|".join(re.escape(word) for word in small)
+    return len(re.findall(rf"\b(?:{pattern})(?:e?s)?\b", page))
 
 
 def _named(pages: Sequence[int], lang: str) -> str:
@@ -69,12 +84,15 @@ def _named(pages: Sequence[int], lang: str) -> str:
 def index_of(terms: Iterable[Term], texts: Mapping[int, str], lang: str) -> list[tuple[str, str]]:
     """The terms that the book uses with their pages, in the order of the language."""
     entries = []
+    khmer = {page: _khmer_page(text) for page, text in texts.items()} if lang == "km" else {}
+    latin = {page: _latin_page(text) for page, text in texts.items()} if lang == "en" else {}
     for term in terms:
         if lang == "km":
-            words, shown, count = (term.km, *term.variants), term.km, _count_khmer
+            shown, words = term.km, (term.km, *term.variants)
+            found = {page: _count_khmer(text, words) for page, text in khmer.items()}
         else:
-            words, shown, count = (term.en.partition(" (")[0],), term.en, _count_latin
-        found = {page: count(text, words) for page, text in texts.items()}
+            shown = term.en
+            found = {page: _count_latin(text, (term.en.partition(" (")[0],)) for page, text in latin.items()}
         used = sorted((page for page, times in found.items() if times), key=lambda page: (-found[page], page))
         if used:
             entries.append((shown, _named(used[:MOST_PAGES], lang)))

@@ -12,9 +12,9 @@ from hrtraining.core.i18n import Text
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _TAG = re.compile(r"<[^>]*>|\u200b")
 
-LINE = 70
+LINE = 88
 """About how many characters of either language stand on one line of a screen."""
-LINES = 7.0
+LINES = 7.4
 """How many lines of text a screen holds beside its heading."""
 
 

@@ -150,7 +150,7 @@ def test_the_contents_name_the_printed_numbers(made: Made) -> None:
                 texts[number] = to_ascii(squeezed(line.text))
     for number, text in texts.items():
         assert text == str(number + 1), "the number at the foot is the place in the file"
-    assert len(texts) > len(made.pages) - 12
+    assert len(texts) > len(made.pages) * 0.9, "only a page left empty beside a longer twin has none"
     places = {anchor: number for number, page in enumerate(made.pages) for anchor in page.anchors}  # type: ignore[attr-defined]
     checked = 0
     for page in made.pages:
