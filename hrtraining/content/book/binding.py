@@ -14,8 +14,8 @@ from hrtraining.content.book.blocks import label_style
 from hrtraining.content.book.composing import Composer, reference
 from hrtraining.content.book.indexing import index_of, order, page_texts
 from hrtraining.content.book.paging import deal
-from hrtraining.content.book.rows import Row, every_row, rows_for
-from hrtraining.content.domain import Edition, Module, Term, Text
+from hrtraining.content.book.rows import BACK, Row, back_rows, every_row, rows_for
+from hrtraining.content.domain import Edition, Module, Text
 from hrtraining.core import pdf
 from hrtraining.core.galley import Galley, Placed
 from hrtraining.core.khmer.digits import to_khmer
@@ -120,18 +120,6 @@ def module_name(module: Module) -> Text:
     return Text(names["km"], names["en"])
 
 
-def _back_values(side: Side) -> dict[str, Any]:
-    edition, lang = side.composer.edition, side.lang
-
-    def shown(term: Term) -> str:
-        return term.km if lang == "km" else term.en
-
-    return {
-        "terms": sorted(edition.glossary, key=lambda term: order(shown(term), lang)),
-        "sources": sorted(edition.sources.values(), key=reference),
-    }
-
-
 @dataclass(frozen=True)
 class Bound:
     """A book whose pages are in order; `like` is the document whose title and language it carries."""
@@ -174,7 +162,7 @@ def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Pr
         demonstration: whether every page says that it is a demonstration.
     """
     composers = {lang: Composer(edition, lang, demonstration=demonstration) for lang in langs}
-    rows = tuple(every_row(edition))
+    rows = (*every_row(edition), *back_rows(edition))
     galleys = {}
     for lang, composer in composers.items():
         html = composer.html(
@@ -188,31 +176,35 @@ def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Pr
     return Press(composers, rows, galleys)
 
 
-def _bodies(press: Press, sides: Sequence[Side], first: int) -> tuple[list[list[Any]], dict[str, int]]:
-    """The pages of the rows for each side, and the printed page number of each row."""
-    rows = rows_for(press.rows, sides[0].kind)
-    dealt = deal(rows, press.heights([side.lang for side in sides]))
-    parts = _parts(rows, dealt)
-    made: list[list[Any]] = []
-    numbers: dict[str, int] = {}
-    for place, side in enumerate(sides):
-        on = {
-            f"{side.lang}-{one.id}": first + place + number * side.step
-            for number, page in enumerate(dealt)
-            for one in page
-        }
-        numbers |= on
-        written = {name: to_khmer(page) if side.lang == "km" else str(page) for name, page in on.items()}
-        titles = [side.composer.words(part) for part in parts]
-        leaves = _lay_out(side, "leaves", first + place, parts=titles).pages
-        galley = press.galleys[side.lang]
-        made.append(
-            [
-                galley.on_page(leaf, [Placed(f"{side.lang}-{one.id}", one.top) for one in page], written)
-                for leaf, page in zip(leaves, dealt, strict=True)
-            ]
-        )
-    return made, numbers
+def _pages(
+    press: Press, side: Side, rows: Sequence[Row], dealt: Sequence[Sequence[Placed]], first: int
+) -> tuple[list[Any], dict[str, int]]:
+    """The pages of dealt rows from the printed number `first` on, and the number of each row's page."""
+    numbers = {
+        f"{side.lang}-{one.id}": first + place * side.step for place, page in enumerate(dealt) for one in page
+    }
+    written = {name: to_khmer(page) if side.lang == "km" else str(page) for name, page in numbers.items()}
+    titles = [side.composer.words(part) for part in _parts(rows, dealt)]
+    leaves = _lay_out(side, "leaves", first, parts=titles).pages
+    galley = press.galleys[side.lang]
+    pages = [
+        galley.on_page(leaf, [Placed(f"{side.lang}-{one.id}", one.top) for one in page], written)
+        for leaf, page in zip(leaves, dealt, strict=True)
+    ]
+    return pages, numbers
+
+
+def _in_order(rows: Sequence[Row], lang: str) -> list[Row]:
+    """The glossary and the sources in the order of a language."""
+
+    def place(row: Row) -> tuple[int, str]:
+        if row.kind == "term":
+            return 1, order(row.data["term"].km if lang == "km" else row.data["term"].en, lang)
+        if row.kind == "source":
+            return 3, reference(row.data["source"])
+        return (0, "") if row.id == "glossary" else (2, "")
+
+    return sorted((row for row in rows if row.only == BACK), key=place)
 
 
 def _parts(rows: Sequence[Row], dealt: Sequence[Sequence[Placed]]) -> list[Text]:
@@ -258,23 +250,32 @@ def bind_book(press: Press, kind: str, langs: Sequence[str]) -> Bound:
     def after(first: int, parts: Sequence[Sequence[Any]]) -> int:
         return first + len(sides) * max(map(len, parts))
 
-    starts = {"front": 2}
-    starts["body"] = after(2, fronts({}))
-    bodies, numbers = _bodies(press, sides, starts["body"])
-    starts["back"] = after(starts["body"], bodies)
-    backs = every("back", starts["back"], [_back_values(side) for side in sides])
-    starts["index"] = after(starts["back"], backs)
-    entries = [
-        index_of(edition.glossary, page_texts(pages, starts["body"] + place, len(sides)), side.lang)
-        for place, (side, pages) in enumerate(zip(sides, bodies, strict=True))
-    ]
-    indexes = every("index", starts["index"], [{"entries": one} for one in entries])
+    numbers: dict[str, int] = {}
+    first = after(2, fronts({}))
+    dealt = deal(rows, press.heights(langs))
+    bodies, texts = [], []
     for place, side in enumerate(sides):
-        for number, page in enumerate(backs[place]):
-            for name in ("glossary", "sources"):
-                if f"{side.lang}-{name}" in page.anchors:
-                    numbers[f"{side.lang}-{name}"] = starts["back"] + place + number * len(sides)
-        numbers[f"{side.lang}-index"] = starts["index"] + place
+        made, on = _pages(press, side, rows, dealt, first + place)
+        bodies.append(made)
+        numbers |= on
+        texts.append(page_texts(made, first + place, side.step))
+    first = after(first, bodies)
+    backs = []
+    for place, side in enumerate(sides):
+        ordered = _in_order(press.rows, side.lang)
+        made, on = _pages(press, side, ordered, deal(ordered, press.heights([side.lang])), first + place)
+        backs.append(made)
+        numbers |= on
+    first = after(first, backs)
+    indexes = every(
+        "index",
+        first,
+        [
+            {"entries": index_of(edition.glossary, said, side.lang)}
+            for side, said in zip(sides, texts, strict=True)
+        ],
+    )
+    numbers |= {f"{side.lang}-index": first + place for place, side in enumerate(sides)}
     pages = list(cover.pages)
     for parts in (fronts(numbers), bodies, backs, indexes):
         pages += _interleave(parts)

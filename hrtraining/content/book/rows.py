@@ -13,6 +13,8 @@ from hrtraining.content.cards import law_cards
 from hrtraining.content.domain import MATCHING, ORDERING, Edition, Lesson, Module, Option, Question, Text
 from hrtraining.content.domain.fragments import paired_blocks, top_blocks
 
+BACK = "back"
+"""The mark of rows that stand behind every book."""
 _OPENS = re.compile(r"[៖:]\s*(?:</[a-z]+>\s*)*$")
 """A sentence that announces what follows: both belong on one page."""
 _SECTION = re.compile(r'^<section id="([^"]+)">\s*<h2[^>]*>(.*?)</h2>\s*(.*)</section>$', re.DOTALL)
@@ -176,6 +178,15 @@ def _law(edition: Edition) -> Iterator[Row]:
     yield Row("law", "chapter", data={"name": "law", "lead": "law_lead"}, keeps_next=True, starts_page=True)
     for statement in edition.law.values():
         yield Row(f"law-{statement.id}", "block", html=law_html(edition, (statement.id,)))
+
+
+def back_rows(edition: Edition) -> list[Row]:
+    """The glossary and the sources, in no order: each language has its own."""
+    rows = [Row("glossary", "chapter", data={"name": "glossary", "lead": "proposed_note"}, starts_page=True)]
+    rows += [Row(f"term-{term.id}", "term", data={"term": term}) for term in edition.glossary]
+    rows.append(Row("sources", "chapter", data={"name": "sources", "lead": None}, starts_page=True))
+    rows += [Row(f"source-{name}", "source", data={"source": one}) for name, one in edition.sources.items()]
+    return [replace(row, only=BACK, keeps_next=row.kind == "chapter") for row in rows]
 
 
 def law_html(edition: Edition, names: tuple[str, ...]) -> Text:

@@ -170,6 +170,8 @@ def test_twins_stand_at_the_same_height(made: Made) -> None:
             {part.id[3:]: part.top for part in boxes.parts(page, 0) if "row" in part.classes}
             for page in (left, right)
         )
+        if "glossary" in km:
+            break  # from here on each side has the order of its language
         assert km == pytest.approx(en)
         seen += len(km)
     assert seen > 200
