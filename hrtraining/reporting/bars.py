@@ -10,7 +10,7 @@ from hrtraining.content.domain import Instrument
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.answers import AnswerLine, OptionLine
-    from hrtraining.reporting.domain.published import Shown
+    from hrtraining.reporting.domain.published import Change, ItemLine, Shown
 
 DRAWN_BELOW, DRAWN_ABOVE = 2.5, 97.5
 """Where an extreme is drawn, in per cent: in the middle of what its mark leaves open."""
@@ -44,27 +44,41 @@ class LikertLine:
     after: Bar
 
 
-def likert_lines(answers: Sequence[AnswerLine], instrument: Instrument) -> tuple[LikertLine, ...]:
+def likert_lines(
+    answers: Sequence[AnswerLine], items: Sequence[ItemLine], instrument: Instrument
+) -> tuple[LikertLine, ...]:
     """The items on attitude and intention, in the order of the test."""
     kinds = {item.id: item.kind for item in instrument.items}
-    return tuple(
-        LikertLine(
-            line.key,
-            bar(line.options, [one.before for one in line.options]),
-            bar(line.options, [one.after for one in line.options]),
-        )
-        for line in answers
-        if kinds[line.key] == "attitude"
+    changes = {item.key: item.change for item in items}
+    return tuple(likert_line(line, changes[line.key]) for line in answers if kinds[line.key] == "attitude")
+
+
+def likert_line(line: AnswerLine, change: Change) -> LikertLine:
+    """The bars of one item, whose favourable parts add up to its printed shares."""
+    return LikertLine(
+        line.key,
+        bar(line.options, [one.before for one in line.options], change.before.value),
+        bar(line.options, [one.after for one in line.options], change.after.value),
     )
 
 
-def bar(options: Sequence[OptionLine], shown: Sequence[Shown]) -> Bar:
-    """The bar of the options' shares, which are made to fill it."""
+def bar(options: Sequence[OptionLine], shown: Sequence[Shown], favourable: float | None = None) -> Bar:
+    """The bar of the options' shares, made to fill it; the favourable ones make up `favourable` per cent if given.
+
+    Shares of options are printed in whole per cent and extremes as bounds, so they alone would not quite add up.
+    """
     pairs = list(zip(options, map(_width, shown), strict=True))
     if options[0].is_favourable:
         pairs.reverse()
-    total = sum(width for _, width in pairs) or 1.0
-    scaled = [(option, 100 * width / total) for option, width in pairs]
+    sides = {
+        side: sum(width for option, width in pairs if option.is_favourable is side) for side in (True, False)
+    }
+    whole = {True: favourable, False: None if favourable is None else 100 - favourable}
+    total = sum(sides.values()) or 1.0
+    scaled = []
+    for option, width in pairs:
+        side, wanted = sides[option.is_favourable], whole[option.is_favourable]
+        scaled.append((option, 100 * width / total if wanted is None or not side else wanted * width / side))
     sums = {kind: sum(width for option, width in scaled if _side(option) == kind) for kind in SIDES}
     many = {kind: sum(1 for option, _ in scaled if _side(option) == kind) for kind in SIDES}
     start, parts = -sums["against"] - sums["middle"] / 2, []

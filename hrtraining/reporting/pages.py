@@ -105,7 +105,7 @@ class ReportPage:
     @property
     def bars(self) -> tuple[LikertLine, ...]:
         """The diverging bars of the questions on attitude and intention."""
-        return likert_lines(self.answers, self.instrument)
+        return likert_lines(self.answers, self.detail.items, self.instrument)
 
     @property
     def sentence(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hrtraining.content.domain import Item
 from hrtraining.core.i18n import Text, language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.reporting.bars import Bar, bar
+from hrtraining.reporting.bars import LikertLine, likert_line
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
 
@@ -141,8 +141,7 @@ class QuestionPage:
     line: ItemLine
     quality: ItemQuality | None
     options: tuple[OptionRow, ...]
-    before: Bar | None
-    after: Bar | None
+    bars: LikertLine | None
     curve: tuple[float | None, ...]
     flags: tuple[tuple[str, Any, Any], ...]
     up: tuple[str, str]
@@ -197,14 +196,10 @@ def option_rows(page: ReportPage, item: Item, quality: ItemQuality | None) -> tu
     )
 
 
-def bars_of(page: ReportPage, item: Item) -> tuple[Bar | None, Bar | None]:
+def bars_of(page: ReportPage, item: Item, line: ItemLine) -> LikertLine | None:
     """The bars before and after, for questions with an order of options."""
     answers = answer_of(page, item.id)
-    if answers is None or item.kind != "attitude":
-        return None, None
-    return tuple(  # type: ignore[return-value]  # two bars
-        bar(answers.options, [getattr(one, side) for one in answers.options]) for side in ("before", "after")
-    )
+    return likert_line(answers, line.change) if answers is not None and item.kind == "attitude" else None
 
 
 def favourable_curve(options: tuple[OptionRow, ...]) -> tuple[float | None, ...]:

@@ -67,7 +67,6 @@ def question(item_key: str) -> ResponseReturnValue:
     quality = question_pages.qualities_of(made).get(item_key)
     flags = question_pages.flags_of(page, line, quality)
     options = question_pages.option_rows(page, item, quality)
-    before, after = question_pages.bars_of(page, item)
     shown = QuestionPage(
         item=item,
         number=place + 1,
@@ -75,8 +74,7 @@ def question(item_key: str) -> ResponseReturnValue:
         line=line,
         quality=quality,
         options=options,
-        before=before,
-        after=after,
+        bars=question_pages.bars_of(page, item, line),
         curve=question_pages.favourable_curve(options),
         flags=tuple(FLAGS[flag] for flag in flags),
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),

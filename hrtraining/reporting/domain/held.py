@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from hrtraining.reporting.domain.arrays import Figures, Ints
 from hrtraining.reporting.domain.dataset import LANGUAGES, Attempts, Counted, count
 from hrtraining.reporting.domain.release import Answers, Release, decided
-from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop, Profile
 
 ONLY_PERIOD = 1
 
@@ -37,8 +38,13 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
         (attempts.academies[int(code) // width], attempts.workshops[int(code) % width]) for code in codes
     ]
     tags = {name: _categories(name, attempts, counted) for name in DIMENSIONS}
+    profiles = _profiles(len(names), part, tags)
+    pairs, lone = (np.bincount(of, minlength=len(names)) for of in (part, lone_part))
     parts = [
-        (_workshop(place, academy, part, tags), _flow(place, part, lone_part))
+        (
+            ClosedWorkshop(place, academy, ONLY_PERIOD, int(pairs[place]), profiles[place]),
+            _flow(int(pairs[place]), int(lone[place])),
+        )
         for place, (academy, _) in enumerate(names)
     ]
     answers = Answers(
@@ -68,15 +74,15 @@ def _categories(name: str, attempts: Attempts, counted: Counted) -> tuple[str, .
     return tuple(known[int(place)] for place in attempts.tags[name][counted.pre])
 
 
-def _workshop(place: int, academy: str, part: Ints, tags: dict[str, tuple[str, ...]]) -> ClosedWorkshop:
-    rows = np.flatnonzero(part == place)
-    profiles: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        profile = tuple(tags[name][int(row)] for name in DIMENSIONS)
-        profiles[profile] = profiles.get(profile, 0) + 1
-    return ClosedWorkshop(key=place, academy=academy, period=ONLY_PERIOD, pairs=len(rows), profiles=profiles)
+def _profiles(parts: int, part: Ints, tags: dict[str, tuple[str, ...]]) -> list[dict[Profile, int]]:
+    """Pairs of each part by their categories in all dimensions."""
+    found: list[Counter[Profile]] = [Counter() for _ in range(parts)]
+    for place, profile in zip(
+        part.tolist(), zip(*(tags[name] for name in DIMENSIONS), strict=True), strict=True
+    ):
+        found[place][profile] += 1
+    return [dict(one) for one in found]
 
 
-def _flow(place: int, part: Ints, lone_part: Ints) -> dict[str, int]:
-    pairs, lone = int((part == place).sum()), int((lone_part == place).sum())
+def _flow(pairs: int, lone: int) -> dict[str, int]:
     return {"registered": pairs + lone, "pre": pairs + lone, "post": pairs, "pairs": pairs}

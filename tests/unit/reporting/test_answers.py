@@ -162,3 +162,12 @@ def test_every_way_that_is_named_is_enough() -> None:
         refusal = judge(rows, COLUMNS)
         for way in refusal.ways if refusal else ():
             assert judge(rows, [name for name in COLUMNS if name not in way]) is None
+
+
+def test_the_favourable_side_of_a_bar_is_the_printed_share() -> None:
+    shown = [Shown(None, 0, "<5"), Shown(12.0, 0), Shown(21.0, 0), Shown(40.0, 0), Shown(25.0, 0)]
+    options = [option(c, 0.0, favourable=c in "45", middle=c == "3") for c in "12345"]
+    found = bar(options, shown, 64.6)
+    assert found.favourable == pytest.approx(64.6)
+    assert found.against + found.neither + found.favourable == pytest.approx(100)
+    assert found.parts[0].width > 0
