@@ -70,15 +70,16 @@ def bar(options: Sequence[OptionLine], shown: Sequence[Shown], favourable: float
     pairs = list(zip(options, map(_width, shown), strict=True))
     if options[0].is_favourable:
         pairs.reverse()
-    sides = {
-        side: sum(width for option, width in pairs if option.is_favourable is side) for side in (True, False)
+    shares = {
+        is_for: sum(width for option, width in pairs if option.is_favourable is is_for)
+        for is_for in (True, False)
     }
-    whole = {True: favourable, False: None if favourable is None else 100 - favourable}
-    total = sum(sides.values()) or 1.0
-    scaled = []
+    wanted = {True: favourable, False: None if favourable is None else 100 - favourable}
+    total = sum(shares.values()) or 1.0
+    scaled: list[tuple[OptionLine, float]] = []
     for option, width in pairs:
-        side, wanted = sides[option.is_favourable], whole[option.is_favourable]
-        scaled.append((option, 100 * width / total if wanted is None or not side else wanted * width / side))
+        share, whole = shares[option.is_favourable], wanted[option.is_favourable]
+        scaled.append((option, 100 * width / total if whole is None or not share else whole * width / share))
     sums = {kind: sum(width for option, width in scaled if _side(option) == kind) for kind in SIDES}
     many = {kind: sum(1 for option, _ in scaled if _side(option) == kind) for kind in SIDES}
     start, parts = -sums["against"] - sums["middle"] / 2, []
