@@ -168,7 +168,8 @@ def qualities_of(made: Composed) -> dict[str, ItemQuality]:
     """How well each item works, as far as that may be shown."""
     from hrtraining.reporting.domain.wholes import item_qualities
 
-    return item_qualities(made.release) if made.release is not None else {}
+    release = made.release
+    return release.once("qualities", lambda: item_qualities(release)) if release is not None else {}
 
 
 def flags_of(page: ReportPage, line: ItemLine, quality: ItemQuality | None) -> tuple[str, ...]:

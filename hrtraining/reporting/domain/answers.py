@@ -149,13 +149,38 @@ class TestQuality:
     pairs: tuple[PairQuality, ...]
 
 
-def fifths(rest: Ints) -> list[Flags]:
-    """People in five groups of about the same size by a score, lowest first; equal scores stay together."""
-    edges = np.unique(np.quantile(rest, np.linspace(0, 1, FIFTHS + 1)))
+def fifths(people: Ints) -> list[Ints]:
+    """The levels of a score in five groups of about the same number of people, lowest first; a level stays whole.
+
+    `people` counts people by level. Levels are cut at type-7 quantiles, duplicates merged, the lowest included.
+    """
+    cumulated = np.cumsum(people)
+    if not len(cumulated) or not cumulated[-1]:
+        return []
+    positions = np.linspace(0, 1, FIFTHS + 1) * (cumulated[-1] - 1)
+    low = np.searchsorted(cumulated, np.floor(positions), side="right")
+    high = np.searchsorted(cumulated, np.ceil(positions), side="right")
+    edges = np.unique(low + (positions - np.floor(positions)) * (high - low))
     if len(edges) < 3:
-        return [np.ones(len(rest), dtype=np.bool_)]
-    group = np.clip(np.searchsorted(edges, rest, side="left") - 1, 0, len(edges) - 2)
-    return [group == one for one in range(len(edges) - 1)]
+        return [np.arange(len(people))]
+    levels = np.arange(len(people))
+    group = np.clip(np.searchsorted(edges, levels, side="left") - 1, 0, len(edges) - 2)
+    return [np.flatnonzero(group == one) for one in range(len(edges) - 1)]
+
+
+def discrimination(people: Ints, favourable: Ints) -> float:
+    """Favourable share of the highest 27 % by the rest score minus that of the lowest; ties count in part."""
+    part = max(PART * float(people.sum()), 1.0)
+
+    def share(order: Ints) -> float:
+        counts, good = people[order].astype(np.float64), favourable[order].astype(np.float64)
+        before = np.concatenate(([0.0], np.cumsum(counts)[:-1]))
+        taken = np.clip(part - before, 0.0, counts)
+        used = counts > 0
+        return float((good[used] * taken[used] / counts[used]).sum()) / part
+
+    levels = np.arange(len(people))
+    return share(levels[::-1]) - share(levels)
 
 
 def item_quality(
@@ -171,8 +196,12 @@ def item_quality(
     """The quality of one item from the scored pairs' answers before (n x K codes and 0/1, score of each person)."""
     item = key.items[place]
     rest = score - favourable[:, place]
-    groups = fifths(rest)
-    answered = codes[:, place] > 0
+    levels, width = key.size, 256
+    # everything follows from one histogram: rest score x stored answer
+    chosen = np.bincount(rest * width + codes[:, place], minlength=levels * width).reshape(-1, width)
+    groups = fifths(chosen.sum(axis=1))
+    numbers = item.numbers
+    answered = chosen[:, 1:].sum(axis=1)
     curves = tuple(
         OptionLine(
             code,
@@ -181,25 +210,21 @@ def item_quality(
             Shown(None, 0, NOT_ESTIMABLE),
             Shown(None, 0, NOT_ESTIMABLE),
             tuple(
-                coarse(
-                    int((codes[group & answered, place] == item.numbers[code]).sum()),
-                    int((group & answered).sum()),
-                )
+                coarse(int(chosen[group, numbers[code]].sum()), int(answered[group].sum()))
                 for group in groups
             ),
         )
         for code in item.options
     )
-    order = np.argsort(rest, kind="stable")
-    part = max(int(len(order) * PART), 1)
-    low, high = (favourable[rows, place].mean() for rows in (order[:part], order[-part:]))
+    good = chosen[:, [numbers[code] for code in item.favourable]].sum(axis=1)
+    apart = discrimination(chosen.sum(axis=1), good)
     found = language.get(item.key, {})
     odds = found.get("mh_or_km_vs_en")
     return ItemQuality(
         key=item.key,
         item_rest=_known(reliability["item_rest_pre"][item.key], 2),
         item_rest_after=_known(reliability["item_rest_post"][item.key], 2),
-        discrimination=Shown(rounded(float(high - low), 0.05), 2, is_rounded=True),
+        discrimination=Shown(rounded(apart, 0.05), 2, is_rounded=True),
         curves=curves,
         language_odds=_known(odds if isinstance(odds, float) else None, 2),
         language_delta=_known(found.get("delta_ets"), 2),

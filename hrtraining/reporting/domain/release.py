@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -34,6 +34,7 @@ from hrtraining.reporting.domain.scope import ClosedWorkshop, Scope, scope
 from hrtraining.reporting.domain.scoring import score
 from hrtraining.reporting.domain.tables import N01, N10
 
+Kept = TypeVar("Kept")
 Characters = Sequence[Mapping[str, int]]
 
 
@@ -84,6 +85,7 @@ class Release:
     _attrition: Attrition = field(repr=False)
     _answers: Answers = field(repr=False)
     _details: dict[tuple[str, str], Detail] = field(repr=False, default_factory=dict)
+    _kept: dict[object, Any] = field(repr=False, default_factory=dict)
 
     @property
     def is_national_shown(self) -> bool:
@@ -154,24 +156,21 @@ class Release:
         keys = self._keys(kind, name)
         if not keys or not self._has_people(kind, name):
             return None
-        leaves, rows = self._rows(keys)
-        figures = group_figures(self._pairs, rows=rows, leaves=leaves, full=full)
+        figures = self._figures(kind, name, keys, full=full)
         return masked(
             path, figures, cells=self._cells(kind, name), counts=self._counts[kind, name], marks=marks
         )
 
     def answer_lines(self) -> tuple[AnswerLine, ...]:
         """Which options the people of the nation chose; nothing under 100 pairs."""
-        pre, post = self.nation_codes()
-        return answer_lines(self.key, pre, post)
+        return self.once("answers", lambda: answer_lines(self.key, *self.nation_codes()))
 
     def reliable_change(self) -> Reliable | None:
         """How many people of the nation changed by more than the test's own unsteadiness."""
         if not self.is_national_shown or self._counts["nation", ""].scored < SMALL:
             return None
-        leaves, rows = self._rows(self.scope.national)
-        figures = group_figures(self._pairs, rows=rows, leaves=leaves, full=True)
-        scored = rows & self._pairs.complete
+        figures = self._figures("nation", "", self.scope.national, full=True)
+        scored = self.nation_rows() & self._pairs.complete
         return reliable_change(
             self._pairs.post.score[scored] - self._pairs.pre.score[scored],
             sd_pre=figures["score"]["sd_pre"],
@@ -215,6 +214,19 @@ class Release:
             return self._decision.academies[name]
         return self._decision.workshops[int(name)]
 
+    def once(self, name: object, make: Callable[[], Kept]) -> Kept:
+        """What does not change as long as the release lives, made when it is first asked for."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(Kept, self._kept[name])
+
+    def _figures(self, kind: str, name: str, keys: frozenset[int], *, full: bool) -> Figures:
+        def make() -> Figures:
+            leaves, rows = self._rows(keys)
+            return group_figures(self._pairs, rows=rows, leaves=leaves, full=full)
+
+        return self.once((kind, name, full), make)
+
     def _rows(self, keys: frozenset[int]) -> tuple[Ints, Flags]:
         leaves = np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)
         return leaves, np.isin(self._pairs.leaf, leaves)
@@ -226,13 +238,13 @@ class Release:
         known = self._details.get((kind, name))
         if known is not None:
             return known
-        leaves, rows = self._rows(keys)
+        leaves = self._rows(keys)[0]
         units = np.unique(self._pairs.leaf_workshop[leaves], return_inverse=True)[1].astype(np.int64)
         tables = self._pairs.tables.of(leaves).joined(units).counts
         made = detail(
             cells=self._cells(kind, name),
             counts=self._counts[kind, name],
-            figures=group_figures(self._pairs, rows=rows, leaves=leaves, full=True),
+            figures=self._figures(kind, name, keys, full=True),
             pooled_cluster=robust(
                 tables.sum(axis=(1, 2)), (tables[:, :, N01] - tables[:, :, N10]).sum(axis=1), scale=100.0
             ),

@@ -13,6 +13,7 @@ from hrtraining.reporting.domain.answers import (
     OptionLine,
     answer_lines,
     coarse,
+    discrimination,
     fifths,
     pair_quality,
     reliable_change,
@@ -98,9 +99,18 @@ def test_a_cohort_in_which_a_third_gets_worse_is_seen() -> None:
 
 
 def test_fifths_keep_equal_scores_together() -> None:
-    groups = fifths(np.array([1, 1, 1, 2, 2, 3, 4, 5, 5, 9]))
-    assert sum(int(group.sum()) for group in groups) == 10
-    assert len(fifths(np.array([4, 4, 4]))) == 1
+    people = np.array([0, 3, 2, 1, 1, 2, 0, 0, 0, 1])
+    groups = fifths(people)
+    assert sorted(level for group in groups for level in group) == list(range(10))
+    assert len(fifths(np.array([0, 0, 7, 0]))) == 1
+    assert fifths(np.array([], dtype=np.int64)) == []
+
+
+def test_discrimination_is_upper_minus_lower_and_shares_ties() -> None:
+    people, good = np.array([100, 100, 100, 100]), np.array([0, 50, 50, 100])
+    # 27 % of 400 are 108: all of the outer level and 8 of the next
+    assert discrimination(people, good) == pytest.approx((100 + 4) / 108 - 4 / 108)
+    assert discrimination(np.array([50]), np.array([20])) == pytest.approx(0)
 
 
 def test_opposite_items_answered_alike_are_a_contradiction() -> None:
