@@ -188,9 +188,13 @@ def _engine() -> _Engine:
 
 def _laid_out(engine: _Engine, html: str, stylesheet: str, variant: str | None) -> Any:
     source = engine.weasyprint.HTML(string=html, base_url=THEMES.as_uri() + "/", url_fetcher=engine.fetcher)
-    return source.render(
+    document = source.render(
         stylesheets=[engine.sheet(stylesheet)], font_config=engine.fonts, pdf_variant=variant
     )
+    document.metadata.title = strip_zero_width(
+        document.metadata.title or ""
+    )  # it is shown, never broken into lines
+    return document
 
 
 def render_pdf(html: str, *, stylesheet: str) -> bytes:

@@ -52,6 +52,12 @@ def test_break_marks_are_not_copied() -> None:
     assert "\u200b" not in made("<p>ការ\u200bកាត់\u200bបន្ថយ</p>")[0].get_textpage().get_text_range()
 
 
+def test_title_of_the_file_has_no_break_marks() -> None:
+    html = document("<p>ក</p>").replace("<title>ឯកសារ", "<title>ឯក\u200bសារ")
+    made = pypdfium2.PdfDocument(pdf.render_pdf(html, stylesheet=STYLE))
+    assert made.get_metadata_dict()["Title"] == "ឯកសារ"
+
+
 def test_three_hundred_characters_without_a_space_stay_in_their_box() -> None:
     page = made(f'<p style="width: 60mm; margin: 40mm 0 0 40mm">{"គ្រោះ" * 60}</p>')[0]
     picture = page.render(scale=1).to_numpy()
