@@ -10,10 +10,17 @@ from enum import StrEnum
 from hashlib import sha256
 
 from hrtraining.assessment.domain import Phase
+from hrtraining.core.i18n import Text
 from hrtraining.core.ids import JOIN_ALPHABET, check_character
 
 MONTHS: Mapping[Phase, int] = {Phase.FU3: 3, Phase.FU6: 6, Phase.FU12: 12}
 """How many months after the last day of the course each wave begins."""
+
+WAVE_NAMES: Mapping[Phase, Text] = {
+    Phase.FU3: Text("តាមដាន ៣ ខែ ក្រោយវគ្គ", "Follow-up 3 months after the course"),
+    Phase.FU6: Text("តាមដាន ៦ ខែ ក្រោយវគ្គ", "Follow-up 6 months after the course"),
+    Phase.FU12: Text("តាមដាន ១២ ខែ ក្រោយវគ្គ", "Follow-up 12 months after the course"),
+}
 
 LEAST_FRAME = 10
 """Fewer people than this could never be shown, so none of them is bothered (CONVENTIONS.md 13)."""

@@ -291,17 +291,14 @@ def begin(session: Session, *, code: str, language: str, now: datetime) -> tuple
     return found.account_id, found.administration.id
 
 
-def issue_ticket(session: Session, *, administration_id: int, now: datetime) -> str | None:
-    """The right to give one report of work, for whoever has just sent a follow-up test; None after another test.
+def issue_ticket(session: Session, *, phase: Phase, now: datetime) -> str:
+    """The right to give one report of work, for whoever has just sent a follow-up test.
 
-    The row says nothing of the person or the workshop; it is torn when the report comes, or after half a day.
+    The row says nothing of the person or the workshop; it is torn when the report comes, else the day after.
     """
-    test = assessment_queries.administration(session, administration_id)
-    if test is None or not test.phase.is_follow_up:
-        return None
     token, today = new_token(), local_date(now)
     session.execute(delete(Ticket).where(Ticket.until < today))
-    session.add(Ticket(token_hash=token_hash(token), phase=test.phase.value, until=today))
+    session.add(Ticket(token_hash=token_hash(token), phase=phase.value, until=today))
     session.flush()
     return token
 

@@ -30,6 +30,7 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
     ),
     Role.ANALYST: (
         ("reporting.national", _l("Report")),
+        ("followup.index", _l("Follow-up")),
         ("certificates.registry", _l("Certificates")),
         ("content.preview_index", _l("Curriculum")),
         ("content.law", _l("Law")),

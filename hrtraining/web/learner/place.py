@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import url_for
 
 from hrtraining.accounts.guards import current_account
+from hrtraining.assessment.domain import Phase
 from hrtraining.content.domain import Edition, Module
 from hrtraining.core.errors import Conflict, NotFound
 from hrtraining.core.extensions import db
@@ -12,8 +13,17 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
+from hrtraining.followup.domain import WAVE_NAMES
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import LearnerGate
+
+TICKET = "ticket"
+"""Where the page session keeps the right to one report of work."""
+
+
+def wave_name(phase: Phase) -> str:
+    """The name of a wave of the follow-up in the language of the request."""
+    return WAVE_NAMES[phase].in_(language())
 
 
 def gate() -> LearnerGate:

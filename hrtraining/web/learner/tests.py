@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
@@ -23,8 +23,10 @@ from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.settings import current
+from hrtraining.followup import services as followup_services
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import ItemPage, NoticePage, ReviewPage, SentPage, Tile
+from hrtraining.web.learner.place import TICKET, wave_name
 from hrtraining.web.life import reads_first
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
@@ -42,10 +44,13 @@ STATUS = {Outcome.KEPT: 201, Outcome.SAME: 200, Outcome.OLDER: 200, Outcome.CONF
 
 
 def _phase_label(phase: Phase) -> str:
+    if phase.is_follow_up:
+        return wave_name(phase)
     return _("Pre-test") if phase is Phase.PRE else _("Post-test")
 
 
-def _promises() -> tuple[str, ...]:
+def promises() -> tuple[str, ...]:
+    """How answers are used, in plain words, before any of the tests."""
     return (
         _("This test has 33 questions. It asks what you think and what you know. It takes about 15 minutes."),
         _("Your answers are confidential, not anonymous: a key joins them to you until it is destroyed."),
@@ -88,7 +93,7 @@ def notice(phase: str) -> ResponseReturnValue:
     page = NoticePage(
         title=_("Before you begin"),
         phase_label=_phase_label(which),
-        paragraphs=_promises(),
+        paragraphs=promises(),
         post_url=url_for("learner.start", phase=phase),
         start_label=None,
     )
@@ -276,13 +281,14 @@ def review(administration_id: int) -> ResponseReturnValue:
 @allow(Role.LEARNER)
 def submit(administration_id: int) -> ResponseReturnValue:
     """Send the test for good; a second time changes nothing."""
+    who, now = current_account().account_id, clock.utc_now()
+    before = queries.own_attempt(db.session(), account_id=who, administration_id=administration_id)
     services.submit_attempt(
-        db.session(),
-        account_id=current_account().account_id,
-        administration_id=administration_id,
-        language=language(),
-        now=clock.utc_now(),
+        db.session(), account_id=who, administration_id=administration_id, language=language(), now=now
     )
+    if before is not None and before.phase.is_follow_up and not before.is_submitted:
+        ticket = followup_services.issue_ticket(db.session(), phase=before.phase, now=now)
+        session[TICKET] = ticket
     return redirect(url_for("learner.sent", administration_id=administration_id))
 
 
@@ -297,9 +303,12 @@ def sent(administration_id: int) -> ResponseReturnValue:
         raise NotFound(_l("There is no such test."))
     if not attempt.is_submitted:
         return redirect(url_for("learner.review", administration_id=administration_id))
-    page = SentPage(
-        phase_label=_phase_label(attempt.phase),
-        next_url=url_for("learner.home"),
-        next_label=None if attempt.phase is Phase.PRE else _("Go to your page"),
-    )
+    next_url, next_label = url_for("learner.home"), None
+    if attempt.phase.is_follow_up and session.get(TICKET):
+        next_url, next_label = url_for("learner.practice"), _("Go on to five questions about your work")
+    elif attempt.phase.is_follow_up:
+        next_url, next_label = url_for("learner.follow_up_end"), _("Go on")
+    elif attempt.phase is Phase.POST:
+        next_label = _("Go to your page")
+    page = SentPage(phase_label=_phase_label(attempt.phase), next_url=next_url, next_label=next_label)
     return render_template("assessment/done.html", page=page)
