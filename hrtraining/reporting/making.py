@@ -18,6 +18,11 @@ KINDS = {
 JSON = {"json": "application/json"}
 
 
+_PRINTED: dict[tuple[str, str], bytes] = {}
+"""Printed reports by language and figures: what was published never changes, and printing takes seconds."""
+MOST_PRINTED = 24
+
+
 def json_of(made: Composed, *, draft: bool, demonstration: bool) -> str:
     """The report as JSON; a group that is hidden gives its status and nothing else."""
     return written(report_figures(made, draft=draft, demonstration=demonstration))
@@ -33,9 +38,7 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
     if not isinstance(page, ReportPage):
         raise Refused("reporting.nothing_shown", group=page.group.en)
     if form == "pdf":
-        from hrtraining.reporting.printing import report_pdf
-
-        return report_pdf(made, lang=language(), draft=draft, demonstration=demonstration)
+        return _printed(made, language(), draft=draft, demonstration=demonstration)
     data_hash = made.release.data_hash if made.release else ""
     tables = exports.sheets(page, data_hash=data_hash, draft=draft, demonstration=demonstration)
     return (
@@ -43,3 +46,14 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
         if form == "csv"
         else exports.as_xlsx(tables, title=exports.title_of(page, language()))
     )
+
+
+def _printed(made: Composed, lang: str, *, draft: bool, demonstration: bool) -> bytes:
+    from hrtraining.reporting.printing import report_pdf
+
+    key = lang, json_of(made, draft=draft, demonstration=demonstration)
+    if key not in _PRINTED:
+        while len(_PRINTED) >= MOST_PRINTED:
+            _PRINTED.pop(next(iter(_PRINTED)), None)
+        _PRINTED[key] = report_pdf(made, lang=lang, draft=draft, demonstration=demonstration)
+    return _PRINTED[key]

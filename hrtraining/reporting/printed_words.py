@@ -122,6 +122,10 @@ WORDS: dict[str, Text] = {
         "អ្នកចាកចេញខុសពីអ្នកនៅ (ល្វែង %(smd)s គម្លាតស្តង់ដារ)៖ អានតួលេខដោយប្រយ័ត្ន។",
         "Those who left differ from those who stayed (by %(smd)s standard deviations): read the figures with care.",
     ),
+    "groups_says": Text(
+        "ក្នុងក្រុម %(n)s លើទំព័រនេះ ចម្លើយគាំទ្រកើនក្នុង %(rose)s ថយក្នុង %(fell)s និងលាក់ %(hidden)s។",
+        "Of the %(n)s groups on this page favourable answers rose in %(rose)s and fell in %(fell)s; %(hidden)s are hidden.",
+    ),
     "each_academy": Text("សាលានីមួយៗ", "Each academy"),
     "each_workshop": Text("វគ្គនីមួយៗ", "Each workshop"),
     "trend": Text("ការផ្សព្វផ្សាយម្តងៗ", "Each publication"),

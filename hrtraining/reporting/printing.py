@@ -19,7 +19,7 @@ from hrtraining.core.khmer.dates import long_date
 from hrtraining.reporting import printed_tables, printed_words
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.figures import report_figures, written
-from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.pages import HIDDEN, GroupLine, ReportPage
 from hrtraining.reporting.repeating import is_misconception
 from hrtraining.reporting.wrapping import Wrapper
 
@@ -30,6 +30,7 @@ THEME = "report"
 STYLESHEET = f"{THEME}/theme.css"
 ON_ONE_PAGE = 20
 """Questions that one page holds; more are split by topics over two."""
+GROUPS_BESIDE, GROUPS_ON_A_PAGE = 12, 18
 SMALLEST_P = 0.001
 _ATTACHED_AT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}Z\)")
 
@@ -169,6 +170,29 @@ def _questions(page: ReportPage, lang: str) -> tuple[Questions, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Some of the groups of a report, and how many of them rose, fell, stay hidden."""
+
+    lines: tuple[GroupLine, ...]
+    rose: int
+    fell: int
+    hidden: int
+
+
+def _group_pages(page: ReportPage) -> tuple[Groups, ...]:
+    """Many groups on pages of their own; a few stand on the page of those who are counted."""
+    if len(page.children) <= GROUPS_BESIDE:
+        return ()
+    found = []
+    for start in range(0, len(page.children), GROUPS_ON_A_PAGE):
+        lines = page.children[start : start + GROUPS_ON_A_PAGE]
+        ways = [way(line.summary.pooled) for line in lines if line.summary is not None]
+        hidden = sum(1 for line in lines if line.state == HIDDEN)
+        found.append(Groups(lines, ways.count("up"), ways.count("down"), hidden))
+    return tuple(found)
+
+
 def _law(made: Composed, page: ReportPage) -> tuple[LawLine, ...]:
     if made.edition is None:
         return ()
@@ -226,6 +250,7 @@ def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) 
         "demonstration": demonstration,
         "about": figures["about"],
         "questions": _questions(page, lang),
+        "group_pages": _group_pages(page),
         "law": law,
         "misconceptions": misconceptions,
         "answers": page.bars,
