@@ -51,8 +51,10 @@ def crawl(client: HouseClient, *starts: str, most: int = 400, of_a_kind: int = 4
             endpoint = str(adapter.match(parts.path, method="GET")[0])
         except (NotFound, MethodNotAllowed):
             continue
-        kinds[endpoint] = kinds.get(endpoint, 0) + 1
-        if endpoint in LEAVE or kinds[endpoint] > (1 if endpoint in DRAWN else of_a_kind):
+        is_drawn = endpoint in DRAWN or parts.path.endswith(".pdf")
+        kind = f"{endpoint} drawn" if is_drawn else endpoint
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if endpoint in LEAVE or kinds[kind] > (1 if is_drawn else of_a_kind):
             continue
         page = client.open(address)
         found[address] = f"{page.status} " + said(page)
