@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
@@ -153,16 +153,19 @@ class Press:
         }
 
 
-def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Press:
+def set_up(
+    edition: Edition, langs: Iterable[str], *, demonstration: bool, beside: Press | None = None
+) -> Press:
     """Lay out the rows of all books in the languages asked for.
 
     Args:
         edition: the course.
         langs: any of km, en.
         demonstration: whether every page says that it is a demonstration.
+        beside: what is laid out already in other languages.
     """
     composers = {lang: Composer(edition, lang, demonstration=demonstration) for lang in langs}
-    rows = (*every_row(edition), *back_rows(edition))
+    rows = beside.rows if beside is not None else (*every_row(edition), *back_rows(edition))
     galleys = {}
     for lang, composer in composers.items():
         html = composer.html(
@@ -173,6 +176,8 @@ def set_up(edition: Edition, langs: Iterable[str], *, demonstration: bool) -> Pr
             rows=rows,
         )
         galleys[lang] = Galley(pdf.lay_out(html, stylesheet=STYLESHEET))
+    if beside is not None:
+        return Press({**beside.composers, **composers}, rows, {**beside.galleys, **galleys})
     return Press(composers, rows, galleys)
 
 
@@ -292,8 +297,6 @@ def _interleave(parts: Sequence[Sequence[Any]]) -> list[Any]:
     return list(chain.from_iterable(zip_longest(*parts, fillvalue=blank)))
 
 
-def make_books(press: Press, kind: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The files of a kind by name: km, en, or both for facing pages."""
-    for name in names:
-        langs = LANGUAGES if name == FACING else (name,)
-        yield name, bind_book(press, kind, langs).pdf()
+def make_book(press: Press, kind: str, name: str) -> bytes:
+    """The file of a book: of a kind, and km, en, or both for facing pages."""
+    return bind_book(press, kind, LANGUAGES if name == FACING else (name,)).pdf()

@@ -6,6 +6,7 @@ import multiprocessing
 import resource
 import time
 from collections.abc import Sequence
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ import click
 from hrtraining.content import queries
 from hrtraining.content.book import binding, shelf, words
 from hrtraining.content.book.paging import TooLong
+from hrtraining.content.domain import Edition
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
 from hrtraining.core.settings import current
@@ -34,13 +36,11 @@ def book(kind: str | None, lang: str | None, out: Path | None) -> None:
         db.session.rollback()
         kinds = [kind] if kind else list(words.KINDS)
         names = [lang] if lang else list(shelf.NAMES)
-        langs = [one for one in binding.LANGUAGES if one in names or binding.FACING in names]
-        began = time.perf_counter()
-        press = binding.set_up(edition, langs, demonstration=settings.demonstration)
         folder = out or shelf.folder(settings, edition)
         folder.mkdir(parents=True, exist_ok=True)
-        _print_all(press, kinds, names, folder)
-    except (DomainError, TooLong, OSError) as error:
+        began = time.perf_counter()
+        _print_all(edition, kinds, names, folder, demonstration=settings.demonstration)
+    except (DomainError, OSError) as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from None
     heaviest = max(
@@ -49,23 +49,46 @@ def book(kind: str | None, lang: str | None, out: Path | None) -> None:
     click.echo(f"{time.perf_counter() - began:.0f} s, {heaviest / 1024:.0f} MB")
 
 
-def _print_all(press: binding.Press, kinds: Sequence[str], names: Sequence[str], folder: Path) -> None:
-    """Each kind of book in a process of its own, which shares the rows that were laid out."""
-    if len(kinds) == 1:
-        _print(press, kinds[0], names, folder)
-        return
-    fork = multiprocessing.get_context("fork")
-    workers = [fork.Process(target=_print, args=(press, kind, names, folder)) for kind in kinds]
-    for worker in workers:
-        worker.start()
+Job = tuple[str, str]
+
+
+def _print_all(
+    edition: Edition, kinds: Sequence[str], names: Sequence[str], folder: Path, *, demonstration: bool
+) -> None:
+    """Print each book in one of three processes, which share the rows that were laid out before they began.
+
+    The Khmer books are printed while English is laid out.
+    """
+    press: binding.Press | None = None
+    workers: list[ForkProcess] = []
+    for lang in binding.LANGUAGES:
+        if lang not in names and binding.FACING not in names:
+            continue
+        press = binding.set_up(edition, [lang], demonstration=demonstration, beside=press)
+        if lang == binding.LANGUAGES[0]:
+            jobs = [[(kind, name) for kind in kinds for name in names if name == lang]]
+        else:
+            jobs = [[(kind, name) for name in names if name != binding.LANGUAGES[0]] for kind in kinds]
+        workers += [_begin(press, some, folder) for some in jobs if some]
     for worker in workers:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise SystemExit(1)
 
 
-def _print(press: binding.Press, kind: str, names: Sequence[str], folder: Path) -> None:
-    for name, made in binding.make_books(press, kind, names):
+def _begin(press: binding.Press, jobs: Sequence[Job], folder: Path) -> ForkProcess:
+    worker = multiprocessing.get_context("fork").Process(target=_print, args=(press, jobs, folder))
+    worker.start()
+    return worker
+
+
+def _print(press: binding.Press, jobs: Sequence[Job], folder: Path) -> None:
+    for kind, name in jobs:
+        try:
+            made = binding.make_book(press, kind, name)
+        except (DomainError, TooLong) as error:
+            click.echo(f"{kind} {name}: {error}", err=True)
+            raise SystemExit(1) from None
         path = folder / shelf.file_name(kind, name)
         shelf.put(path, made)
         click.echo(f"{path} {len(made) / 1_000_000:.1f} MB")
