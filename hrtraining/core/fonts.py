@@ -24,7 +24,7 @@ FACES = Path("/usr/share/fonts/truetype")
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 ASCII = frozenset(range(0x20, 0x7F))
-PUNCTUATION = frozenset(map(ord, "\u00a0«»‘’“”‹›…–—·•×÷±−≥≤½%‰°§©†‡→✗☐○●△▲←✓₀₁₂₃₄₅₆₇₈₉²³"))
+PUNCTUATION = frozenset(map(ord, "\u00a0«»‘’“”‹›…–—·•×÷±−≥≤½%‰°§©†‡→✗☐○●△▲←✓Δ₀₁₂₃₄₅₆₇₈₉²³"))
 LATIN_LETTERS = frozenset(range(0xC0, 0x180))
 KHMER = frozenset(range(0x1780, 0x1800))
 LUNAR = frozenset(range(0x19E0, 0x1A00))

@@ -49,6 +49,7 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
     staff_page = row["endpoint"].startswith("accounts.")
     of_certificates = row["endpoint"].startswith(("certificates.", "reporting."))
     on_learner_page = row["endpoint"].startswith("learner.")
+    on_follow_up = row["endpoint"].startswith("followup.")
     values: dict[str, object] = {
         "workshop_id": side.closed.id if of_certificates else side.running.id,
         "account_id": side.other_trainer if staff_page else side.running.learners[2],
@@ -57,7 +58,8 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
         "administration_id": side.running_pre,
         "academy_key": side.key,
         "number": 2,
-        "phase": "pre" if on_learner_page else "post",
+        "phase": "pre" if on_learner_page else "fu3" if on_follow_up else "post",
+        "item_key": "i07",
         "module_key": "m02",
         "lesson_key": "l1",
         "try_id": uuid4(),
