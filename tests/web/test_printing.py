@@ -65,7 +65,9 @@ def html_of(page: Page) -> str:
 
 def test_screens_lead_on_and_back_without_a_script(trainer: HouseClient) -> None:
     start = next(link for link in trainer.get("/teach/m02/l1").links if "/slides/" in link)
-    seen, headings, path = [], [], start
+    seen: list[str] = []
+    headings: list[str] = []
+    path: str | None = start
     while path is not None:
         page = trainer.get(path)
         seen.append(path)
