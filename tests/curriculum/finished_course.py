@@ -107,7 +107,7 @@ _PAD_EN = "\n".join(["Take your time, look with your eyes, and keep your hands i
 _PAD_KM = "\n".join(["មើលឱ្យច្បាស់ ហើយទុកដៃនៅកន្លែងដែលគេមើលឃើញច្បាស់ជានិច្ច មុននឹងប៉ះរបស់អ្វី។"] * 22)
 _OBJECTIONS = """\
 - id: objection-{n}
-  source: s0
+  source: niosh
   km: "ការជំទាស់ទី {khmer}"
   en: "Objection {n}"
   lessons: ["m01/l1#ask"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,24 @@ def same_way(root: Path) -> None:
     (root / INSTRUMENT).write_text(order[:start] + f"order: [{ids}" + order[end:], encoding="utf-8")
 
 
+def written(file: str, text: str) -> Fault:
+    """Put other text in place of a whole file."""
+
+    def act(root: Path) -> None:
+        (root / file).write_text(text, encoding="utf-8")
+
+    return act
+
+
+def two_folders(root: Path) -> None:
+    shutil.copytree(root / MODULE, root / f"{MODULE}-copy")
+
+
+def folder_for_file(root: Path) -> None:
+    (root / KM).unlink()
+    (root / KM).mkdir()
+
+
 def add_labels(root: Path) -> None:
     """Eight labels in both texts and in the drawing."""
     for n in range(6):
@@ -97,6 +116,9 @@ FAULTS: dict[str, Fault] = {
     "file-unused": add(f"{MODULE}/notes.txt", "x"),
     "not-utf8": not_utf8,
     "yaml-broken": add(CHECK, "  - [\n"),
+    "file-empty": written(SCENE, "# nothing\n"),
+    "file-closed": folder_for_file,
+    "folder-twice": two_folders,
     "key-twice": add("edition.yaml", "key: again\n"),
     "key-missing": change(RECORD, "hours: 1.5\n", ""),
     "key-unknown": add(RECORD, "hour: 2\n"),
@@ -131,6 +153,7 @@ FAULTS: dict[str, Fault] = {
     "box-unknown": change(KM, "::: say", "::: shout"),
     "box-open": change(KM, "«បងមានម្ជុលទេ?»\n:::", "«បងមានម្ជុលទេ?»"),
     "markup-forbidden": change(KM, "- ពិល", "- <b>ពិល</b>"),
+    "mark-malformed": change(EN, "[@niosh]", "[@ NIOSH]"),
     "law-not-alone": change(KM, "[law:dcl-100]", "មើល [law:dcl-100] នេះ"),
     "lesson-length": add(EN, "\nword " * 700),
     "headings-differ": change(EN, "{#clock}", "{#hours}"),
@@ -190,6 +213,7 @@ FAULTS: dict[str, Fault] = {
     "order-shows-key": same_way,
     "drawing-unnamed": change(KM, "::: drawing box", "::: drawing"),
     "drawing-markup": change(DRAWING, 'class="ink soft"', 'fill="red"'),
+    "drawing-broken": written(DRAWING, "<?xml?><!DOCTYPE svg><svg/>"),
     "drawing-size": change(DRAWING, "0 0 320 200", "0 0 300 200"),
     "drawing-heavy": change(DRAWING, "</g>", "</g>" + '<path class="line" d="M0 0"/>' * 300),
     "drawing-grid": change(DRAWING, 'x="8" y="120"', 'x="9" y="120"'),
@@ -274,3 +298,55 @@ def test_shaming_word_may_be_shown_in_quotation_marks_only(course: Path) -> None
     change(KM, "«ជនញៀន»", "ជនញៀន")(course)
     _, faults = read_course(course)
     assert [one.kind for one in faults] == ["word-avoided"]
+
+
+ODD: dict[str, tuple[Fault, str, str]] = {
+    "a date that no calendar has": (
+        change("law.yaml", "as_of: 2026-11-22", "as_of: 2026-13-45"),
+        "wrong-type",
+        "dcl-100",
+    ),
+    "numbers among words": (
+        change("glossary.yaml", "variants: []", "variants: [1]"),
+        "wrong-type",
+        "syringe",
+    ),
+    "a word to avoid without a list": (
+        change("glossary.yaml", 'km: ["ស៊ីរ៉ាំង"]', "km: ស៊ីរ៉ាំង"),
+        "wrong-type",
+        "syringe · avoid",
+    ),
+    "codes that are records": (
+        change(item("A1"), 'favourable: ["4", "5"]', "favourable: [{a: 1}]"),
+        "wrong-type",
+        item_id("A1"),
+    ),
+    "a number for words": (change(CHECK, 'en: "Walk away now"', "en: 12"), "wrong-type", "m01-q1 · c · text"),
+    "a tab": (change(CHECK, "  - id: m01-q2", "\t- id: m01-q2"), "yaml-broken", ""),
+    "a sign that is no letter": (change(KM, "មុននឹង", "\x00"), "not-utf8", ""),
+}
+
+
+@pytest.mark.parametrize("what", sorted(ODD))
+def test_odd_values_are_named_with_their_place(what: str, course: Path) -> None:
+    act, kind, place = ODD[what]
+    act(course)
+    _, faults = read_course(course)
+    assert [one for one in faults if one.kind == kind and one.place.startswith(place)], faults
+
+
+def test_marks_and_line_ends_of_windows_do_no_harm(course: Path) -> None:
+    for name in (KM, CHECK, DRAWING):
+        path = course / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    _, faults = read_course(course)
+    assert faults == []
+
+
+def test_what_differs_between_the_languages_is_said_in_words(course: Path) -> None:
+    change(EN, "- Gloves", "")(course)
+    _, faults = read_course(course)
+    said = next(one for one in faults if one.kind == "blocks-differ")
+    assert "points" in said.en
+    assert "ចំណុច" in said.km
+    assert "ul" not in said.en

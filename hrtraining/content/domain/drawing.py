@@ -142,7 +142,7 @@ def parse(text: str) -> tuple[Drawing | None, Faults]:
         faults.append(("drawing-heavy", {"count": len(text.encode()), "most": HEAVIEST}))
     root = _ROOT.fullmatch(_ASIDE.sub("", text))
     if root is None:
-        return None, [*faults, ("drawing-markup", {"name": "svg"})]
+        return None, [*faults, ("drawing-broken", {})]
     height = _height(dict(_attributes(root[1])), faults)
     elements: list[Element] = []
     places: list[Place] = []

@@ -11,6 +11,10 @@ PICTURE_SENTENCES: dict[str, tuple[str, str]] = {
         "គំនូរមាន «{name}» ដែលមិនអនុញ្ញាត។ ប្រើតែរូបរាងធម្មតា និង class ដែលមានក្នុងបញ្ជី។",
         "The drawing has “{name}”, which is not allowed. Use plain shapes and the listed classes only.",
     ),
+    "drawing-broken": (
+        "ឯកសារនេះមិនមែនជាគំនូរ SVG ធម្មតាទេ។ វាត្រូវចាប់ផ្តើមដោយ <svg …> ហើយចប់ដោយ </svg>។",
+        "This file is no plain SVG drawing. It must begin with <svg …> and end with </svg>.",
+    ),
     "drawing-size": (
         "ទំហំគំនូរ viewBox «{name}» មិនត្រឹមត្រូវ។ សូមសរសេរ «0 0 320 កម្ពស់» កម្ពស់ពី 160 ដល់ 320 ម្តង 20។",
         "The viewBox “{name}” is wrong. Write “0 0 320 height”, height 160 to 320 in steps of 20.",
@@ -48,8 +52,8 @@ PICTURE_SENTENCES: dict[str, tuple[str, str]] = {
         "“::: {name}” has no title. Begin with a paragraph that says what it shows.",
     ),
     "picture-line": (
-        "ក្នុង «::: {name}» បន្ទាត់ «{value}» មិនមែនជាទម្រង់ត្រឹមត្រូវទេ។",
-        "In “::: {name}” the line “{value}” does not have the form it needs.",
+        "ក្នុង «::: {name}» បន្ទាត់ «{value}» មិនត្រូវទម្រង់ទេ។ ត្រូវសរសេរដូច «{form}»។",
+        "In “::: {name}” the line “{value}” has a wrong form. Write it like “{form}”.",
     ),
     "picture-columns": (
         "តារាងក្នុង «::: {name}» មាន {count} ជួរឈរ។ ត្រូវមានពីរ។",

@@ -160,7 +160,7 @@ def _steps(lines: Sequence[str], faults: Faults) -> tuple[Step, ...]:
             else:
                 steps[-1] = Step(f"{last.text} {line.strip()}")
         else:
-            faults.append(("picture-line", {"name": "flow", "value": line.strip()[:40]}))
+            faults.append(("picture-line", {"name": "flow", "value": line.strip()[:40], "form": "1. …"}))
     for one in steps:
         if one.ways and len(one.ways) != 2:
             faults.append(("flow-ways", {"name": one.text}))
@@ -179,7 +179,8 @@ def _labels(lines: Sequence[str], faults: Faults) -> tuple[tuple[str, str], ...]
         elif line.startswith(" ") and labels and line.strip():
             labels[-1] = (labels[-1][0], f"{labels[-1][1]} {line.strip()}")
         elif line.strip():
-            faults.append(("picture-line", {"name": "drawing", "value": line.strip()[:40]}))
+            values = {"name": "drawing", "value": line.strip()[:40], "form": "- label-name: …"}
+            faults.append(("picture-line", dict(values)))
     return tuple(labels)
 
 

@@ -16,6 +16,10 @@ _LAW_LINE = re.compile(r"^\[law:([a-z0-9-]+)\]$")
 _LAW = re.compile(r"\[law:([a-z0-9-]+)\]")
 _CITATION = re.compile(r"\[@([a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
 _TERM = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+_MARK = re.compile(
+    r"\[+\s*(?:@|law\s*:)[^\[\]\n]*\]+|\(\s*@[a-z0-9][^()\n]*\)|\[\[[^\[\]\n]*\]\]", re.IGNORECASE
+)
+"""What looks like a citation, a law marker or a term, rightly written or not."""
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+")
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]*>")
 _LIST = re.compile(r"^(?:[-*+]|(\d+)[.)])\s+\S")
@@ -225,6 +229,9 @@ def parse(text: str) -> Prose:
     for section in sections:
         if _HTML.search(section.body):
             faults.append(("markup-forbidden", f"#{section.id}", {"name": "HTML"}))
+        for mark in dict.fromkeys(match[0] for match in _MARK.finditer(section.body)):
+            if not any(form.fullmatch(mark) for form in (_CITATION, _LAW, _TERM)):
+                faults.append(("mark-malformed", f"#{section.id}", {"name": mark}))
         if _LINK.search(section.body):
             faults.append(("markup-forbidden", f"#{section.id}", {"name": "link / image"}))
     seen: set[str] = set()

@@ -23,8 +23,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This file is not UTF-8. Save it again as UTF-8.",
     ),
     "yaml-broken": (
-        "អានឯកសារនេះមិនបាន ត្រង់បន្ទាត់ {line}៖ {problem}។ សូមមើលការចូលបន្ទាត់ និងសញ្ញាសម្រង់។",
-        "This file cannot be read at line {line}: {problem}. Look at indentation and quotation marks.",
+        "អានឯកសារនេះមិនបាន ត្រង់បន្ទាត់ {line} ឬបន្ទាត់មុននោះ៖ {problem_km}។ សូមមើលវា។",
+        "This file cannot be read at line {line} or the line before it: {problem_en}. Look there.",
+    ),
+    "file-empty": (
+        "ឯកសារនេះទទេ។ សូមសរសេរអ្វីដែលខ្វះ ឬយកឯកសារចាស់មកវិញ។",
+        "This file is empty. Write what belongs in it, or bring the old file back.",
+    ),
+    "file-closed": (
+        "បើកឯកសារនេះមិនបាន។ ប្រហែលវាជាថត ឬគ្មានសិទ្ធិអាន។ សូមពិនិត្យវា។",
+        "This file cannot be opened. It may be a folder, or may not be read by you. Look at it.",
+    ),
+    "folder-twice": (
+        "ម៉ូឌុល {name} មានថតច្រើនជាងមួយ៖ {names}។ សូមទុកតែមួយ។",
+        "The module {name} has more than one folder: {names}. Keep one of them.",
     ),
     "key-twice": (
         "«{name}» មានពីរដង។ សូមទុកតែមួយ។",
@@ -133,6 +145,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ហាមប្រើ {name} ក្នុងអត្ថបទ។ សូមដកវាចេញ។",
         "{name} is not allowed in a text. Take it out.",
     ),
+    "mark-malformed": (
+        "«{name}» សរសេរខុសទម្រង់។ ត្រូវសរសេរ [@ប្រភព] [law:ច្បាប់] ឬ [[ពាក្យ]] ដោយអក្សរឡាតាំងតូច គ្មានដកឃ្លា។",
+        "“{name}” is written wrongly. Write [@source], [law:statement] or [[term]], in small Latin letters without spaces.",
+    ),
     "law-not-alone": (
         "[law:{name}] ត្រូវនៅលើបន្ទាត់ម្នាក់ឯង។",
         "[law:{name}] must stand on a line of its own.",
@@ -147,8 +163,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The sections differ: Khmer {km}; English {en}. Make them the same, in the same order.",
     ),
     "blocks-differ": (
-        "ទម្រង់ខុសគ្នា៖ ខ្មែរ {km}; អង់គ្លេស {en}។ សូមធ្វើឱ្យដូចគ្នា។",
-        "The blocks differ: Khmer {km}; English {en}. Make them the same.",
+        "ទម្រង់ខុសគ្នា ចាប់ពីបំណែកទី {number}៖ ខ្មែរមាន {km_km}; អង់គ្លេសមាន {en_km}។ សូមធ្វើឱ្យដូចគ្នា។",
+        "The form differs from piece {number} on: Khmer has {km_en}; English has {en_en}. Make them the same.",
     ),
     "numbers-differ": (
         "លេខខុសគ្នា៖ មានតែខ្មែរ {km}; មានតែអង់គ្លេស {en}។ សូមពិនិត្យប្រភព ហើយកែម្ខាង។",

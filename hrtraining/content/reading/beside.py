@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hrtraining.content.domain.fault import Fault, fault
+from hrtraining.content.domain.piece_words import first_difference
 from hrtraining.content.domain.wording import Avoided, Rendering, pair_faults, text_faults
 
 _LAW_PAIRS = tuple((f"{part}_km", f"{part}_en") for part in ("statement", "note", "safe", "ask"))
@@ -73,9 +74,9 @@ def prose_faults(
             if term.is_missing(section.text, twin.text):
                 yield fault("term-differs", file, place, en=term.en, km=term.km[0])
         if section.blocks != twin.blocks:
-            yield fault(
-                "blocks-differ", file, place, km=" / ".join(section.blocks), en=" / ".join(twin.blocks)
-            )
+            number, (km_km, km_en), (en_km, en_en) = first_difference(section.blocks, twin.blocks)
+            said = {"km_km": km_km, "km_en": km_en, "en_km": en_km, "en_en": en_en}
+            yield fault("blocks-differ", file, place, number=number, **said)
         for kind, left, right in (
             ("sources-differ", section.citations, twin.citations),
             ("law-differs", section.laws, twin.laws),

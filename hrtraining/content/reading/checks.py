@@ -64,6 +64,8 @@ def _check_question(desk: Desk, question: dict[str, Any], file: str, known: Know
     options = question["options"] = check_records(
         desk, question.get("options") or [], _OPTION_SHAPE, file, place, named="key"
     )
+    if kind not in KINDS:
+        return
     if kind == REFLECTION:
         if options:
             desk.report("key-unknown", file, place, name="options")

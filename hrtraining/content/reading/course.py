@@ -20,6 +20,7 @@ from hrtraining.content.reading.references import (
     GLOSSARY,
     LAW,
     OBJECTIONS,
+    REFERRAL,
     RESPECT,
     SOURCES,
     avoided_words,
@@ -101,7 +102,7 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
         for key in edition["instruments"]
         if (instrument := read_instrument(desk, key, source_ids, by_id, joined[::-1])) is not None
     ]
-    objections, respect = read_objections(desk), read_respect(desk)
+    objections, respect = read_objections(desk, source_ids), read_respect(desk, source_ids)
     course = Course(edition, sources, law, glossary, modules, instruments, objections, respect)
     desk.faults.extend(beside.record_faults(edition, "edition.yaml", avoided))
     desk.faults.extend(
@@ -116,6 +117,8 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     for row in respect:
         own = {name: row[name] for name in ("id", "instead", "why")}
         desk.faults.extend(beside.record_faults(own, RESPECT, ()))
+    if (root / REFERRAL).exists():
+        desk.faults.extend(beside.record_faults(desk.record(REFERRAL), REFERRAL, ()))
     for module in modules:
         _beside_module(desk, module, avoided, renderings(glossary))
     for instrument in instruments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,14 @@ class _KeyTwice(yaml.YAMLError):
         self.name = name
 
 
+def _moment(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    """A date; one that no calendar has, such as 2026-13-45, stays text, for the check of its field to name."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     for name in keys:
@@ -33,7 +42,35 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     return loader.construct_mapping(node, deep=True)
 
 
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_PROBLEMS = (
+    (
+        "cannot start any token",
+        "មាន Tab ឬសញ្ញាដូចជា @ នៅដើមពាក្យ។ ប្រើដកឃ្លា និងដាក់អត្ថបទក្នុងសញ្ញាសម្រង់",
+        "a tab, or a sign such as @ at the beginning of words; use spaces, and put the words in quotation marks",
+    ),
+    (
+        "mapping values are not allowed",
+        "មានសញ្ញា : ក្នុងអត្ថបទដែលគ្មានសញ្ញាសម្រង់ ឬដកឃ្លាខុស",
+        "a colon in words without quotation marks, or wrong indentation",
+    ),
+    ("end of stream", "សញ្ញាសម្រង់បើកហើយមិនបិទ", "a quotation mark opens and does not close"),
+    ("another document", "មានបន្ទាត់ --- ដែលលើស", "a line --- that does not belong here"),
+    ("expected key", "សញ្ញាសម្រង់មិនបិទ ឬដកឃ្លាខុស", "a quotation mark not closed, or wrong indentation"),
+    ("'-' indicator", "ដកឃ្លាខុស", "wrong indentation"),
+    ("',' or", "ខ្វះសញ្ញា , ឬ } ឬ ] ឬសញ្ញាសម្រង់", "a comma, a } or ] or a quotation mark is missing"),
+)
+
+
+def _plain(problem: str) -> tuple[str, str]:
+    """What the reader of YAML complains of, in words for authors, Khmer and English."""
+    for part, km, en in _PROBLEMS:
+        if part in problem:
+            return km, en
+    return "ទម្រង់ខុស", "a wrong form"
 
 
 @dataclass
@@ -53,10 +90,16 @@ class Desk:
         path = self.root / name
         self.opened.add(path)
         try:
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             self.report("file-missing", name, name=name)
         except UnicodeDecodeError:
+            self.report("not-utf8", name)
+        except OSError:
+            self.report("file-closed", name)
+        else:
+            if _CONTROL.search(text) is None:
+                return text
             self.report("not-utf8", name)
         return None
 
@@ -66,13 +109,17 @@ class Desk:
         if text is None:
             return None
         try:
-            return yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+            content = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+            if content is None:
+                self.report("file-empty", name)
+            return content
         except _KeyTwice as error:
             self.report("key-twice", name, name=error.name)
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-            self.report("yaml-broken", name, line=mark.line + 1 if mark else "?", problem=problem)
+            km, en = _plain(str(getattr(error, "problem", None) or ""))
+            line = mark.line + 1 if mark else "?"
+            self.report("yaml-broken", name, f"{line}", line=line, problem_km=km, problem_en=en)
         return None
 
     def records(self, name: str) -> list[dict[str, Any]]:

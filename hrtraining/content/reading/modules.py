@@ -70,6 +70,9 @@ def folder_of(desk: Desk, key: str) -> str | None:
     if not found:
         desk.report("file-missing", f"modules/{key}-…/module.yaml", name=f"modules/{key}-…/module.yaml")
         return None
+    if len(found) > 1:
+        names = ", ".join(path.parent.name for path in found)
+        desk.report("folder-twice", f"modules/{key}-…", name=key, names=names)
     return found[0].parent.relative_to(desk.root).as_posix()
 
 

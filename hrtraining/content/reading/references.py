@@ -14,6 +14,7 @@ SOURCES = "sources.yaml"
 LAW = "law.yaml"
 GLOSSARY = "glossary.yaml"
 OBJECTIONS = "objections.yaml"
+REFERRAL = "referral.yaml"
 RESPECT = "respect.yaml"
 NOT_TAUGHT = frozenset({"104"})
 """Articles without any reported content (CURRICULUM-FACTS.md section 1.2)."""
@@ -62,31 +63,31 @@ _TERM_SHAPE = {
     "id": "id",
     "km": "word",
     "en": "word",
-    "variants": "list",
+    "variants": "words",
     "definition": "text?",
     "source": "word",
     "status": "word",
     "avoid": "any?",
     "everywhere": "yes-no?",
 }
-_AVOID_SHAPE = {"km": "list?", "en": "list?", "may_be_quoted": "yes-no?"}
+_AVOID_SHAPE = {"km": "words?", "en": "words?", "may_be_quoted": "yes-no?"}
 _OBJECTION_SHAPE = {
     "id": "id",
-    "source": "any?",
+    "source": "word?",
     "km": "word",
     "en": "word",
-    "lessons": "list",
+    "lessons": "words",
     "questions": "ids?",
     "items": "ids?",
 }
 _RESPECT_SHAPE = {
     "id": "id",
-    "km": "ids",
-    "en": "ids",
+    "km": "words",
+    "en": "words",
     "instead": "text",
     "why": "text",
-    "quoted_in": "ids?",
-    "source": "any?",
+    "quoted_in": "words?",
+    "source": "word?",
 }
 
 
@@ -149,36 +150,44 @@ def read_glossary(desk: Desk) -> list[dict[str, Any]]:
     for row in rows:
         check_allowed(desk, row["status"], ("attested", "proposed"), "status", GLOSSARY, row["id"])
         if "avoid" in row:
-            row["avoid"] = _entries(row["avoid"])
-        for entry in row.get("avoid") or []:
-            check_fields(desk, entry, _AVOID_SHAPE, GLOSSARY, f"{row['id']} · avoid")
+            row["avoid"] = _entries(desk, row["avoid"], f"{row['id']} · avoid")
     check_unique(desk, [row["id"] for row in rows], GLOSSARY)
     for lang in ("km", "en"):
         check_unique(desk, [row[lang] for row in rows], GLOSSARY)
     return rows
 
 
-def _entries(avoid: Any) -> list[dict[str, Any]]:
+def _entries(desk: Desk, avoid: Any, place: str) -> list[dict[str, Any]]:
     """The words not to write as a list of records; one record may stand without a list around it."""
-    entries = [avoid] if isinstance(avoid, dict) else avoid if isinstance(avoid, list) else []
-    return [entry for entry in entries if isinstance(entry, dict)]
+    entries = avoid if isinstance(avoid, list) else [] if avoid is None else [avoid]
+    good: list[dict[str, Any]] = []
+    for entry in entries:
+        if not isinstance(entry, dict):
+            wanted = {"wanted_km": "កំណត់ត្រា {km: […], en: […]}", "wanted_en": "a record {km: […], en: […]}"}
+            desk.report("wrong-type", GLOSSARY, place, name="avoid", **wanted)
+        elif check_fields(desk, entry, _AVOID_SHAPE, GLOSSARY, place):
+            good.append(entry)
+    return good
 
 
-def read_objections(desk: Desk) -> list[dict[str, Any]]:
+def read_objections(desk: Desk, sources: set[str]) -> list[dict[str, Any]]:
     """What officers say against harm reduction, with where the course answers it; may be missing."""
-    return _optional(desk, OBJECTIONS, _OBJECTION_SHAPE)
+    return _optional(desk, OBJECTIONS, _OBJECTION_SHAPE, sources)
 
 
-def read_respect(desk: Desk) -> list[dict[str, Any]]:
+def read_respect(desk: Desk, sources: set[str]) -> list[dict[str, Any]]:
     """Words that shame people, with the word to use instead; may be missing."""
-    return _optional(desk, RESPECT, _RESPECT_SHAPE)
+    return _optional(desk, RESPECT, _RESPECT_SHAPE, sources)
 
 
-def _optional(desk: Desk, file: str, shape: dict[str, str]) -> list[dict[str, Any]]:
+def _optional(desk: Desk, file: str, shape: dict[str, str], sources: set[str]) -> list[dict[str, Any]]:
     if not (desk.root / file).exists():
         return []
     rows = [row for row in desk.records(file) if check_fields(desk, row, shape, file, str(row.get("id")))]
     check_unique(desk, [row["id"] for row in rows], file)
+    for row in rows:
+        if row.get("source") is not None:
+            check_known(desk, "source-unknown", [row["source"]], sources, file, row["id"])
     return rows
 
 
