@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from hrtraining.assessment.domain import Phase
 from hrtraining.core.i18n import Text
+from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.ids import JOIN_ALPHABET, check_character
 
 MONTHS: Mapping[Phase, int] = {Phase.FU3: 3, Phase.FU6: 6, Phase.FU12: 12}
@@ -175,3 +177,44 @@ def practice_counts(reports: Iterable[Practice]) -> dict[str, dict[str, int]]:
         for reason in one.reasons:
             counts["reasons"][reason] += 1
     return counts
+
+
+LABELS: Mapping[str, Mapping[str, Any]] = {
+    "searches": {
+        "0": _l("Nobody"),
+        "1-5": _l("1 to 5 people"),
+        "6-20": _l("6 to 20 people"),
+        "21+": _l("21 people or more"),
+    },
+    "referrals": {
+        "0": _l("Nobody"),
+        "1-2": _l("1 or 2 people"),
+        "3-5": _l("3 to 5 people"),
+        "6+": _l("6 people or more"),
+    },
+    "needle_sticks": {"0": _l("Never"), "1": _l("Once"), "2+": _l("Twice or more")},
+    "needle_help": {
+        "none": _l("I had no needle-stick"),
+        "same_day": _l("Yes, on the same day"),
+        "later": _l("Yes, later"),
+        "no": _l("No"),
+    },
+    "reasons": {
+        "nobody": _l("I arrested nobody who uses drugs"),
+        "drugs": _l("Having or selling drugs"),
+        "use": _l("Using drugs"),
+        "syringe": _l("Carrying a syringe"),
+        "condom": _l("Carrying condoms"),
+        "other_crime": _l("Another crime, such as theft"),
+        "warrant": _l("An order of a court"),
+        "other": _l("Another reason"),
+    },
+}
+"""The words of each choice of the report of work, by question."""
+ASKED: Mapping[str, Any] = {
+    "searches": _l("How many people did you search?"),
+    "referrals": _l("How many people did you tell of a health service or take there?"),
+    "needle_sticks": _l("How often did a needle prick you on duty?"),
+    "needle_help": _l("After a needle-stick: did you get medical help?"),
+    "reasons": _l("Why did you arrest people who use drugs? You may choose several."),
+}

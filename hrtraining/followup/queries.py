@@ -211,6 +211,21 @@ def progress(session: Session, rows: Sequence[PanelRow], *, today: date) -> list
     return found
 
 
+def waves_to_end(session: Session, *, today: date) -> list[tuple[PanelProgress, WaveProgress]]:
+    """Waves with a test whose last day is past and that are not frozen yet."""
+    known = {
+        (row.panel_id, row.phase) for row in session.execute(select(FrozenWave.panel_id, FrozenWave.phase))
+    }
+    return [
+        (found, wave)
+        for found in progress(session, panels(session), today=today)
+        for wave in found.waves
+        if wave.state is WaveState.OVER
+        and wave.administration is not None
+        and (found.panel.id, wave.phase.value) not in known
+    ]
+
+
 def members(session: Session, panel: PanelRow) -> list[Member]:
     """The people of a panel in the order of the roster."""
     drawn = set(frame_of(session, panel.id)[1])

@@ -340,19 +340,10 @@ def give_practice(session: Session, *, token: str, practice: Practice, now: date
 
 def bring_up_to_date(session: Session, *, now: datetime) -> int:
     """Close and freeze every wave whose last day is past; gives how many."""
-    done = 0
-    known = {
-        (row.panel_id, row.phase) for row in session.execute(select(FrozenWave.panel_id, FrozenWave.phase))
-    }
-    rows = queries.panels(session)
-    for found in queries.progress(session, rows, today=local_date(now)):
-        for wave in found.waves:
-            if (found.panel.id, wave.phase.value) in known or wave.state is not WaveState.OVER:
-                continue
-            if wave.administration is not None:
-                _freeze(session, found, wave, now=now)
-                done += 1
-    return done
+    ended = queries.waves_to_end(session, today=local_date(now))
+    for found, wave in ended:
+        _freeze(session, found, wave, now=now)
+    return len(ended)
 
 
 def _freeze(session: Session, found: PanelProgress, wave: WaveProgress, *, now: datetime) -> None:

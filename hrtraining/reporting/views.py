@@ -80,6 +80,7 @@ def national_report() -> Composed:
         (gettext("Overview"), url_for("reporting.overview", version=version)),
         (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
         (gettext("Data for research"), url_for("reporting.research")),
+        (gettext("Follow-up after months"), url_for("reporting.follow_up_report")),
     )
     of_questions = {
         line.key: url_for("reporting.question", item_key=line.key, version=version)

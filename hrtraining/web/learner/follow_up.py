@@ -20,8 +20,8 @@ from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import current
 from hrtraining.followup import services
 from hrtraining.followup.domain import clean_code
-from hrtraining.followup.forms import PracticeForm, SlipForm
 from hrtraining.web.learner import blueprint
+from hrtraining.web.learner.follow_up_forms import PracticeForm, SlipForm
 from hrtraining.web.learner.pages import NoticePage
 from hrtraining.web.learner.place import TICKET, wave_name
 from hrtraining.web.learner.tests import promises

@@ -1,0 +1,157 @@
+"""The Secretariat's page of what is left of the change after 3, 6 and 12 months, and how work went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, render_template, url_for
+
+from hrtraining.accounts.domain import Role
+from hrtraining.accounts.guards import allow
+from hrtraining.assessment.domain import Phase
+from hrtraining.content import queries as content_queries
+from hrtraining.core import clock
+from hrtraining.core.db import begin_write
+from hrtraining.core.extensions import db
+from hrtraining.core.i18n import gettext, language
+from hrtraining.core.khmer import digits
+from hrtraining.core.settings import current
+from hrtraining.followup import queries as followup_queries
+from hrtraining.followup import services as followup_services
+from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
+from hrtraining.reporting import figures
+from hrtraining.reporting.domain.followup_release import PhaseFigures
+from hrtraining.reporting.followup_reading import FollowUp, as_json, follow_up
+from hrtraining.reporting.views import blueprint
+
+LINE_TOP, LINE_BOTTOM = 20.0, 180.0
+COLUMN = 124.0
+PLACES = {"fu3": 2, "fu6": 3, "fu12": 4}
+"""The columns of the drawing: before, after, and each follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A mean on the drawing."""
+
+    x: float
+    y: float
+    is_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The same people before, after and later, as a line."""
+
+    name: str
+    kind: str
+    points: tuple[Point, ...]
+
+    @property
+    def path(self) -> str:
+        """The points as SVG writes them."""
+        return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPage:
+    """What the template receives."""
+
+    sentence: str
+    found: FollowUp
+    names: dict[str, str]
+    lines: tuple[Line, ...]
+    labels: Mapping[str, Mapping[str, Any]]
+    asked: Mapping[str, Any]
+    json_url: str
+    up: tuple[str, str]
+
+
+def _up_to_date() -> FollowUp:
+    session, now = db.session(), clock.utc_now()
+    if followup_queries.waves_to_end(session, today=clock.local_date(now)):
+        begin_write(session)
+        followup_services.bring_up_to_date(session, now=now)
+    return follow_up(session, now=now)
+
+
+def _sentence(found: FollowUp) -> str:
+    """What happened, in one sentence, of the longest follow-up."""
+    lang = language()
+    if not found.phases:
+        return gettext("No follow-up can be shown yet: at least ten people must have answered one.")
+    last = found.phases[-1]
+    kept, months = last.gain_kept_percent.value, MONTHS[Phase(last.phase)]
+    values = {"months": digits.number(months, lang), "people": digits.number(last.scored, lang)}
+    if last.later.value is None or last.before.value is None or last.after.value is None:
+        return gettext("%(people)s people answered again %(months)s months after the course.", **values)
+    means = {
+        "before": digits.number(last.before.value, lang, 1),
+        "after": digits.number(last.after.value, lang, 1),
+        "later": digits.number(last.later.value, lang, 1),
+    }
+    if kept is None or last.after.value <= last.before.value:
+        return gettext(
+            "%(people)s people scored %(before)s before, %(after)s after and %(later)s %(months)s months later.",
+            **values, **means,
+        )  # fmt: skip
+    return gettext(
+        "%(months)s months after the course %(kept)s of the gain is left: %(people)s people scored %(before)s before, "
+        "%(after)s after and %(later)s then.",
+        kept=digits.percent(kept, lang, 0), **values, **means,
+    )  # fmt: skip
+
+
+def _line(one: PhaseFigures, items: int) -> Line | None:
+    means = ((0, one.before), (1, one.after), (PLACES[one.phase], one.later))
+    if any(mean.value is None for _, mean in means):
+        return None
+    points = tuple(
+        Point(
+            x=COLUMN * (place + 0.5),
+            y=LINE_BOTTOM - (LINE_BOTTOM - LINE_TOP) * (mean.value or 0.0) / items,
+            is_later=place > 1,
+        )
+        for place, mean in means
+    )
+    return Line(WAVE_NAMES[Phase(one.phase)].in_(language()), one.phase, points)
+
+
+@blueprint.get("/follow-up")
+@allow(Role.ANALYST)
+def follow_up_report() -> str:
+    """The same people before, after and later, who was lost, and how work went."""
+    found = _up_to_date()
+    lines = [_line(one, found.items) for one in found.phases]
+    page = FollowUpPage(
+        sentence=_sentence(found),
+        found=found,
+        names={phase.value: name.in_(language()) for phase, name in WAVE_NAMES.items()},
+        lines=tuple(line for line in lines if line is not None),
+        labels=LABELS,
+        asked=ASKED,
+        json_url=url_for("reporting.follow_up_json"),
+        up=(gettext("Report"), url_for("reporting.national")),
+    )
+    return render_template("reporting/follow_up.html", page=page)
+
+
+@blueprint.get("/follow-up.json")
+@allow(Role.ANALYST)
+def follow_up_json() -> Response:
+    """The same figures as JSON."""
+    body = figures.written(
+        as_json(
+            _up_to_date(),
+            draft=not content_queries.current_is_approved(db.session()),
+            demonstration=current().demonstration,
+        )
+    )
+    prefix = "demonstration-" if current().demonstration else ""
+    return Response(
+        body,
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{prefix}follow-up.json"'},
+    )
