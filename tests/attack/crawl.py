@@ -27,7 +27,8 @@ def said(page: Page) -> str:
     kind, data = page.response.mimetype or "", page.response.get_data()
     if kind == "application/pdf":
         with pypdfium2.PdfDocument(data) as document:
-            return "\n".join(one.get_textpage().get_text_bounded() for one in document)
+            text = "\n".join(one.get_textpage().get_text_bounded() for one in document)
+        return CHANGING.sub("", text)
     if "spreadsheet" in kind:
         book = load_workbook(io.BytesIO(data), read_only=True)
         rows = "\n".join(str(row) for sheet in book for row in sheet.iter_rows(values_only=True))
