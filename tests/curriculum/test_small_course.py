@@ -322,6 +322,9 @@ ODD: dict[str, tuple[Fault, str, str]] = {
         item_id("A1"),
     ),
     "a number for words": (change(CHECK, 'en: "Walk away now"', "en: 12"), "wrong-type", "m01-q1 · c · text"),
+    "a module named twice": (change("edition.yaml", "[m01]", "[m01, m01]"), "id-twice", "modules · m01"),
+    "one language": (change("edition.yaml", "[km, en]", "[km]"), "not-allowed", ""),
+    "an approval by hand": (change("edition.yaml", "approval: null", "approval: yes"), "not-allowed", ""),
     "a tab": (change(CHECK, "  - id: m01-q2", "\t- id: m01-q2"), "yaml-broken", ""),
     "a sign that is no letter": (change(KM, "មុននឹង", "\x00"), "not-utf8", ""),
 }

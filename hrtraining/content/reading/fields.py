@@ -42,8 +42,8 @@ _KINDS: dict[str, tuple[str, str, Any]] = {
     "day": ("កាលបរិច្ឆេទ ដូចជា 2026-11-22", "a date such as 2026-11-22", lambda v: _is_day(v)),
     "list": ("បញ្ជី", "a list", lambda v: isinstance(v, list)),
     "ids": (
-        "បញ្ជីលេខសម្គាល់",
-        "a list of ids",
+        "បញ្ជីឈ្មោះអក្សរឡាតាំង ដូចជា [m02-o1]",
+        "a list of names in Latin letters, such as [m02-o1]",
         lambda v: isinstance(v, list) and all(isinstance(i, str) for i in v),
     ),
     "words": (

@@ -96,6 +96,15 @@ def read_edition(desk: Desk) -> dict[str, Any] | None:
     record = desk.record(EDITION)
     if record is None or not check_fields(desk, record, _EDITION_SHAPE, EDITION, ""):
         return None
+    for name in ("modules", "instruments"):
+        check_unique(desk, record[name], EDITION, name)
+        record[name] = list(dict.fromkeys(record[name]))
+    if record["languages"] != ["km", "en"]:
+        value = ", ".join(map(str, record["languages"]))
+        desk.report("not-allowed", EDITION, "", name="languages", value=value, allowed="[km, en]")
+    if record.get("approval") is not None:
+        value = str(record["approval"])
+        desk.report("not-allowed", EDITION, "", name="approval", value=value, allowed="null")
     return record
 
 
