@@ -10,7 +10,9 @@ def blueprints() -> list[Blueprint]:
     """The pages of this capability, which all belong to one blueprint."""
     from hrtraining.reporting import followup_views, overview_views, question_views, research_views
 
-    return list({views.blueprint for views in (question_views, overview_views, research_views, followup_views)})
+    return list(
+        {views.blueprint for views in (question_views, overview_views, research_views, followup_views)}
+    )
 
 
 def command_groups() -> list[AppGroup]:
