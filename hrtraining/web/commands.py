@@ -18,6 +18,7 @@ from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.errors import DomainError, StartError
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
+from hrtraining.followup import services as followup_services
 from hrtraining.referral import services as referral_services
 from hrtraining.web.demonstration import build as demonstration_build
 from hrtraining.workshops import queries as workshop_queries
@@ -102,6 +103,8 @@ def destroy(ended_before: date, yes: bool) -> None:
         if not yes:
             click.echo(f"{len(people)} people. Say --yes to destroy their links; this cannot be undone.")
             return
+        # follow-ups that are over are compared before the key to do so is gone
+        followup_services.bring_up_to_date(session, now=clock.utc_now())
         number = assessment_services.destroy_links(
             session, account_ids=people, actor_id=None, now=clock.utc_now()
         )

@@ -8,11 +8,12 @@ from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts import services as account_services
-from hrtraining.accounts.cookies import give_cookie
-from hrtraining.accounts.guards import public
+from hrtraining.accounts.cookies import drop_cookie, give_cookie
+from hrtraining.accounts.guards import public, signed_in_or_none
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.core import clock
-from hrtraining.core.errors import DomainError, NotFound
+from hrtraining.core.db import begin_write
+from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
@@ -64,9 +65,12 @@ def slip_code() -> ResponseReturnValue:
 
 @blueprint.get("/slip/<code>")
 @public
-def slip(code: str) -> str:
+def slip(code: str) -> ResponseReturnValue:
     """What the follow-up is and how answers are used, before it begins; nothing changes by looking."""
-    found = services.invited(db.session(), code=code, now=clock.utc_now())
+    try:
+        found = services.invited(db.session(), code=code, now=clock.utc_now())
+    except Conflict as refused:
+        return render_template("followup/shut.html", sentence=str(refused)), refused.status
     page = NoticePage(
         title=_("Before you begin"),
         phase_label=wave_name(found.phase),
@@ -87,7 +91,10 @@ def begin_follow_up(code: str) -> ResponseReturnValue:
     """Sign the person of the slip in on this phone and go to the first question without an answer."""
     _count_try()
     transaction, now = db.session(), clock.utc_now()
-    account_id, administration_id = services.begin(transaction, code=code, language=language(), now=now)
+    try:
+        account_id, administration_id = services.begin(transaction, code=code, language=language(), now=now)
+    except Conflict as refused:
+        return render_template("followup/shut.html", sentence=str(refused)), refused.status
     opened = account_services.open_session(
         transaction, account_id=account_id, demonstration=current().demonstration, now=now
     )
@@ -106,10 +113,16 @@ def begin_follow_up(code: str) -> ResponseReturnValue:
 @blueprint.route("/after-the-course", methods=["GET", "POST"])
 @public
 def practice() -> ResponseReturnValue:
-    """Five questions about work, for the ticket of this browser; who is signed in is never asked here."""
+    """Five questions about work, for the ticket of this browser; whoever is signed in is signed out first."""
     token, now = session.get(TICKET, ""), clock.utc_now()
     if not token or not services.has_ticket(db.session(), token=token, now=now):
         raise NotFound(_l("These questions come after the follow-up test, once."))
+    account = signed_in_or_none()
+    if account is not None:
+        # whoever answers here must see no name above the questions, and may hold somebody else's phone
+        begin_write(db.session())
+        account_services.sign_out(db.session(), session_id=account.session_id)
+        return drop_cookie(redirect(url_for("learner.practice")))
     form = PracticeForm()
     if request.method == "GET":
         return render_template("followup/practice.html", form=form)
