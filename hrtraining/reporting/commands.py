@@ -173,13 +173,13 @@ def workshop(key: str, form: str, lang: str, instrument: str, output: Path | Non
     _from_database(lambda session, asked: _workshop(session, key, asked), form, lang, instrument, output)
 
 
-def _workshop(session: Session, key: str, asked: Asked) -> Composed:
+def _workshop(session: Session, key: str, asked: Asked, *, own: bool = False) -> Composed:
     rows = workshop_queries.closed_workshops(session)
     found = next((row for row in rows if key in (str(row.id), row.join_code)), None)
     if found is None:
         known = ", ".join(str(row.id) for row in rows[:20])
         raise Refused("reporting.key_unknown", value=key, known=known or "–")
-    return composing.workshop(session, found, asked)
+    return composing.workshop(session, found, asked, own=own)
 
 
 @reporting.command("research")
@@ -253,7 +253,8 @@ def _as_attached(session: Session, about: dict[str, Any], asked: Asked) -> Compo
         return composing.nation(session, asked)
     if level == "academy":
         return _academy(session, key, asked)
-    return _workshop(session, key, asked)
+    # a trainer's own report is made before publication and names no instrument version
+    return _workshop(session, key, asked, own="instrument_version" not in about)
 
 
 def _tell(verdict: Verdict) -> None:

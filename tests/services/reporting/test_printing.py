@@ -14,6 +14,7 @@ from flask.testing import FlaskCliRunner
 from hrtraining.reporting import services
 from tests.conftest import Work
 from tests.factories.clock import NOW, later
+from tests.house import HouseClient
 from tests.services.reporting.closed import academies, closed_workshop
 
 EXAMPLE = Path(__file__).parents[2] / "unit" / "reporting" / "example"
@@ -105,6 +106,19 @@ def test_a_report_stays_genuine_when_more_is_published(
         services.publish_now(session, actor_id=None, now=later(12))
     done = runner.invoke(args=["reporting", "verify", str(path)])
     assert "Figures: ដូចគ្នា / same" in done.output, done.output
+
+
+def test_a_trainers_own_report_is_proved_before_it_is_published(
+    app: Flask, work: Work, tmp_path: Path
+) -> None:
+    with work() as session:
+        ((academy_id, trainer),) = academies(session, "A1")
+        made = closed_workshop(session, academy_id, trainer, of_size(20), closed_at=NOW)
+    got = HouseClient(app, language="en").sign_in(trainer).open(f"/report/workshops/{made.id}/workshop.pdf")
+    path = tmp_path / "own.pdf"
+    path.write_bytes(got.response.get_data())
+    done = app.test_cli_runner().invoke(args=["reporting", "verify", str(path)])
+    assert done.exit_code == 0, done.output
 
 
 def test_a_report_from_files_is_proved_with_the_files(app: Flask, tmp_path: Path) -> None:
