@@ -57,6 +57,20 @@ def _new_code() -> str:
     return body + check_character(body)
 
 
+def _checked(seed: str, share_percent: int) -> str:
+    """The seed without spaces around it.
+
+    Raises:
+        DomainError: the share or the seed is not possible.
+    """
+    if not 1 <= share_percent <= 100:
+        raise DomainError(_l("Choose a share from 1 to 100 per cent."))
+    seed = seed.strip()
+    if not seed or len(seed) > LONGEST_SEED or not seed.isascii() or not seed.isprintable():
+        raise DomainError(_l("Write a seed of up to 40 Latin letters and digits, or leave it empty."))
+    return seed
+
+
 def draw_panel(
     session: Session, *, workshop_id: int, share_percent: int, seed: str, actor_id: int | None, now: datetime
 ) -> int:
@@ -76,11 +90,7 @@ def draw_panel(
         raise Conflict(_l("Close the workshop first; then its panel can be drawn."))
     if queries.panel_of(session, workshop_id) is not None:
         raise Conflict(_l("The panel of this workshop was drawn already. It never changes."))
-    if not 1 <= share_percent <= 100:
-        raise DomainError(_l("Choose a share from 1 to 100 per cent."))
-    seed = seed.strip()
-    if not seed or len(seed) > LONGEST_SEED or not seed.isascii() or not seed.isprintable():
-        raise DomainError(_l("Write a seed of up to 40 Latin letters and digits, or leave it empty."))
+    seed = _checked(seed, share_percent)
     frame = queries.frames(session, [workshop_id])[workshop_id]
     if len(frame) < LEAST_FRAME:
         raise DomainError(
@@ -125,6 +135,7 @@ def draw_all(
     session: Session, *, share_percent: int, seed: str, actor_id: int | None, now: datetime
 ) -> tuple[int, int]:
     """Draw the panels of all closed workshops that have enough people; gives how many were drawn and left out."""
+    seed = _checked(seed, share_percent)
     drawn = left = 0
     for workshop, size in queries.ready_to_draw(session):
         if not queries.can_be_drawn(size):

@@ -72,6 +72,14 @@ def test_small_and_open_workshops_have_no_panel(session: Session) -> None:
         follow_up.panel(session, running)
 
 
+@pytest.mark.parametrize(("share", "seed"), [(0, "x"), (101, "x"), (50, ""), (50, "x" * 41), (50, "គ្រាប់")])
+def test_an_impossible_lot_gets_a_sentence_even_when_nothing_waits(
+    session: Session, share: int, seed: str
+) -> None:
+    with pytest.raises(DomainError):
+        services.draw_all(session, share_percent=share, seed=seed, actor_id=None, now=at(LAST_DAY, 19))
+
+
 def test_slips_only_in_their_time(session: Session) -> None:
     made = closed(session)
     follow_up.panel(session, made)
