@@ -8,18 +8,30 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from hrtraining.content import services as content_services
+from hrtraining.core.db import is_writing
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import ROOT, Settings, read_settings
 from hrtraining.web import create_app
 from tests.factories.clock import NOW
 from tests.factories.world import World, build_world
 from tests.house import HouseClient
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _refuse_to_lose(connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    """A request that reads is not committed: what it changes would be lost, so it must say `begin_write` first."""
+    is_change = statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE")
+    if is_change and not is_writing() and not connection.get_execution_options().get("alone"):
+        raise AssertionError(f"changed in a request that only reads: {statement[:200]}")
+
 
 Work = Callable[[], AbstractContextManager[Session]]
 """Gives one committed transaction beside the client: `with work() as session:`."""

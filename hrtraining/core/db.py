@@ -74,6 +74,11 @@ def set_writing(value: bool) -> None:
     _writes.set(value)
 
 
+def is_writing() -> bool:
+    """Whether transactions of this context are there to write; what a reading one changes is not kept."""
+    return _writes.get()
+
+
 def begin_write(session: Session) -> None:
     """Leave a reading transaction and let the next statement begin a writing one.
 
@@ -90,8 +95,12 @@ def write_alone(session: Session, statement: Executable, values: Mapping[str, ob
     SQLite then takes the lock, writes and lets go within one call, in which Python's other threads work: nobody who
     waits for the lock waits for a thread to get its turn, as between the statements of a transaction.
     """
-    if _writes.get() or session.get_bind().dialect.name != "sqlite":
+    if _writes.get():
         return _changed(session.connection().execute(statement, values))
+    if session.get_bind().dialect.name != "sqlite":
+        changed = _changed(session.connection().execute(statement, values))
+        session.commit()
+        return changed
     session.commit()
     with cast(Engine, session.get_bind()).connect() as connection:
         return _changed(connection.execution_options(alone=True).execute(statement, values))

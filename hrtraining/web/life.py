@@ -13,7 +13,7 @@ from hrtraining.accounts.domain import IDLE_LEARNER, IDLE_STAFF, TOUCH_EVERY, Ro
 from hrtraining.accounts.guards import View, signed_in_or_none
 from hrtraining.accounts.queries import SignedIn
 from hrtraining.core import clock
-from hrtraining.core.db import begin_write, set_writing
+from hrtraining.core.db import begin_write, is_writing, set_writing
 from hrtraining.core.errors import NotAllowed, NotFound
 from hrtraining.core.extensions import db, login_manager
 from hrtraining.core.i18n import LANGUAGES
@@ -93,12 +93,18 @@ def _may() -> ResponseReturnValue | None:
 
 
 def _end(response: Response) -> Response:
+    if not is_writing():
+        return response  # there is nothing to keep; the transaction ends with the request
     session = db.session()
     if response.status_code < 400 or g.get("keep_writes", False):
         session.commit()
     else:
         session.rollback()
     return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    set_writing(True)  # as outside requests, where commands write
 
 
 def _user_of_request(_request: Request) -> SignedIn | None:
@@ -114,3 +120,4 @@ def init_app(app: Flask) -> None:
     app.before_request(_may)
     app.before_request(_write)
     app.after_request(_end)
+    app.teardown_request(_forget)
