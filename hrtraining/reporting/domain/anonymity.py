@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.release import Release
 
 ACADEMY = "academy"
 COLUMNS = (ACADEMY, *DIMENSIONS)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from hrtraining.core.settings import ROOT
 from hrtraining.reporting import services
 from tests.conftest import Work
 from tests.factories.clock import NOW, later
@@ -187,3 +190,16 @@ def test_a_hidden_academy_gives_its_status_and_no_file(runner: FlaskCliRunner) -
     assert refused.exit_code == 2
     assert not refused.stdout
     assert runner.invoke(args=["reporting", "academy", "nowhere"]).exit_code == 2
+
+
+def test_the_site_starts_without_the_numeric_library(tmp_path: Path) -> None:
+    # only a process that makes a report pays its forty megabytes
+    asked = "import sys; from hrtraining.web import create_app; create_app(); print('scipy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={"INSTANCE": str(tmp_path), "PATH": os.environ["PATH"]},
+    )
+    assert done.stdout.decode().strip() == "False"
