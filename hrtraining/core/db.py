@@ -133,7 +133,7 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name != "sqlite" or connection.get_execution_options().get("alone"):
         return
     if _writes.get():
-        if _turn.acquire(timeout=PATIENCE_SECONDS):
+        if not connection.info.get("has_turn") and _turn.acquire(timeout=PATIENCE_SECONDS):
             connection.info["has_turn"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:  # never refused, so it need not go through SQLAlchemy, which would turn a refusal into its own error
