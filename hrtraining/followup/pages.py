@@ -15,7 +15,6 @@ class ReadyLine:
     workshop_id: int
     title: str
     academy: Text
-    people: int
     is_enough: bool
 
 

@@ -25,7 +25,7 @@ def _index(form: DrawForm) -> str:
     academies = {row.id: Text(row.name_km, row.name_en) for row in account_queries.academies(session)}
     today = clock.local_date(clock.utc_now())
     ready = [
-        ReadyLine(row.id, row.title, academies[row.academy_id], people, queries.can_be_drawn(people))
+        ReadyLine(row.id, row.title, academies[row.academy_id], queries.can_be_drawn(people))
         for row, people in queries.ready_to_draw(session)
     ]
     panels = [
