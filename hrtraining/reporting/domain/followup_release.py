@@ -16,7 +16,6 @@ import numpy as np
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
-from hrtraining.reporting.domain.scores import t_interval
 
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
 """How finely a mean may be printed; ten people and 33 items need the last."""
@@ -154,6 +153,8 @@ def _gain_kept(before: Printed, after: Printed, later: Printed, step: float) -> 
 
 def _margin(triples: Sequence[Triple], step: float) -> float | None:
     """Half the 95 % t interval of the change from before, with the rounding added and rounded up to the step."""
+    from hrtraining.reporting.domain.scores import t_interval  # with SciPy, which no page needs to start
+
     change = np.array(
         [one.later - one.before for one in triples if one.later is not None and one.before is not None]
     )
