@@ -111,6 +111,20 @@ def overflowing(pages: list[Any]) -> list[Line]:
     return found
 
 
+def too_wide(pages: list[Any]) -> list[tuple[int, str]]:
+    """The tables and pictures that reach beyond the margins of their page: its index and the name of the element."""
+    found = []
+    for number, page in enumerate(pages):
+        sheet = page._page_box
+        right = sheet.content_box_x() + sheet.width + TOLERANCE
+        for box in walk(sheet, margins=False):
+            if type(box).__name__ not in ("TableBox", "BlockReplacedBox", "InlineReplacedBox"):
+                continue
+            if box.border_box_x() + box.border_width() > right:
+                found.append((number, str(box.element_tag)))
+    return found
+
+
 def parts(page: Any, number: int) -> Iterator[Part]:
     """What a page shows of every element that has an id."""
     for box in walk(page._page_box):

@@ -93,6 +93,21 @@ def test_no_line_leaves_its_box_or_its_page(made: Made) -> None:
     )
 
 
+def test_no_table_and_no_picture_reaches_into_the_margin(made: Made) -> None:
+    assert boxes.too_wide(list(made.pages)) == []
+
+
+def test_a_table_that_reaches_into_the_margin_is_found() -> None:
+    html = (
+        '<html lang="km"><head><title>x</title><style>td{width:50%;padding:9mm}table{width:100%}</style></head>'
+        "<body><table><tr><td>ក<td>ខ</table></body></html>"
+    )
+    wide = html.replace("table{width:100%}", "table{width:130%}")
+    assert [tag for _page, tag in boxes.too_wide(pdf.lay_out(wide, stylesheet=sheets.STYLESHEET).pages)] == [
+        "table"
+    ]
+
+
 def test_a_line_that_leaves_its_box_is_found() -> None:
     html = (
         '<html lang="km"><head><title>x</title><style>p{width:20mm;white-space:nowrap}</style></head>'
