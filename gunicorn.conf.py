@@ -11,7 +11,7 @@ from hrtraining.web.factory import check_before_serving, create_app
 
 workers = 2
 worker_class = "gthread"
-threads = 8
+threads = 4  # more of them would wait for the interpreter, and the lock to write for them
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
