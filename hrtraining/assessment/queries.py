@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import AdministrationState, Participation, Phase, Sheet, state_of
@@ -89,18 +88,6 @@ class FlowCount:
 
 
 # Built once and asked past the ORM, because every item of a test asks them.
-_ADMINISTRATION = select(
-    Administration.id,
-    Administration.workshop_id,
-    Administration.phase,
-    Administration.edition_id,
-    Administration.instrument_key,
-    Administration.instrument_version,
-    Administration.item_count,
-    Administration.opened_at,
-    Administration.closed_at,
-)
-_ADMINISTRATION_BY_ID = _ADMINISTRATION.where(Administration.id == bindparam("administration_id"))
 _OWN_ATTEMPT = (
     select(
         Attempt.id,
@@ -122,7 +109,7 @@ _OWN_ATTEMPT = (
 )
 
 
-def _row(row: Administration | Row[*tuple[Any, ...]]) -> AdministrationRow:
+def _row(row: Administration) -> AdministrationRow:
     return AdministrationRow(
         id=row.id,
         workshop_id=row.workshop_id,
@@ -150,13 +137,6 @@ def administrations_of(
         select(Administration).where(Administration.workshop_id.in_(workshop_ids))
     ).scalars()
     return {(row.workshop_id, Phase(row.phase)): _row(row) for row in rows}
-
-
-def administration(session: Session, administration_id: int) -> AdministrationRow | None:
-    """One administration, or None."""
-    asked = {"administration_id": administration_id}
-    row = session.connection().execute(_ADMINISTRATION_BY_ID, asked).one_or_none()
-    return _row(row) if row else None
 
 
 def own_attempt(session: Session, *, account_id: int, administration_id: int) -> OwnAttempt | None:

@@ -205,10 +205,7 @@ _OWN = (
         Attempt.submitted_at,
         Administration.closed_at,
         Administration.instrument_key,
-        _OF.c.id.label("edition_id"),
-        _OF.c.hash,
-        _OF.c.rendering,
-        _OF.c.is_approved,
+        *content_queries.EDITION_COLUMNS,
     )
     .join(Link, Link.pseudonym == Attempt.pseudonym)
     .join(Administration, Administration.id == Attempt.administration_id)
@@ -260,13 +257,7 @@ def keep_answer(
     row = _own(session, account_id=account_id, administration_id=administration_id)
     if row is None:
         raise NotFound(_l("There is no such test."))
-    edition = content_queries.known_edition(
-        session,
-        edition_id=row.edition_id,
-        content_hash=row.hash,
-        rendering=row.rendering,
-        is_approved=bool(row.is_approved),
-    )
+    edition = content_queries.edition_in(session, row)
     items = edition.instruments[row.instrument_key].items
     if not 0 <= place < len(items):
         raise NotFound(_l("There is no such question."))
@@ -288,10 +279,10 @@ def keep_answer(
                 "new_codes": after.characters,
                 "new_sequences": after.stored_sequences,
             }
-            if (
-                write_alone(session, _KEEP, kept) == 0
-            ):  # the sheet changed since it was read: judge anew, alone
-                begin_write(session)
+            if write_alone(session, _KEEP, kept) == 0:
+                begin_write(
+                    session
+                )  # the sheet changed since it was read: judge anew while nobody else writes
                 return keep_answer(
                     session,
                     account_id=account_id,

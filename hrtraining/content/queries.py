@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
@@ -80,6 +80,13 @@ _CURRENT = _EDITION.where(EditionRow.id == _CURRENT_ID.scalar_subquery())
 
 EDITION_OF = _EDITION.subquery("edition_of")
 """For a statement of another capability that names an edition: joined to it, the edition is read without one more."""
+EDITION_COLUMNS = (
+    EDITION_OF.c.id.label("edition_id"),
+    EDITION_OF.c.hash.label("edition_hash"),
+    EDITION_OF.c.rendering.label("edition_rendering"),
+    EDITION_OF.c.is_approved.label("edition_is_approved"),
+)
+"""What such a statement selects for `edition_in`."""
 
 
 def forget(session: Session) -> None:
@@ -103,10 +110,16 @@ def _remembered(session: Session, key: int | None) -> Row[int, str, int, bool, b
     return cast("Row[int, str, int, bool, bool] | None", memory[key])
 
 
-def known_edition(
-    session: Session, *, edition_id: int, content_hash: str, rendering: int, is_approved: bool
+def edition_in(session: Session, row: Row[*tuple[Any, ...]]) -> Edition:
+    """The edition of a row that holds `EDITION_COLUMNS`."""
+    return _parsed(
+        session, row.edition_id, row.edition_hash, row.edition_rendering, bool(row.edition_is_approved)
+    )
+
+
+def _parsed(
+    session: Session, edition_id: int, content_hash: str, rendering: int, is_approved: bool
 ) -> Edition:
-    """The edition of a row that was read already, by way of `EDITION_OF`."""
     parsed = _PARSED.get((content_hash, rendering))
     if parsed is None:
         body = session.execute(select(EditionRow.body).where(EditionRow.id == edition_id)).scalar_one()
@@ -119,13 +132,7 @@ def known_edition(
 
 
 def _edition(session: Session, row: Row[int, str, int, bool, bool]) -> Edition:
-    return known_edition(
-        session,
-        edition_id=row.id,
-        content_hash=row.hash,
-        rendering=row.rendering,
-        is_approved=bool(row.is_approved),
-    )
+    return _parsed(session, row.id, row.hash, row.rendering, bool(row.is_approved))
 
 
 def current_edition(session: Session) -> Edition:

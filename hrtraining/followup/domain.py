@@ -135,8 +135,6 @@ ONCE: Mapping[str, tuple[str, ...]] = {
 REASONS = ("nobody", "drugs", "use", "syringe", "condom", "other_crime", "warrant", "other")
 """Reasons for arrest of people who use drugs, several may be named; `nobody` excludes the others."""
 
-QUESTIONS = (*ONCE, "reasons")
-
 
 @dataclass(frozen=True, slots=True)
 class Practice:

@@ -64,12 +64,6 @@ LATEST = (
 )
 """The newest enrolment of `account_id`, also for statements of other capabilities."""
 
-_OPENED = select(LessonProgress.opened_on).where(
-    LessonProgress.enrolment_id == bindparam("enrolment_id"),
-    LessonProgress.module_key == bindparam("module_key"),
-    LessonProgress.lesson_key == bindparam("lesson_key"),
-)
-
 
 def _row(row: Enrolment) -> EnrolmentRow:
     return EnrolmentRow(row.id, row.account_id, row.workshop_id, row.edition_id, row.place)

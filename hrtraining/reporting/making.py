@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from hrtraining.core.i18n import language
 from hrtraining.reporting import exports
 from hrtraining.reporting.composing import Composed
@@ -19,7 +21,7 @@ JSON = {"json": "application/json"}
 
 
 _PRINTED: dict[tuple[str, str], bytes] = {}
-"""Printed reports by language and figures: what was published never changes, and printing takes seconds."""
+"""Printed reports by language and hash of their figures: what was published never changes, and printing takes seconds."""
 MOST_PRINTED = 24
 
 
@@ -51,7 +53,8 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
 def _printed(made: Composed, lang: str, *, draft: bool, demonstration: bool) -> bytes:
     from hrtraining.reporting.printing import report_pdf
 
-    key = lang, json_of(made, draft=draft, demonstration=demonstration)
+    figures = json_of(made, draft=draft, demonstration=demonstration)
+    key = lang, hashlib.sha256(figures.encode()).hexdigest()
     if key not in _PRINTED:
         while len(_PRINTED) >= MOST_PRINTED:
             _PRINTED.pop(next(iter(_PRINTED)), None)

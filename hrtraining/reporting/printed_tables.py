@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hrtraining.core.clock import local_date
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import long_date
-from hrtraining.core.khmer.digits import number, percent
+from hrtraining.core.khmer.digits import number
 from hrtraining.reporting import labels
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
@@ -318,8 +318,3 @@ def low_and_high(lang: str) -> tuple[str, str]:
     """The smallest and the largest change that the programmes print, in points."""
     points = [one.points for one in PROGRAMMES if one.points is not None]
     return number(min(points), lang), number(max(points), lang)
-
-
-def per_cent(value: float, lang: str) -> str:
-    """A share as the report prints it."""
-    return percent(value, lang, 1)

@@ -358,10 +358,7 @@ _GATE = (  # built once and asked past the ORM: every page of a lesson asks it
     select(
         _NEWEST.c.id,
         _NEWEST.c.place,
-        _OF.c.id.label("edition_id"),
-        _OF.c.hash,
-        _OF.c.rendering,
-        _OF.c.is_approved,
+        *content_queries.EDITION_COLUMNS,
         RosterLine.account_id.is_not(None).label("is_registered"),
         RosterLine.excused_reason,
         assessment_queries.has_submitted_pre(
@@ -385,13 +382,7 @@ def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
     is_open = row.is_registered and lessons_are_open(
         pre_submitted=row.has_submitted, is_excused=row.excused_reason is not None
     )
-    edition = content_queries.known_edition(
-        session,
-        edition_id=row.edition_id,
-        content_hash=row.hash,
-        rendering=row.rendering,
-        is_approved=bool(row.is_approved),
-    )
+    edition = content_queries.edition_in(session, row)
     return LearnerGate(row.id, edition, is_open, row.place)
 
 

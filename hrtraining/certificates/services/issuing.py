@@ -180,11 +180,6 @@ def _occasion(
     )
 
 
-def _next_number(session: Session, year: int) -> int:
-    newest = session.execute(select(func.max(Certificate.number)).where(Certificate.year == year)).scalar()
-    return (newest or 0) + 1
-
-
 def _new_code() -> str:
     return "".join(secrets.choice(JOIN_ALPHABET) for _ in range(CODE_LENGTH))
 
