@@ -7,29 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.queries import Person, SignedIn
 from hrtraining.assessment import queries as assessment_queries
-from hrtraining.assessment.domain import AdministrationState, Participation, Phase
+from hrtraining.assessment.domain import Participation, Phase
 from hrtraining.content import queries as content_queries
-from hrtraining.content.domain import Edition
 from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.learning import queries as learning_queries
 from hrtraining.workshops.domain import (
-    Gate,
     Group,
     Half,
     HalfDay,
     Kind,
     half_days,
-    lessons_are_open,
-    post_gate,
-    pre_gate,
 )
 from hrtraining.workshops.models import Attendance, JoinRequest, RosterLine, Workshop, WorkshopTrainer
 
@@ -106,35 +101,8 @@ class WaitingPerson:
     rank: str
 
 
-@dataclass(frozen=True, slots=True)
-class LearnerGate:
-    """The least a lesson page must know of its reader."""
-
-    enrolment_id: int
-    edition: Edition
-    lessons_open: bool
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a learner stands in a workshop, for the learner's own pages."""
-
-    workshop: WorkshopRow
-    enrolment_id: int
-    is_excused: bool
-    pre: Gate
-    post: Gate
-    pre_id: int | None
-    post_id: int | None
-    pre_started: bool
-    post_started: bool
-    lessons_open: bool
-    completed: frozenset[str]
-    reading: str | None
-
-
-def _row(row: Workshop) -> WorkshopRow:
+def row_of(row: Workshop) -> WorkshopRow:
+    """A workshop as it is read."""
     return WorkshopRow(
         id=row.id,
         kind=Kind(row.kind),
@@ -155,7 +123,7 @@ def _row(row: Workshop) -> WorkshopRow:
 def workshop(session: Session, workshop_id: int) -> WorkshopRow | None:
     """One workshop, or None."""
     row = session.get(Workshop, workshop_id)
-    return _row(row) if row else None
+    return row_of(row) if row else None
 
 
 def workshop_for(session: Session, workshop_id: int, reader: SignedIn) -> WorkshopRow:
@@ -172,7 +140,7 @@ def workshop_for(session: Session, workshop_id: int, reader: SignedIn) -> Worksh
         raise missing
     if reader.role not in (Role.TRAINER, Role.ACADEMY_ADMINISTRATOR):
         raise missing
-    return _row(row)
+    return row_of(row)
 
 
 def workshops_for(session: Session, reader: SignedIn) -> list[WorkshopRow]:
@@ -183,7 +151,7 @@ def workshops_for(session: Session, reader: SignedIn) -> list[WorkshopRow]:
             WorkshopTrainer.account_id == reader.account_id
         )
     rows = session.execute(query.order_by(Workshop.starts_on.desc(), Workshop.id.desc())).scalars()
-    return [_row(row) for row in rows]
+    return [row_of(row) for row in rows]
 
 
 def closed_workshops(session: Session, *, academy_id: int | None = None) -> list[WorkshopRow]:
@@ -191,7 +159,7 @@ def closed_workshops(session: Session, *, academy_id: int | None = None) -> list
     query = select(Workshop).where(Workshop.closed_at.is_not(None))
     if academy_id is not None:
         query = query.where(Workshop.academy_id == academy_id)
-    return [_row(row) for row in session.execute(query.order_by(Workshop.closed_at, Workshop.id)).scalars()]
+    return [row_of(row) for row in session.execute(query.order_by(Workshop.closed_at, Workshop.id)).scalars()]
 
 
 def all_workshops(session: Session, *, academy_id: int | None = None) -> list[WorkshopRow]:
@@ -199,7 +167,7 @@ def all_workshops(session: Session, *, academy_id: int | None = None) -> list[Wo
     query = select(Workshop)
     if academy_id is not None:
         query = query.where(Workshop.academy_id == academy_id)
-    return [_row(row) for row in session.execute(query.order_by(Workshop.starts_on, Workshop.id)).scalars()]
+    return [row_of(row) for row in session.execute(query.order_by(Workshop.starts_on, Workshop.id)).scalars()]
 
 
 def workshop_by_code(session: Session, join_code: str) -> WorkshopRow | None:
@@ -207,7 +175,7 @@ def workshop_by_code(session: Session, join_code: str) -> WorkshopRow | None:
     row = session.execute(
         select(Workshop).where(Workshop.join_code == join_code, Workshop.closed_at.is_(None))
     ).scalar_one_or_none()
-    return _row(row) if row else None
+    return row_of(row) if row else None
 
 
 def people_only_in_workshops_before(session: Session, day: date) -> list[int]:
@@ -310,7 +278,7 @@ def waiting(session: Session, workshop_id: int) -> list[WaitingPerson]:
 def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts, ...]:
     """What each person of a workshop has done, in roster order; the same statements for one or a hundred."""
     row = session.get_one(Workshop, workshop_id)
-    shown = _row(row)
+    shown = row_of(row)
     people = roster(session, workshop_id)
     enrolments = learning_queries.enrolments_of(session, workshop_id)
     edition = content_queries.edition_by_id(session, row.edition_id)
@@ -350,87 +318,3 @@ def certificate_facts(session: Session, workshop_id: int) -> tuple[LearnerFacts,
             )
         )
     return tuple(facts)
-
-
-_NEWEST = learning_queries.LATEST.subquery()
-_OF = content_queries.EDITION_OF
-_GATE = (  # built once and asked past the ORM: every page of a lesson asks it
-    select(
-        _NEWEST.c.id,
-        _NEWEST.c.place,
-        *content_queries.EDITION_COLUMNS,
-        RosterLine.account_id.is_not(None).label("is_registered"),
-        RosterLine.excused_reason,
-        assessment_queries.has_submitted_pre(
-            account_id=_NEWEST.c.account_id, workshop_id=_NEWEST.c.workshop_id
-        ).label("has_submitted"),
-    )
-    .select_from(_NEWEST)
-    .join(_OF, _OF.c.id == _NEWEST.c.edition_id)
-    .outerjoin(
-        RosterLine,
-        and_(RosterLine.workshop_id == _NEWEST.c.workshop_id, RosterLine.account_id == _NEWEST.c.account_id),
-    )
-)
-
-
-def learner_gate(session: Session, account_id: int) -> LearnerGate | None:
-    """A learner's newest enrolment and whether its lessons are open (RULES.md 7); one statement."""
-    row = session.connection().execute(_GATE, {"account_id": account_id}).one_or_none()
-    if row is None:
-        return None
-    is_open = row.is_registered and lessons_are_open(
-        pre_submitted=row.has_submitted, is_excused=row.excused_reason is not None
-    )
-    edition = content_queries.edition_in(session, row)
-    return LearnerGate(row.id, edition, is_open, row.place)
-
-
-def place_of(session: Session, account_id: int) -> Place | None:
-    """Where a learner stands in the newest workshop they are enrolled in, or None when there is none."""
-    enrolment = learning_queries.latest_enrolment(session, account_id)
-    if enrolment is None:
-        return None
-    row = session.get_one(Workshop, enrolment.workshop_id)
-    line = session.execute(
-        select(RosterLine.excused_reason).where(
-            RosterLine.workshop_id == row.id, RosterLine.account_id == account_id
-        )
-    ).scalar()
-    administrations = assessment_queries.administrations(session, row.id)
-    taken = assessment_queries.participation(session, [one.id for one in administrations.values()])
-    pre, post = administrations.get(Phase.PRE), administrations.get(Phase.POST)
-    pre_state = taken.get((pre.id, account_id)) if pre else None
-    post_state = taken.get((post.id, account_id)) if post else None
-    done = (Participation.SUBMITTED, Participation.LATE)
-    edition = content_queries.edition_by_id(session, row.edition_id)
-    completed = learning_queries.completed_modules(session, enrolment_ids=[enrolment.id], edition=edition)
-    is_excused = line is not None
-    pre_submitted = pre_state in done
-    return Place(
-        workshop=_row(row),
-        enrolment_id=enrolment.id,
-        is_excused=is_excused,
-        pre=pre_gate(
-            is_open=pre is not None and pre.state is AdministrationState.OPEN,
-            was_closed=pre is not None and pre.state is AdministrationState.CLOSED,
-            is_submitted=pre_submitted,
-        ),
-        post=post_gate(
-            is_open=post is not None and post.state is AdministrationState.OPEN,
-            was_closed=post is not None and post.state is AdministrationState.CLOSED,
-            is_started=post_state is not None,
-            is_submitted=post_state in done,
-            pre_submitted=pre_submitted,
-            is_excused=is_excused,
-            planned=row.modules,
-            completed=completed[enrolment.id],
-        ),
-        pre_id=pre.id if pre else None,
-        post_id=post.id if post else None,
-        pre_started=pre_state is not None,
-        post_started=post_state is not None,
-        lessons_open=lessons_are_open(pre_submitted=pre_submitted, is_excused=is_excused),
-        completed=completed[enrolment.id],
-        reading=enrolment.place,
-    )
