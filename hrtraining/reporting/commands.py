@@ -182,6 +182,34 @@ def _workshop(session: Session, key: str, asked: Asked, *, own: bool = False) ->
     return composing.workshop(session, found, asked, own=own)
 
 
+@reporting.command("deliver")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def deliver(folder: Path) -> None:
+    """Write the national report of each past month in which something was published into FOLDER, once.
+
+    For a timer, once a month or more often: what is there stays, what was missed is made up.
+    """
+    from hrtraining.reporting import delivering
+
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
+    try:
+        with unit_of_work() as session:
+            now = clock.utc_now()
+            services.bring_up_to_date(session, now=now)
+            written = delivering.deliver(
+                session,
+                folder,
+                now=now,
+                draft=not content_queries.current_is_approved(session),
+                demonstration=current().demonstration,
+                speaking=lambda lang: _speaking(app, lang),
+            )
+    except Refused as refused:
+        _refuse(refused)
+    for month in written:
+        click.echo(str(month))
+
+
 @reporting.command("research")
 @click.option("--format", "form", default="csv", help="csv, xlsx or codebook.")
 @click.option("--without", default="", help="Columns to leave out, separated by commas.")

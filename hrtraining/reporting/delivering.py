@@ -1,0 +1,104 @@
+"""Puts the national report of every month in which something was published into a folder, once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from sqlalchemy.orm import Session
+
+from hrtraining.core.clock import local_date
+from hrtraining.core.i18n import LANGUAGES
+from hrtraining.reporting import composing, making, queries
+from hrtraining.reporting.composing import Asked
+from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.pages import ReportPage
+
+NAME = "report-nation"
+Speaking = Callable[[str], AbstractContextManager[None]]
+"""Makes sentences and digits those of a language as long as it is entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month of Phnom Penh that is over, and the last period published in it."""
+
+    year: int
+    month: int
+    last_period: int
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02d}"
+
+
+def months(session: Session, *, now: datetime) -> list[Month]:
+    """The months before the present one in which something was published, oldest first."""
+    last: dict[tuple[int, int], int] = {}
+    for period, closed_at in queries.periods(session):
+        day = local_date(closed_at)
+        last[day.year, day.month] = period
+    today = local_date(now)
+    return [
+        Month(*month, period) for month, period in sorted(last.items()) if month < (today.year, today.month)
+    ]
+
+
+def deliver(
+    session: Session,
+    folder: Path,
+    *,
+    now: datetime,
+    draft: bool,
+    demonstration: bool,
+    speaking: Speaking,
+) -> list[Month]:
+    """Write the months that the folder does not hold yet, each with what was published by its end; gives which.
+
+    A month appears whole or not at all, and one that is there is never touched: a run that was missed is made up
+    by the next one, and a second run writes nothing.
+
+    Raises:
+        Refused: the folder cannot be written.
+    """
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for month in months(session, now=now):
+            place = folder / str(month)
+            if place.exists():
+                continue
+            beside = Path(mkdtemp(prefix=f".{month}-", dir=folder))
+            try:
+                for name, content in _files(session, month, speaking, draft, demonstration).items():
+                    (beside / name).write_bytes(content)
+                beside.chmod(0o750)
+                beside.rename(place)
+            except BaseException:
+                shutil.rmtree(beside, ignore_errors=True)
+                raise
+            written.append(month)
+    except OSError as error:
+        raise Refused("reporting.not_writable", file=str(folder), reason=error.strerror or "?") from error
+    return written
+
+
+def _files(
+    session: Session, month: Month, speaking: Speaking, draft: bool, demonstration: bool
+) -> dict[str, bytes]:
+    """The files of a month by name; a nation that is withheld has its state as JSON and nothing else."""
+    marks = {"draft": draft, "demonstration": demonstration}
+    start = f"demonstration-{NAME}-{month}" if demonstration else f"{NAME}-{month}"
+    found: dict[str, bytes] = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            made = composing.nation(session, Asked(last_period=month.last_period))
+            found[f"{start}.json"] = making.json_of(made, **marks).encode()
+            if isinstance(made.page, ReportPage):
+                found[f"{start}.{lang}.pdf"] = making.file_of(made, "pdf", **marks)
+                found[f"{start}.{lang}.xlsx"] = making.file_of(made, "xlsx", **marks)
+    return found
