@@ -96,12 +96,15 @@ def waiting_by_version(session: Session) -> dict[str, list[ClosedWorkshop]]:
 
 def is_due(session: Session, *, now: datetime) -> bool:
     """Whether what waits should be published: it hides no academy, or its quarter is over."""
-    found = waiting(session)
     groups = waiting_by_version(session).values()
     if not any(is_enough(group) for group in groups):
         return False
-    is_over = min(_quarter(row.closed_at) for row in found) < _quarter(now)
-    return is_over or all(is_clean(group) for group in groups)
+    return is_quarter_over(session, now=now) or all(is_clean(group) for group in groups)
+
+
+def is_quarter_over(session: Session, *, now: datetime) -> bool:
+    """Whether a frozen workshop still waits that was closed in a quarter before that of `now`."""
+    return any(_quarter(row.closed_at) < _quarter(now) for row in waiting(session))
 
 
 def _quarter(moment: datetime) -> tuple[int, int]:

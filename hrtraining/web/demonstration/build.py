@@ -21,6 +21,7 @@ from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.khmer.digits import to_khmer
 from hrtraining.learning import queries as learning_queries
 from hrtraining.learning import services as learning_services
+from hrtraining.reporting import queries as reporting_queries
 from hrtraining.reporting import services as reporting_services
 from hrtraining.web.demonstration import model
 from hrtraining.workshops import queries as workshop_queries
@@ -284,10 +285,21 @@ class _Builder:
                 now=self.at(half_day.day, 17),
             )
 
+    def first_day(self, plan: Plan) -> date:
+        """The Monday on which a finished workshop began."""
+        day = self.today - timedelta(days=plan.days_ago)
+        return day - timedelta(days=day.weekday())
+
+    def publish(self, day: date) -> None:
+        """Publish what was closed in the quarters before that of a day, as the first report read in it does."""
+        now = self.at(day, 7)
+        reporting_services.freeze_closed(self.session, now=now)
+        if reporting_queries.is_quarter_over(self.session, now=now):
+            reporting_services.publish_due(self.session, now=now)
+
     def finished(self, plan: Plan, title: str) -> None:
         """A whole workshop, closed, its certificates issued."""
-        first_day = self.today - timedelta(days=plan.days_ago)
-        first_day -= timedelta(days=first_day.weekday())
+        first_day = self.first_day(plan)
         actor = self.trainers[plan.academy]
         workshop_id = self.workshop(plan, first_day, title)
         everybody = [one.person.id for one in workshop_queries.roster(self.session, workshop_id)]
@@ -362,12 +374,14 @@ def build(session: Session, *, now: datetime, today: date) -> None:
     builder = _Builder(session, content_queries.current_edition(session), today)
     builder.academies_and_staff(builder.at(today - timedelta(days=365), 9))
     certificate_services.add_demonstration_signer(session, now=now)
-    for number, plan in enumerate(FINISHED, start=1):
+    in_order = sorted(FINISHED, key=lambda plan: -plan.days_ago)
+    for number, plan in enumerate(in_order, start=1):
         kind_km, kind_en = (
             ("សិក្ខាសាលាសាកល្បង", "Demonstration workshop")
             if plan.kind is Kind.SENSITISATION
             else ("វគ្គសាកល្បង", "Demonstration course")
         )
+        builder.publish(builder.first_day(plan))
         builder.finished(plan, f"{kind_km} {to_khmer(number)} / {kind_en} {number}")
     builder.running()
     reporting_services.freeze_closed(session, now=now)
