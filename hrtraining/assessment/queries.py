@@ -10,7 +10,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from hrtraining.assessment.domain import AdministrationState, Participation, Phase, Sheet, state_of
+from hrtraining.assessment.domain import (
+    AdministrationState,
+    Participation,
+    Phase,
+    Sheet,
+    is_very_fast,
+    state_of,
+)
 from hrtraining.assessment.models import Administration, Attempt, Link, ParticipationRow
 
 
@@ -65,6 +72,8 @@ class AttemptRow:
     participant_group: str | None
     channel: str
     form: str
+    is_fast: bool | None
+    """Whether it was filled in faster than one can read; None when unknown. The moments themselves stay here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,7 @@ def counted_attempts(
             Attempt.workshop_id,
             Administration.phase,
             Attempt.language,
+            Attempt.started_at,
             Attempt.submitted_at,
             Attempt.codes,
             Attempt.sex,
@@ -265,6 +275,7 @@ def counted_attempts(
             participant_group=row.participant_group,
             channel=row.channel,
             form=row.form,
+            is_fast=is_very_fast(row.started_at, row.submitted_at, row.codes),
         )
 
 

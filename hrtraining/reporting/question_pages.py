@@ -13,8 +13,8 @@ from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, TestQuality
-    from hrtraining.reporting.domain.published import ItemLine
+    from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, PairQuality, TestQuality
+    from hrtraining.reporting.domain.published import ItemLine, Shown
 
 OPPOSITES = (("A1", "A2"), ("B4", "B5"), ("C1", "C4"))
 """Items of the blueprint that say the opposite of each other: nobody can mean both."""
@@ -43,6 +43,16 @@ FLAGS: dict[str, tuple[str, Any, Any]] = {
         "warn",
         _l("The question tells little about what a person knows or thinks elsewhere."),
         _l("Watch it. If it stays so, word it more plainly in the next version."),
+    ),
+    "loosens": (
+        "warn",
+        _l("The other questions hang together better without this one."),
+        _l("Read it again: it may ask about something else than the rest. Word it more plainly next time."),
+    ),
+    "contradicted": (
+        "warn",
+        _l("Many people answered this question and its opposite alike."),
+        _l("Ask some people what they understood. Word both questions more plainly."),
     ),
     "language_watch": (
         "warn",
@@ -77,6 +87,35 @@ FLAGS: dict[str, tuple[str, Any, Any]] = {
     "clear": ("ok", _l("Nothing stands out."), _l("Keep the question as it is.")),
 }
 """Kind of notice, what was seen, and what to do, by flag."""
+TEST_FLAGS: dict[str, tuple[str, Any, Any]] = {
+    "straight": (
+        "warn",
+        _l("Many people gave the same answer to every attitude question."),
+        _l(
+            "Say before the test that there is no right answer to these questions, and give more time. Read the "
+            "figures with care."
+        ),
+    ),
+    "fast": (
+        "warn",
+        _l("Many people answered faster than one can read."),
+        _l(
+            "Read the instruction aloud, give a quiet quarter of an hour, and let nobody wait for the last. Read the "
+            "figures with care."
+        ),
+    ),
+    "contradictory": (
+        "warn",
+        _l("Many people answered two opposite statements alike."),
+        _l("Look at both questions below: the wording may mislead, or people fill in without reading."),
+    ),
+    "careful": (
+        "ok",
+        _l("Nothing suggests that people filled in without reading."),
+        _l("Nothing must be done."),
+    ),
+}
+"""The same for the test as a whole."""
 SERIOUS = ("danger", "warn")
 
 
@@ -109,6 +148,7 @@ class QuestionsPage:
     people: int
     up: tuple[str, str]
     stems: dict[str, Text]
+    flags: tuple[tuple[str, Any, Any], ...] = ()
 
     @property
     def striking(self) -> int:
@@ -132,6 +172,15 @@ class OptionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OppositeRow:
+    """A question that says the opposite, and how often both were answered alike."""
+
+    stem: str
+    before: Shown
+    after: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """One question in full."""
 
@@ -144,6 +193,8 @@ class QuestionPage:
     bars: LikertLine | None
     curve: tuple[float | None, ...]
     flags: tuple[tuple[str, Any, Any], ...]
+    possible: Shown
+    opposites: tuple[OppositeRow, ...]
     up: tuple[str, str]
     around: tuple[tuple[str, str] | None, tuple[str, str] | None]
 
@@ -172,11 +223,44 @@ def qualities_of(made: Composed) -> dict[str, ItemQuality]:
     return release.once("qualities", lambda: item_qualities(release)) if release is not None else {}
 
 
-def flags_of(page: ReportPage, line: ItemLine, quality: ItemQuality | None) -> tuple[str, ...]:
+def test_quality_of(made: Composed, page: ReportPage) -> TestQuality | None:
+    """How the test as a whole was filled in, as far as that may be shown."""
+    from hrtraining.reporting.domain.wholes import test_page
+
+    release = made.release
+    return release.once("test", lambda: test_page(release, opposites(page))) if release is not None else None
+
+
+def pairs_with(whole: TestQuality | None, key: str) -> tuple[PairQuality, ...]:
+    """The pairs of opposite statements to which an item belongs."""
+    return tuple(pair for pair in whole.pairs if key in (pair.first, pair.second)) if whole else ()
+
+
+def opposite_rows(page: ReportPage, whole: TestQuality | None, key: str) -> tuple[OppositeRow, ...]:
+    """The same in words: the other statement of each pair."""
+    stems = {item.id: item.stem for item in page.instrument.items}
+    return tuple(
+        OppositeRow(
+            stems[pair.second if pair.first == key else pair.first].in_(language()), pair.before, pair.after
+        )
+        for pair in pairs_with(whole, key)
+    )
+
+
+def flags_of(
+    page: ReportPage, line: ItemLine, quality: ItemQuality | None, whole: TestQuality | None
+) -> tuple[str, ...]:
     """The flags of an item."""
     from hrtraining.reporting.domain.flags import flags
 
-    return flags(line, quality, answer_of(page, line.key))
+    return flags(line, quality, answer_of(page, line.key), pairs_with(whole, line.key))
+
+
+def test_flags_of(whole: TestQuality | None) -> tuple[tuple[str, Any, Any], ...]:
+    """What stands out about the test as a whole, in words."""
+    from hrtraining.reporting.domain.flags import test_flags
+
+    return tuple(TEST_FLAGS[flag] for flag in test_flags(whole)) if whole is not None else ()
 
 
 def option_rows(page: ReportPage, item: Item, quality: ItemQuality | None) -> tuple[OptionRow, ...]:

@@ -32,20 +32,20 @@ def _href(key: str) -> str:
 @allow(Role.ANALYST)
 def questions() -> ResponseReturnValue:
     """All questions with what stands out."""
-    from hrtraining.reporting.domain.wholes import test_page
-
     made, page = _made()
+    whole = question_pages.test_quality_of(made, page)
     qualities = question_pages.qualities_of(made)
     lines = tuple(
         QuestionLine(
-            item, line, question_pages.flags_of(page, line, qualities.get(line.key)), _href(line.key)
+            item, line, question_pages.flags_of(page, line, qualities.get(line.key), whole), _href(line.key)
         )
         for line in page.detail.items
         if (item := page.instrument.item(line.key)) is not None
     )
     shown = QuestionsPage(
         lines=lines,
-        quality=test_page(made.release, question_pages.opposites(page)) if made.release else None,
+        quality=whole,
+        flags=question_pages.test_flags_of(whole),
         people=page.detail.scored,
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
         stems={item.id: item.stem for item in page.instrument.items},
@@ -57,6 +57,8 @@ def questions() -> ResponseReturnValue:
 @allow(Role.ANALYST)
 def question(item_key: str) -> ResponseReturnValue:
     """One question in full."""
+    from hrtraining.reporting.domain.answers import part_of_possible
+
     made, page = _made()
     item = page.instrument.item(item_key)
     if item is None:
@@ -65,7 +67,8 @@ def question(item_key: str) -> ResponseReturnValue:
     place = keys.index(item_key)
     line = page.detail.items[place]
     quality = question_pages.qualities_of(made).get(item_key)
-    flags = question_pages.flags_of(page, line, quality)
+    whole = question_pages.test_quality_of(made, page)
+    flags = question_pages.flags_of(page, line, quality, whole)
     options = question_pages.option_rows(page, item, quality)
     shown = QuestionPage(
         item=item,
@@ -77,6 +80,8 @@ def question(item_key: str) -> ResponseReturnValue:
         bars=question_pages.bars_of(page, item, line),
         curve=question_pages.favourable_curve(options),
         flags=tuple(FLAGS[flag] for flag in flags),
+        possible=part_of_possible(line.change),
+        opposites=question_pages.opposite_rows(page, whole, item_key),
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),
         around=(
             (gettext("Question before"), _href(keys[place - 1])) if place else None,

@@ -44,7 +44,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
             academy_keys={row.academy_id: str(row.academy_id)},
             workshop_keys={row.id: str(row.id)},
         )
-        pairs, learners = frozen.pair_up(attempts, counted)
+        pairs, learners, speed = frozen.pair_up(attempts, counted)
         counted.update(learners)
         body = frozen.written(pairs)
         session.add(
@@ -57,7 +57,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
                 closed_at=_closed(row),
                 frozen_at=now,
                 pairs=len(pairs),
-                flow={**flows[row.id], "pairs": len(pairs)},
+                flow={**flows[row.id], **speed, "pairs": len(pairs)},
                 body=body,
                 body_hash=frozen.hash_of(body),
             )

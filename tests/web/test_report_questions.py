@@ -85,9 +85,20 @@ def test_a_question_shows_its_options_its_curve_and_what_to_do(app: Flask, large
         "Discrimination",
         "too few in one language",
         "Fifth 1",
+        "Sensitivity",
+        "without this one",
     ):
         assert words in page.main
     assert 'class="likert"' in page.html
+    # A1 and A2 say the opposite of each other
+    assert "Answered like its opposite" in analyst(app, large).get("/report/questions/i01").main
+
+
+def test_the_list_says_how_the_test_was_filled_in_and_what_to_do(app: Flask, large: Site) -> None:
+    page = analyst(app, large).get("/report/questions")
+    assert "Answered in less than two seconds a question" in page.main
+    assert "Many people answered two opposite statements alike." in page.main
+    assert "Many people answered faster than one can read." not in page.main
 
 
 def test_under_a_hundred_people_options_and_quality_stay_hidden(app: Flask, small: Site) -> None:

@@ -16,7 +16,7 @@ from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
 from hrtraining.reporting.domain.instrument import ATTITUDE, Key, KeyedItem
-from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Shown
+from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change, Shown
 
 FIFTHS = 5
 PART = 0.27
@@ -122,6 +122,9 @@ class ItemQuality:
     item_rest: Shown
     item_rest_after: Shown
     discrimination: Shown
+    alpha: Shown
+    alpha_without: Shown
+    """Alpha of the other items: what the test would be without this one."""
     curves: tuple[OptionLine, ...]
     language_odds: Shown
     language_delta: Shown
@@ -144,6 +147,8 @@ class TestQuality:
 
     straight_before: Shown
     straight_after: Shown
+    fast_before: Shown
+    fast_after: Shown
     not_sure_before: Shown
     not_sure_after: Shown
     pairs: tuple[PairQuality, ...]
@@ -192,6 +197,7 @@ def item_quality(
     score: Ints,
     reliability: Figures,
     language: Figures,
+    alpha_without: float | None,
 ) -> ItemQuality:
     """The quality of one item from the scored pairs' answers before (n x K codes and 0/1, score of each person)."""
     item = key.items[place]
@@ -225,11 +231,26 @@ def item_quality(
         item_rest=_known(reliability["item_rest_pre"][item.key], 2),
         item_rest_after=_known(reliability["item_rest_post"][item.key], 2),
         discrimination=Shown(rounded(apart, 0.05), 2, is_rounded=True),
+        alpha=_known(reliability["pre"]["alpha"], 2),
+        alpha_without=_known(alpha_without, 2),
         curves=curves,
         language_odds=_known(odds if isinstance(odds, float) else None, 2),
         language_delta=_known(found.get("delta_ets"), 2),
         language_p=_known(found.get("p_holm"), 3),
     )
+
+
+def part_of_possible(change: Change) -> Shown:
+    """How much of the gain that was possible was made, in whole per cent: (after - before) / (100 - before).
+
+    From what is printed only, and where the favourable share did not fall.
+    """
+    before, after = change.before.value, change.after.value
+    if HIDDEN in (change.before.mark, change.after.mark):
+        return Shown(None, 0, HIDDEN)
+    if before is None or after is None or before >= 100 or after < before:
+        return Shown(None, 0, NOT_ESTIMABLE)
+    return Shown(rounded(100 * (after - before) / (100 - before), 1.0), 0)
 
 
 def _known(value: float | None, decimals: int) -> Shown:

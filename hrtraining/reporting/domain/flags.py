@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality
+from collections.abc import Sequence
+
+from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, PairQuality, TestQuality
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW
 from hrtraining.reporting.domain.published import HIDDEN, ItemLine, Shown
 
@@ -15,6 +17,11 @@ STILL = 3.0
 """Points of change under which an item is said not to have moved."""
 LARGE_DIFFERENCE, SOME_DIFFERENCE = 1.5, 1.0
 """Educational Testing Service classes C and B of |delta| (Zieky 1993)."""
+
+LOOSENS_BY = 0.01
+"""By how much alpha rises without an item before that is said."""
+CARELESS = 10.0
+"""Per cent of people above which careless answers are said to matter (our judgement)."""
 
 REVERSED, WEAK_ITEM, FULL_BEFORE, FELL, MAY_HAVE_FALLEN = (
     "reversed",
@@ -33,19 +40,33 @@ UNMOVED, NOT_YET, LANGUAGE, LANGUAGE_WATCH, UNUSED, CLEAR = (
 )
 
 
+LOOSENS, CONTRADICTED = "loosens", "contradicted"
+STRAIGHT, FAST, CONTRADICTORY, CAREFUL = "straight", "fast", "contradictory", "careful"
+
+
 def _value(shown: Shown) -> float | None:
     if shown.bound is not None:
         return float(shown.bound)
     return shown.value
 
 
-def flags(line: ItemLine, quality: ItemQuality | None, answers: AnswerLine | None) -> tuple[str, ...]:
-    """The flags of an item, the most serious first; `clear` alone when nothing stands out."""
+def flags(
+    line: ItemLine,
+    quality: ItemQuality | None,
+    answers: AnswerLine | None,
+    opposites: Sequence[PairQuality] = (),
+) -> tuple[str, ...]:
+    """The flags of an item, the most serious first; `clear` alone when nothing stands out.
+
+    `opposites` are the pairs of opposite statements to which the item belongs.
+    """
     found: list[str] = []
     if HIDDEN not in (line.change.before.mark, line.change.after.mark):
         found += _of_change(line)
     if quality is not None:
         found = _of_quality(quality) + found
+    if any(_is_careless(pair.before) or _is_careless(pair.after) for pair in opposites):
+        found.append(CONTRADICTED)
     if answers is not None:
         unused = [
             option
@@ -82,6 +103,8 @@ def _of_quality(quality: ItemQuality) -> list[str]:
         found.append(REVERSED)
     elif rest is not None and rest < WEAK:
         found.append(WEAK_ITEM)
+    elif _loosens(quality):
+        found.append(LOOSENS)
     delta, p = quality.language_delta.value, quality.language_p.value
     if delta is not None and p is not None and p < CHANCE:
         if abs(delta) >= LARGE_DIFFERENCE:
@@ -89,3 +112,24 @@ def _of_quality(quality: ItemQuality) -> list[str]:
         elif abs(delta) >= SOME_DIFFERENCE:
             found.append(LANGUAGE_WATCH)
     return found
+
+
+def _loosens(quality: ItemQuality) -> bool:
+    alpha, without = quality.alpha.value, quality.alpha_without.value
+    return alpha is not None and without is not None and without - alpha >= LOOSENS_BY
+
+
+def _is_careless(shown: Shown) -> bool:
+    return shown.mark == ABOVE or (shown.value is not None and shown.value > CARELESS)
+
+
+def test_flags(quality: TestQuality) -> tuple[str, ...]:
+    """What stands out about how people filled in the test as a whole; `careful` alone when nothing does."""
+    found = []
+    if _is_careless(quality.straight_before) or _is_careless(quality.straight_after):
+        found.append(STRAIGHT)
+    if _is_careless(quality.fast_before) or _is_careless(quality.fast_after):
+        found.append(FAST)
+    if any(_is_careless(pair.before) or _is_careless(pair.after) for pair in quality.pairs):
+        found.append(CONTRADICTORY)
+    return tuple(found) or (CAREFUL,)

@@ -12,6 +12,9 @@ from typing import Any, Protocol
 
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, Profile
 
+SPEED = ("timed_pre", "fast_pre", "timed_post", "fast_post")
+"""What is kept of the time that attempts took: four counts, no times."""
+
 
 class SubmittedAttempt(Protocol):
     """An attempt as the answer store gives it."""
@@ -38,6 +41,8 @@ class SubmittedAttempt(Protocol):
     def channel(self) -> str: ...
     @property
     def form(self) -> str: ...
+    @property
+    def is_fast(self) -> bool | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,12 @@ class FrozenPairs:
 
 def pair_up(
     attempts: Iterable[SubmittedAttempt], counted_before: Iterable[str]
-) -> tuple[FrozenPairs, list[str]]:
+) -> tuple[FrozenPairs, list[str], dict[str, int]]:
     """Rules 1 to 3 within one workshop: the first before, the first strictly after it, of each learner.
 
     Learners whose first pair is in a workshop that closed earlier are left out: their first attempts stand. Gives
-    the pairs and the learners counted with them.
+    the pairs, the learners counted with them, and how many attempts of the pairs were filled in very fast (`fast_pre`,
+    `fast_post`) of those whose time is known (`timed_pre`, `timed_post`).
     """
     taken = set(counted_before)
     by_learner: dict[str, list[SubmittedAttempt]] = defaultdict(list)
@@ -75,6 +81,7 @@ def pair_up(
     rows: list[tuple[str, ...]] = []
     lone: list[str] = []
     learners: list[str] = []
+    speed = dict.fromkeys(SPEED, 0)
     for learner, own in by_learner.items():
         if learner in taken:
             continue
@@ -92,6 +99,9 @@ def pair_up(
         tags = (pre.sex, pre.rank_band, pre.participant_group, pre.lang, pre.channel, pre.form)
         rows.append((pre.codes, post.codes, *(tag or NOT_GIVEN for tag in tags)))
         learners.append(learner)
+        for attempt in (pre, post):
+            speed[f"timed_{attempt.phase}"] += attempt.is_fast is not None
+            speed[f"fast_{attempt.phase}"] += bool(attempt.is_fast)
     columns = list(zip(*sorted(rows), strict=True)) or [()] * (2 + len(DIMENSIONS))
     pairs = FrozenPairs(
         pre=columns[0],
@@ -99,7 +109,7 @@ def pair_up(
         tags=dict(zip(DIMENSIONS, columns[2:], strict=True)),
         lone=tuple(sorted(lone)),
     )
-    return pairs, sorted(learners)
+    return pairs, sorted(learners), speed
 
 
 def written(pairs: FrozenPairs) -> str:

@@ -182,6 +182,10 @@ class Release:
         rows = self.nation_rows()
         return self._answers.pre[rows], self._answers.post[rows]
 
+    def nation_count(self, name: str) -> int:
+        """A count of the flow over the workshops behind the nation; for other parts of the domain only."""
+        return sum(self._parts[key][1].get(name, 0) for key in self.scope.national)
+
     def nation_rows(self) -> Flags:
         """Which pairs stand behind the nation; for other parts of the domain only."""
         return self._rows(self.scope.national)[1]
@@ -259,7 +263,7 @@ class Release:
 def _flow(flows: Any) -> Flow:
     total = Flow()
     for flow in flows:
-        total = total.plus(Flow(**flow))
+        total = total.plus(Flow(**{name: n for name, n in flow.items() if name in Flow.__slots__}))
     return total
 
 

@@ -30,6 +30,21 @@ def _alpha(answers: Bytes, key: Key) -> tuple[Figures, Figures]:
     return figures, _item_rest(inner, kept, key)
 
 
+def alpha_without(answers: Bytes, key: Key) -> dict[str, float | None]:
+    """Alpha of the other items, item by item, from n x K favourable answers; None for items without variance."""
+    covariance = _covariance(answers)
+    variance, with_total = np.diag(covariance), covariance.sum(axis=1)
+    varies, total, trace = variance > 0, float(covariance.sum()), float(variance.sum())
+    k = int(varies.sum()) - 1
+    figures: dict[str, float | None] = {item.key: None for item in key.items}
+    for place in np.flatnonzero(varies):
+        own = float(variance[place])
+        rest = total - 2 * float(with_total[place]) + own
+        if k > 1 and rest > 1e-12:
+            figures[key.items[place].key] = k / (k - 1) * (1 - (trace - own) / rest)
+    return figures
+
+
 def _covariance(answers: Bytes) -> Floats:
     """K x K covariances with n - 1; counts are whole numbers, so items without variance give exactly 0."""
     n = len(answers)

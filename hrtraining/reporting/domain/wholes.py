@@ -1,4 +1,4 @@
-"""Figures of the nation beyond its score and items: by kind, by language, straight lines, "not sure", clusters.
+"""Figures of the nation beyond its score and items: by kind, by language, how the tests were filled in, clusters.
 
 Each is given from 100 pairs on, each count from ten on, each language from 100 people on; the rest is null with a mark.
 """
@@ -22,9 +22,9 @@ from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
 from hrtraining.reporting.domain.instrument import DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
 from hrtraining.reporting.domain.masking import Marks
-from hrtraining.reporting.domain.published import WORKSHOPS_FOR_SCORES
+from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, WORKSHOPS_FOR_SCORES, Shown
 from hrtraining.reporting.domain.release import Release
-from hrtraining.reporting.domain.reliability import reliability
+from hrtraining.reporting.domain.reliability import alpha_without, reliability
 from hrtraining.reporting.domain.report import straightliners
 from hrtraining.reporting.domain.scores import mean, sd
 
@@ -42,8 +42,17 @@ def do_not_know(codes: Bytes, key: Key) -> int:
     )
 
 
+PHASES = ("pre", "post")
+
+
+def very_fast(release: Release, phase: str) -> tuple[int, int]:
+    """Attempts of the nation's pairs that took less than two seconds an answer, and those whose time is known."""
+    return release.nation_count(f"fast_{phase}"), release.nation_count(f"timed_{phase}")
+
+
 def whole_figures(release: Release, marks: Marks) -> Figures:
-    """`by_kind`, `straightliners`, `dont_know`, `by_language`, `language_dif_pre`, `cluster_extra` after the gate."""
+    """`by_kind`, `straightliners`, `very_fast`, `dont_know`, `by_language`, `language_dif_pre`, `cluster_extra` after
+    the gate."""
     rows = release.nation_rows()
     pairs, key = release.pairs, release.key
     scored = rows & pairs.complete
@@ -60,19 +69,23 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
             }
             for kind, places in kinds.items()
         },
-        "straightliners": dict(
-            zip(("pre", "post"), (straightliners(side, key) for side in sides), strict=True)
-        ),
-        "dont_know": dict(zip(("pre", "post"), (do_not_know(side, key) for side in sides), strict=True)),
+        "straightliners": dict(zip(PHASES, (straightliners(side, key) for side in sides), strict=True)),
+        "very_fast": {phase: very_fast(release, phase)[0] for phase in PHASES},
+        "dont_know": dict(zip(PHASES, (do_not_know(side, key) for side in sides), strict=True)),
         "by_language": language.by_language(spoken, change),
         "language_dif_pre": language.language_difference(pairs.pre.favourable[scored], spoken, key),
         "cluster_extra": _clusters(release, scored),
     }
     if int(rows.sum()) < SMALL or not release.is_national_shown:
         return {name: marks.hide(name, found) for name, found in figures.items()}
-    for name in ("straightliners", "dont_know"):
+    for phase in PHASES:
+        timed = very_fast(release, phase)[1]
+        if timed < SMALL:
+            found = figures["very_fast"]
+            found[phase] = marks.hide(f"very_fast.{phase}", found[phase]) if timed else None
+    for name in ("straightliners", "very_fast", "dont_know"):
         for phase, n in figures[name].items():
-            if 0 <= n < THRESHOLD:
+            if n is not None and 0 <= n < THRESHOLD:
                 figures[name][phase] = marks.hide(f"{name}.{phase}", n)
     if not all_exact(release):
         figures["by_kind"] = marks.hide("by_kind", figures["by_kind"])
@@ -117,6 +130,7 @@ def item_qualities(release: Release) -> dict[str, ItemQuality]:
     codes = release.nation_codes()[0][pairs.complete[rows]]
     together = reliability(favourable, pairs.post.favourable[scored], key)
     by_language = language.language_difference(favourable, spoken, key) if speaks_both(spoken) else {}
+    without = alpha_without(favourable, key)
     return {
         item.key: item_quality(
             key,
@@ -126,6 +140,7 @@ def item_qualities(release: Release) -> dict[str, ItemQuality]:
             score=pairs.pre.score[scored],
             reliability=together,
             language=by_language,
+            alpha_without=without[item.key],
         )
         for place, item in enumerate(key.items)
     }
@@ -141,10 +156,13 @@ def test_page(release: Release, opposites: tuple[tuple[str, str], ...]) -> TestQ
     places = {item.key: place for place, item in enumerate(key.items)}
     known = len(key.places(KNOWLEDGE)) * n
     straight = [coarse(straightliners(side, key), n) for side in sides]
+    fast = [_fast(*very_fast(release, phase)) for phase in PHASES]
     not_sure = [coarse(do_not_know(side, key), known) for side in sides]
     return TestQuality(
         straight_before=straight[0],
         straight_after=straight[1],
+        fast_before=fast[0],
+        fast_after=fast[1],
         not_sure_before=not_sure[0],
         not_sure_after=not_sure[1],
         pairs=tuple(
@@ -153,3 +171,10 @@ def test_page(release: Release, opposites: tuple[tuple[str, str], ...]) -> TestQ
             if one in places and other in places
         ),
     )
+
+
+def _fast(count: int, timed: int) -> Shown:
+    """A share in whole per cent of the attempts whose time is known, from 100 on; none where no time is known."""
+    if timed < SMALL:
+        return Shown(None, 0, HIDDEN if timed else NOT_ESTIMABLE)
+    return coarse(count, timed)
