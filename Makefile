@@ -12,7 +12,7 @@ VENV := $(if $(shell $(PYTHON) -c 'import ensurepip; print(1)' 2>/dev/null),,pyt
 CHROMIUM := $(if $(shell command -v chromium),,chromium)
 RUN_PACKAGES := $(VENV) libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-khmeros fonts-noto-core \
 	tzdata
-TEST_PACKAGES := $(RUN_PACKAGES) $(CHROMIUM) libatomic1 poppler-utils qpdf shellcheck
+TEST_PACKAGES := $(RUN_PACKAGES) $(CHROMIUM) libatomic1 poppler-utils postgresql qpdf shellcheck
 
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 IN := .venv/bin/python

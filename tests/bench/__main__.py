@@ -1,10 +1,13 @@
-"""`python -m tests.bench [names]`: measures one thing after another and prints a table in Markdown."""
+"""`python -m tests.bench [names]`: measures one thing after another and prints a table in Markdown.
+
+`python -m tests.bench generate` fills a database instead, to be looked at or measured by hand.
+"""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import attitude, lesson, paper, report, weight
+from tests.bench import attitude, generate, lesson, paper, report, weight
 from tests.bench.figures import Bench, head, line
 
 BENCHES: dict[str, Bench] = {
@@ -18,6 +21,8 @@ BENCHES: dict[str, Bench] = {
 
 def main(names: list[str]) -> int:
     """Run the benches of these names, or all of them in their order."""
+    if names[:1] == ["generate"]:
+        return generate.main(names[1:])
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         print(f"No such bench: {', '.join(unknown)}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
