@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -35,6 +36,10 @@ FACES = (
     ("Noto Sans", 400, "noto-sans-400"),
     ("Noto Sans", 700, "noto-sans-700"),
 )
+
+NOTHING: Mapping[str, str] = {}
+ENCLOSED_AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""The moment that every enclosed file carries: the same content gives the same bytes."""
 
 # WeasyPrint finds no word borders in Khmer: text without U+200B may break between clusters, else it is lost.
 BASE_STYLE = "html { overflow-wrap: anywhere; text-align: start }"
@@ -197,12 +202,13 @@ def _laid_out(engine: _Engine, html: str, stylesheet: str, variant: str | None) 
     return document
 
 
-def render_pdf(html: str, *, stylesheet: str) -> bytes:
+def render_pdf(html: str, *, stylesheet: str, enclosed: Mapping[str, str] = NOTHING) -> bytes:
     """A tagged PDF (PDF/UA-1) of one HTML document; the same HTML gives the same bytes.
 
     Args:
         html: a whole document with `lang` on the root and a `<title>`.
         stylesheet: the theme's path under templates/print, as 'certificate/theme.css'.
+        enclosed: texts that the PDF carries as files, by their names, whose endings say the media type.
 
     Raises:
         Unprintable: a character that no font has.
@@ -214,7 +220,13 @@ def render_pdf(html: str, *, stylesheet: str) -> bytes:
         logger.addHandler(log)
         try:
             document = _laid_out(engine, html, stylesheet, "pdf/ua-1")
-            made = document.write_pdf(pdf_variant="pdf/ua-1")
+            files = [
+                engine.weasyprint.Attachment(
+                    string=text, name=name, created=ENCLOSED_AT, modified=ENCLOSED_AT
+                )
+                for name, text in enclosed.items()
+            ]
+            made = document.write_pdf(pdf_variant="pdf/ua-1", attachments=files)
         finally:
             logger.removeHandler(log)
         log.judge()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +30,8 @@ ON_ONE_PAGE = 20
 """Questions that one page holds; more are split by topics over two."""
 GROUPS_BESIDE, GROUPS_ON_A_PAGE = 12, 18
 SMALLEST_P = 0.001
-_ATTACHED_AT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}Z\)")
+ENCLOSED = "hrtraining-report.json"
+"""The name of the figures inside the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +233,14 @@ def printed_figures(made: Composed, *, lang: str, draft: bool, demonstration: bo
     return report_figures(made, draft=draft, demonstration=demonstration) | {"printed_in": lang}
 
 
-def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> str:
-    """The whole document, its figures attached as JSON."""
+def report_html(
+    made: Composed, *, lang: str, draft: bool, demonstration: bool, figures: dict[str, Any] | None = None
+) -> str:
+    """The whole document; `figures` are those that the PDF carries, where they are known already."""
     page = made.page
     if not isinstance(page, ReportPage):
         raise ValueError("a report without figures is not printed")
-    figures = printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
+    figures = figures or printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
     law, misconceptions = _law(made, page), _misconceptions(made, page)
     context: dict[str, Any] = {
         "page": page,
@@ -262,7 +263,6 @@ def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) 
         "fingerprints": printed_tables.FINGERPRINTS,
         "at": at,
         "way": way,
-        "attached": base64.b64encode(written(figures).encode()).decode(),
     }
     wrap: Callable[[str], str] = Wrapper(made.edition).wrap if lang == "km" else str
     return wrap(_template().render(**context))
@@ -270,8 +270,9 @@ def report_html(made: Composed, *, lang: str, draft: bool, demonstration: bool) 
 
 def report_pdf(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> bytes:
     """The report as a tagged PDF; the same figures give the same bytes."""
-    made_pdf = pdf.render_pdf(
-        report_html(made, lang=lang, draft=draft, demonstration=demonstration), stylesheet=STYLESHEET
+    figures = printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
+    return pdf.render_pdf(
+        report_html(made, lang=lang, draft=draft, demonstration=demonstration, figures=figures),
+        stylesheet=STYLESHEET,
+        enclosed={ENCLOSED: written(figures)},
     )
-    # WeasyPrint notes the moment of attaching; a fixed one of the same length keeps equal reports equal
-    return _ATTACHED_AT.sub(rb"/\1 (D:20000101000000Z)", made_pdf)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -83,10 +84,23 @@ def test_the_nation_is_six_to_ten_pages_each_saying_what_happened(
     assert again.read_bytes() == path.read_bytes()
 
 
+def enclosed(path: Path) -> dict[str, Any]:
+    """The figures that a PDF carries, as a reader's program saves them: under their own name and media type."""
+    listed = subprocess.run(
+        ["qpdf", "--list-attachments", "--verbose", path], capture_output=True, check=True
+    ).stdout.decode()
+    assert "mime type: application/json" in listed
+    shown = subprocess.run(
+        ["qpdf", "--show-attachment=hrtraining-report.json", path], capture_output=True, check=True
+    )
+    return dict(json.loads(shown.stdout))
+
+
 def test_a_genuine_report_is_the_same_and_a_changed_one_is_not(
     runner: FlaskCliRunner, tmp_path: Path
 ) -> None:
     path = printed(runner, tmp_path / "n.pdf", "academy", "A1", "--lang", "en")
+    assert enclosed(path)["about"]["key"] == "A1"
     done = runner.invoke(args=["reporting", "verify", str(path)])
     assert done.exit_code == 0, done.output
     assert done.output.startswith("ដូចគ្នា / SAME")
