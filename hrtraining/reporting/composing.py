@@ -15,6 +15,7 @@ from hrtraining.content.domain import Edition
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import date_range
 from hrtraining.reporting import labels, pages, queries
+from hrtraining.reporting.designs import designs
 from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
 from hrtraining.reporting.queries import Version
 from hrtraining.reporting.repeating import repeat
@@ -156,6 +157,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
             answers=release.answer_lines(),
             reliable=release.reliable_change(),
             trend=pages.trend(release, closed),
+            designs=designs(session, version, release, last_period=asked.last_period),
         ),
         "nation",
         "",

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hrtraining.core.clock import local_date
-from hrtraining.reporting import pages
+from hrtraining.reporting import designs, pages
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.software import software_digest
@@ -56,6 +56,8 @@ def report_figures(made: Composed, *, draft: bool, demonstration: bool) -> Figur
 
     marks, release, page = Marks(), made.release, made.page
     figures: Figures = {"about": _about(made, draft, demonstration)}
+    if isinstance(page, ReportPage) and page.designs is not None:
+        figures["designs"] = designs.as_json(page.designs, marks)
     figures |= {
         "flow": None,
         "national": None,

@@ -12,11 +12,12 @@ from hrtraining.core.clock import local_date
 from hrtraining.core.i18n import Text, gettext, language
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import short_date
-from hrtraining.reporting import labels
+from hrtraining.reporting import designs_words, labels
 from hrtraining.reporting.bars import LikertLine, likert_lines
 from hrtraining.reporting.domain.scope import DIMENSIONS
 
 if TYPE_CHECKING:
+    from hrtraining.reporting.designs import Designs
     from hrtraining.reporting.domain.answers import AnswerLine, Reliable
     from hrtraining.reporting.domain.published import Attrition, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release
@@ -96,6 +97,7 @@ class ReportPage:
     answers: tuple[AnswerLine, ...] = ()
     reliable: Reliable | None = None
     trend: tuple[GroupLine, ...] = ()
+    designs: Designs | None = None
     links: tuple[tuple[str, str], ...] = ()
     question_links: Mapping[str, str] = field(default_factory=dict)
     repeat: Repeat | None = None
@@ -111,6 +113,11 @@ class ReportPage:
     def sentence(self) -> str:
         """The finding in one sentence, with the number of people."""
         return finding(self.detail.summary, language())
+
+    @property
+    def design(self) -> designs_words.DesignPage | None:
+        """The designs of the data in the reader's language; only the nation has them."""
+        return designs_words.design_page(self.designs, language()) if self.designs else None
 
     def construct(self, key: str) -> str:
         """The name of a construct."""

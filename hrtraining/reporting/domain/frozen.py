@@ -96,7 +96,14 @@ def pair_up(
         if post is None:
             lone.append(pre.codes)
             continue
-        tags = (pre.sex, pre.rank_band, pre.participant_group, pre.lang, pre.channel, pre.form)
+        tags = (
+            pre.sex,
+            pre.rank_band,
+            pre.participant_group,
+            pre.lang,
+            pre.channel,
+            sequence_of(pre.form, post.form),
+        )
         rows.append((pre.codes, post.codes, *(tag or NOT_GIVEN for tag in tags)))
         learners.append(learner)
         for attempt in (pre, post):
@@ -110,6 +117,11 @@ def pair_up(
         lone=tuple(sorted(lone)),
     )
     return pairs, sorted(learners), speed
+
+
+def sequence_of(before: str, after: str) -> str:
+    """The category of a pair's forms: the two in their order in a cross-over, else the one form."""
+    return before if before == after else f"{before}>{after}"
 
 
 def written(pairs: FrozenPairs) -> str:

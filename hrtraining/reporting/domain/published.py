@@ -192,7 +192,7 @@ def _printed(cell: Cell, value: float) -> Shown:
     )
 
 
-def _difference(before: Shown, after: Shown) -> Shown:
+def difference_of(before: Shown, after: Shown) -> Shown:
     """The difference of what is printed; of exact values the exact one."""
     for side in (before, after):
         if side.mark:
@@ -227,7 +227,7 @@ def _change(cells: list[Cell], interval: Interval | None = None) -> Change:
     return Change(
         before,
         after,
-        _difference(before, after),
+        difference_of(before, after),
         _if_exact(cells, interval or Interval(why_not=NOT_ESTIMABLE)),
     )
 
@@ -310,7 +310,7 @@ def _readings(cells: Cells, figures: Figures, pooled_interval: Interval, key: Ke
         mean=Change(
             before,
             after,
-            _difference(before, after),
+            difference_of(before, after),
             _if_exact(means, _clustered(figures["score"]["cluster_workshop"], WORKSHOPS_FOR_SCORES)),
         ),
         higher_percent=share(higher),

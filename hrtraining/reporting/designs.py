@@ -1,0 +1,118 @@
+"""The designs that the published data have: before and after, and cohorts that waited; read for pages and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hrtraining.core.clock import local_date
+from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
+from hrtraining.reporting.models import FrozenWorkshop, Period
+from hrtraining.reporting.queries import Version
+from hrtraining.workshops import queries as workshop_queries
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.masking import Marks
+    from hrtraining.reporting.domain.published import Shown
+    from hrtraining.reporting.domain.release import Release
+
+PRE_POST, WAITING_COHORTS = "pre_post", "waiting_cohorts"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A published period: the day it closed, the first and the last day of the courses in it."""
+
+    closed: date
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Designs:
+    """Which designs the published data of the nation have, with the figures of each."""
+
+    terms: Mapping[int, Term]
+    """The periods with workshops of the instrument version, oldest first."""
+    waiting: tuple[WaitingStep, ...] = ()
+    kinds: tuple[str, ...] = field(default=(PRE_POST,))
+
+
+def designs(session: Session, version: Version, release: Release, *, last_period: int | None) -> Designs:
+    """The designs of what is published of an instrument version, as of a period if one is given."""
+    terms = _terms(session, version, last_period)
+    waiting = waiting_steps(release.trend(), list(terms))
+    kinds = [PRE_POST]
+    if waiting:
+        kinds.append(WAITING_COHORTS)
+    return Designs(terms=terms, waiting=waiting, kinds=tuple(kinds))
+
+
+def _terms(session: Session, version: Version, last_period: int | None) -> dict[int, Term]:
+    rows = session.execute(
+        select(FrozenWorkshop.workshop_id, FrozenWorkshop.period_id, Period.closed_at)
+        .join(Period, Period.id == FrozenWorkshop.period_id)
+        .where(FrozenWorkshop.instrument_version == version.version, FrozenWorkshop.pairs > 0)
+        .order_by(Period.closed_at, Period.id)
+    ).all()
+    days = {row.id: (row.starts_on, row.ends_on) for row in workshop_queries.closed_workshops(session)}
+    found: dict[int, Term] = {}
+    for row in rows:
+        if last_period is not None and row.period_id > last_period:
+            continue
+        first, last = days[row.workshop_id]
+        known = found.get(row.period_id)
+        found[row.period_id] = Term(
+            closed=local_date(row.closed_at),
+            first_day=min(first, known.first_day) if known else first,
+            last_day=max(last, known.last_day) if known else last,
+        )
+    return found
+
+
+def as_json(found: Designs, marks: Marks) -> dict[str, Any]:
+    """The designs with their figures; what is hidden is null with a mark."""
+    return {"kinds": list(found.kinds), "waiting_cohorts": _waiting(found, marks)}
+
+
+def _waiting(found: Designs, marks: Marks) -> list[dict[str, Any]]:
+    steps = []
+    for place, step in enumerate(found.waiting):
+        own, later = found.terms[step.period], found.terms[step.waited_period]
+
+        def put(name: str, shown: Shown, place: int = place) -> float | None:
+            return marks.put(f"designs.waiting_cohorts.{place}.{name}", shown)
+
+        steps.append(
+            {
+                "period": step.period,
+                **_days(own),
+                "n": step.people,
+                "before": put("before", step.before),
+                "after": put("after", step.after),
+                "change": put("change", step.change),
+                "waited": {
+                    "period": step.waited_period,
+                    **_days(later),
+                    "n": step.waited_people,
+                    "before": put("waited.before", step.waited_before),
+                    "change_while_waiting": put("waited.change_while_waiting", step.while_waiting),
+                },
+                "difference": put("difference", step.difference),
+                "reading": step.reading.value,
+            }
+        )
+    return steps
+
+
+def _days(term: Term) -> dict[str, str]:
+    return {
+        "closed": term.closed.isoformat(),
+        "first_day": term.first_day.isoformat(),
+        "last_day": term.last_day.isoformat(),
+    }

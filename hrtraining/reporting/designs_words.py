@@ -1,0 +1,198 @@
+"""The words of the designs in both languages, for pages and for the printed report: what happened, what it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hrtraining.core.i18n import Text
+from hrtraining.core.khmer import digits
+from hrtraining.core.khmer.dates import date_range, short_date
+from hrtraining.reporting.designs import PRE_POST, WAITING_COHORTS, Designs, Term
+from hrtraining.reporting.domain.waiting_cohorts import Reading, WaitingStep
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.published import Change, Shown
+
+NAMES: dict[str, Text] = {
+    PRE_POST: Text("មុន និងក្រោយវគ្គ មនុស្សដដែល", "before and after, the same people"),
+    WAITING_COHORTS: Text("ក្រុមរង់ចាំ", "cohorts that waited"),
+}
+DESIGN = Text("របៀបវាស់៖ %(kinds)s", "Design: %(kinds)s")
+
+HEADING = Text("របៀបវាស់ និងមូលហេតុផ្សេង", "The design, and other causes")
+WAITING_HEADING = Text("ក្រុមរៀនមុន និងក្រុមរង់ចាំ", "Those trained and those who waited")
+ONE_PERIOD = Text(
+    "រហូតមកដល់ពេលនេះ គ្មានក្រុមរង់ចាំដែលអាចប្រៀបធៀបបានទេ៖ ត្រូវមានការផ្សព្វផ្សាយពីរលើកបន្តបន្ទាប់គ្នា ដែលបង្ហាញទាំងពីរ។ "
+    "ដូច្នេះ តួលេខមិនអាចបំបែកឥទ្ធិពលវគ្គ ពីឥទ្ធិពលពេលវេលាបានទេ។",
+    "There is no cohort yet that waited and could be compared: it takes two publications in a row that are both shown. "
+    "So these figures cannot tell the course from the passing of time.",
+)
+STEP = Text(
+    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ឡើងពី %(before)s ទៅ %(after)s។ អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
+    "Those trained (published %(day)s) went from %(before)s to %(after)s favourable answers; those who waited for the "
+    "next publication stood at %(waited)s before their own course.",
+)
+STEP_DOWN = Text(
+    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ប្តូរពី %(before)s ទៅ %(after)s។ អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
+    "Those trained (published %(day)s) moved from %(before)s to %(after)s favourable answers; those who waited for the "
+    "next publication stood at %(waited)s before their own course.",
+)
+STEP_HIDDEN = Text(
+    "តួលេខខ្លះនៃក្រុមរៀនមុន ឬក្រុមរង់ចាំ លាក់ ឬបង្ហាញត្រឹមកម្រិត ដូច្នេះ មិនអាចប្រៀបធៀបបានទេ។",
+    "Some figures of those trained or of those who waited are hidden, or printed as a bound only, so the two cannot be "
+    "compared.",
+)
+MEANINGS: dict[Reading, Text] = {
+    Reading.LITTLE: Text(
+        "អ្នករង់ចាំស្ទើរតែមិនឡើងទេ៖ ពេលវេលាតែម្នាក់ឯង ពន្យល់ការប្រែប្រួលបានតិចតួច។",
+        "Those who waited had hardly risen: time alone explains little of the change.",
+    ),
+    Reading.PART: Text(
+        "អ្នករង់ចាំក៏ឡើង %(drift)s ចំណុចភាគរយដែរ ដោយមិនទាន់រៀន៖ ពេលវេលា ឬមូលហេតុផ្សេង ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
+        "Those who waited had risen by %(drift)s points too, without the course: time or other causes explain a part of "
+        "the change.",
+    ),
+    Reading.ALL: Text(
+        "អ្នករង់ចាំឡើងប៉ុណ្ណោះ ឬច្រើនជាងដែរ ដោយមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីមូលហេតុផ្សេង មិនមែនពីវគ្គ។",
+        "Those who waited had risen as much without the course: the change may come from other causes than the course.",
+    ),
+    Reading.NO_RISE: Text(
+        "អ្នកដែលបានរៀនមិនឡើងទេ ដូច្នេះ គ្មានការកើនដែលត្រូវពន្យល់។",
+        "Those trained did not rise, so there is no rise to explain.",
+    ),
+    Reading.UNKNOWN: Text(
+        "ដូច្នេះ មិនអាចនិយាយបានថា ពេលវេលាធ្វើឱ្យប្រែប្រួលប៉ុនណាទេ។", "So it cannot be said what time alone did."
+    ),
+}
+CAUTION = Text(
+    "ក្រុមនីមួយៗជាមនុស្សផ្សេងគ្នា មិនបានជ្រើសដោយចាប់ឆ្នោតទេ ហើយតួលេខទាំងនេះគ្មានចន្លោះទំនុកចិត្តទេ។ មើលថ្ងៃនៃវគ្គ ដើម្បីដឹងថា "
+    "តេស្តមុនវគ្គរបស់អ្នករង់ចាំ ពិតជានៅជិតពេលអ្នកមុនរៀនចប់ឬទេ។",
+    "The cohorts are different people, not chosen by lot, and these figures have no interval. The days of the courses "
+    "show whether the tests before of those who waited really lie near the end of the earlier courses.",
+)
+LINE_TRAINED = Text("បានរៀន៖ %(day)s (%(n)s នាក់)", "Trained: %(day)s (%(n)s people)")
+LINE_WAITED = Text("រង់ចាំដល់៖ %(day)s (%(n)s នាក់)", "Waited until: %(day)s (%(n)s people)")
+CHART_HINT = Text(
+    "បន្ទាត់ទី ១៖ មុន និងក្រោយវគ្គ របស់អ្នកដែលបានរៀន។ បន្ទាត់ទី ២៖ ពីកម្រិតមុនវគ្គរបស់អ្នកបានរៀន ទៅកម្រិតមុនវគ្គរបស់អ្នករង់ចាំ "
+    "គឺអ្វីដែលប្រែដោយគ្មានវគ្គ។",
+    "First line: those trained, before and after. Second line: from the level of those trained before their course to the "
+    "level of those who waited before theirs, that is what changed without the course.",
+)
+COLUMNS = (
+    Text("ក្រុម", "Cohort"),
+    Text("ថ្ងៃនៃវគ្គ", "Days of the courses"),
+    Text("មនុស្ស", "People"),
+    Text("គាំទ្រមុនវគ្គ", "Favourable before"),
+    Text("គាំទ្រក្រោយវគ្គ", "Favourable after"),
+    Text("ប្រែប្រួល (ចំណុចភាគរយ)", "Change (points)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One line of the chart and the table.
+
+    `change` is what is drawn: of those who waited, from the level of those trained before to their own before.
+    """
+
+    label: str
+    days: str
+    people: int
+    change: Change
+    is_waiting: bool
+
+
+def design_line(found: Designs, lang: str) -> str:
+    """Which designs the data have, in one line."""
+    kinds = " · ".join(NAMES[kind].in_(lang) for kind in found.kinds)
+    return DESIGN.in_(lang) % {"kinds": kinds}
+
+
+def waiting_sentences(found: Designs, lang: str) -> tuple[str, ...]:
+    """What happened to those trained and those who waited, of the newest step, and what it may mean."""
+    if not found.waiting:
+        return (ONE_PERIOD.in_(lang),)
+    step = found.waiting[-1]
+    meaning = MEANINGS[step.reading].in_(lang)
+    if step.reading is Reading.UNKNOWN:
+        return (STEP_HIDDEN.in_(lang), meaning)
+    drift = digits.number(abs(step.while_waiting.value or 0), lang, step.while_waiting.decimals)
+    if step.reading is Reading.PART:
+        meaning = meaning % {"drift": drift}
+    words = STEP_DOWN if step.reading is Reading.NO_RISE else STEP
+    values = {
+        "day": short_date(found.terms[step.period].closed, lang),
+        "before": _percent(step.before, lang),
+        "after": _percent(step.after, lang),
+        "waited": _percent(step.waited_before, lang),
+    }
+    return (words.in_(lang) % values, meaning)
+
+
+def _percent(shown: Shown, lang: str) -> str:
+    return digits.percent(shown.value or 0, lang, shown.decimals)
+
+
+def waiting_lines(step: WaitingStep, found: Designs, lang: str) -> tuple[WaitingLine, WaitingLine]:
+    """Those trained and those who waited, as two lines of a chart and a table."""
+    from hrtraining.reporting.domain.published import Change  # with NumPy, which no page needs to start
+
+    own, later = found.terms[step.period], found.terms[step.waited_period]
+    return (
+        WaitingLine(
+            _label(LINE_TRAINED, own, step.people, lang),
+            date_range(own.first_day, own.last_day, lang),
+            step.people,
+            Change(step.before, step.after, step.change),
+            False,
+        ),
+        WaitingLine(
+            _label(LINE_WAITED, later, step.waited_people, lang),
+            date_range(later.first_day, later.last_day, lang),
+            step.waited_people,
+            Change(step.before, step.waited_before, step.while_waiting),
+            True,
+        ),
+    )
+
+
+def _label(words: Text, term: Term, people: int, lang: str) -> str:
+    return words.in_(lang) % {"day": short_date(term.closed, lang), "n": digits.number(people, lang)}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBlock:
+    """Cohorts that waited, for a page: what happened, the lines, and how far to trust it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    columns: tuple[str, ...]
+    lines: tuple[WaitingLine, ...]
+    hint: str
+    caution: str
+
+
+@dataclass(frozen=True, slots=True)
+class DesignPage:
+    """The designs of the data in one language."""
+
+    line: str
+    heading: str
+    waiting: WaitingBlock
+
+
+def design_page(found: Designs, lang: str) -> DesignPage:
+    """The designs as a page shows them."""
+    return DesignPage(
+        line=design_line(found, lang),
+        heading=HEADING.in_(lang),
+        waiting=WaitingBlock(
+            heading=WAITING_HEADING.in_(lang),
+            sentences=waiting_sentences(found, lang),
+            columns=tuple(column.in_(lang) for column in COLUMNS),
+            lines=tuple(line for step in found.waiting for line in waiting_lines(step, found, lang)),
+            hint=CHART_HINT.in_(lang),
+            caution=CAUTION.in_(lang),
+        ),
+    )
