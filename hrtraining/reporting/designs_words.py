@@ -29,12 +29,14 @@ ONE_PERIOD = Text(
     "So these figures cannot tell the course from the passing of time.",
 )
 STEP = Text(
-    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ឡើងពី %(before)s ទៅ %(after)s។ អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
+    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ឡើងពី %(before)s ទៅ %(after)s។ "
+    "អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
     "Those trained (published %(day)s) went from %(before)s to %(after)s favourable answers; those who waited for the "
     "next publication stood at %(waited)s before their own course.",
 )
 STEP_DOWN = Text(
-    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ប្តូរពី %(before)s ទៅ %(after)s។ អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
+    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ប្តូរពី %(before)s ទៅ %(after)s។ "
+    "អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
     "Those trained (published %(day)s) moved from %(before)s to %(after)s favourable answers; those who waited for the "
     "next publication stood at %(waited)s before their own course.",
 )
