@@ -32,7 +32,7 @@ GAIN_MEAN, GAIN_SD = 0.75, 0.7
 EASE_MEAN, EASE_SD, ITEM_GAIN_SD = 0.15, 0.8, 0.35
 SKIP_SHARE, SKIPPING_PEOPLE, THEIR_SKIP_SHARE = 0.008, 0.02, 0.2
 NO_POST_SHARE, LATE_SHARE, EXCUSED_SHARE = 0.07, 0.01, 0.012
-PAPER_SHARE, ENGLISH_SHARE = 0.05, 0.03
+PAPER_SHARE, ENGLISH_SHARE, FAST_SHARE = 0.05, 0.03, 0.01
 SEXES = (("male", 0.77), ("female", 0.22), (None, 0.01))
 BANDS = (
     (RankBand.CADET.value, 0.55),
@@ -60,6 +60,7 @@ class DrawnAttempt:
     rank_band: str | None
     participant_group: str | None
     channel: str
+    is_fast: bool | None
     form: str = "same"
 
 
@@ -152,6 +153,7 @@ def draw(planned: Planned, of_course: Course, seed: int) -> Drawn:
     channel = "paper" if dice.random() < PAPER_SHARE else "web"
     chosen = zip(*(_choose(dice, kinds, people) for kinds in (SEXES, BANDS, GROUPS)), strict=True)
     languages = np.where(dice.random(people) < ENGLISH_SHARE, "en", "km").tolist()
+    fast = dice.random(people) < FAST_SHARE
     attempts: list[DrawnAttempt] = []
     for place, (learner, (sex, band, group), lang) in enumerate(
         zip(learners, chosen, languages, strict=True)
@@ -170,6 +172,7 @@ def draw(planned: Planned, of_course: Course, seed: int) -> Drawn:
                         rank_band=band,
                         participant_group=group,
                         channel=channel,
+                        is_fast=None if channel == "paper" else bool(fast[place]),
                     )
                 )
     late, excused = (int(n) for n in dice.binomial(people, (LATE_SHARE, EXCUSED_SHARE)))

@@ -128,7 +128,7 @@ def _write(session: Session, place: Place, planned: Iterator[Planned]) -> list[R
     learners: list[Row] = []
     for one in planned:
         drawn = drawing.draw(one, place.course, place.seed)
-        pairs, counted = frozen.pair_up(drawn.attempts, ())
+        pairs, counted, speed = frozen.pair_up(drawn.attempts, ())
         body = frozen.written(pairs)
         workshops.append(_workshop(one, place))
         frozen_rows.append(
@@ -141,7 +141,7 @@ def _write(session: Session, place: Place, planned: Iterator[Planned]) -> list[R
                 "closed_at": one.closed_at,
                 "frozen_at": one.closed_at,
                 "pairs": len(pairs),
-                "flow": {**drawn.flow, "pairs": len(pairs)},
+                "flow": {**drawn.flow, **speed, "pairs": len(pairs)},
                 "body": body,
                 "body_hash": frozen.hash_of(body),
             }
