@@ -190,6 +190,19 @@ class Release:
         """Which pairs stand behind the nation; for other parts of the domain only."""
         return self._rows(self.scope.national)[1]
 
+    def rows_shown(self, dimension: str) -> Flags:
+        """Which pairs of the nation stand behind the categories of a dimension that are shown in their period.
+
+        For other parts of the domain only. A figure by category counts these people and no others: with those of a
+        period in which the category is hidden, it would give them away by subtraction.
+        """
+        periods = np.array([one.period for one in self._workshops], dtype=np.int64)[self._answers.part]
+        tags = np.array(self.tags(dimension), dtype=object)
+        shown = np.zeros(len(tags), dtype=np.bool_)
+        for category, of_category in self.scope.categories[dimension].items():
+            shown |= np.equal(tags, category).astype(np.bool_) & np.isin(periods, sorted(of_category))
+        return shown & self.nation_rows()
+
     @property
     def pairs(self) -> Pairs:
         """All scored pairs; for other parts of the domain only."""

@@ -29,9 +29,17 @@ from hrtraining.reporting.domain.report import straightliners
 from hrtraining.reporting.domain.scores import mean, sd
 
 
-def _languages(release: Release) -> Bytes:
-    spoken = release.tags("language")
-    return np.array([LANGUAGES.index(one) if one in LANGUAGES else 0 for one in spoken], dtype=np.uint8)
+def _spoken(release: Release) -> tuple[Bytes, Flags]:
+    """The language of each scored pair whose language is shown in its period, and which pairs these are."""
+    tags = np.array(release.tags("language"), dtype=object)
+    rows = release.rows_shown("language") & release.pairs.complete
+    of_pairs = np.zeros(len(tags), dtype=np.uint8)
+    known = np.zeros(len(tags), dtype=np.bool_)
+    for place, name in enumerate(LANGUAGES):
+        is_spoken = np.equal(tags, name).astype(np.bool_)
+        of_pairs[is_spoken] = place
+        known |= is_spoken
+    return of_pairs[rows & known], rows & known
 
 
 def do_not_know(codes: Bytes, key: Key) -> int:
@@ -56,7 +64,7 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
     rows = release.nation_rows()
     pairs, key = release.pairs, release.key
     scored = rows & pairs.complete
-    spoken, change = _languages(release)[scored], (pairs.post.score - pairs.pre.score)[scored]
+    spoken, of_languages = _spoken(release)
     sides = release.nation_codes()
     kinds = {kind: key.places(kind) for kind in KINDS}
     figures: Figures = {
@@ -72,8 +80,8 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
         "straightliners": dict(zip(PHASES, (straightliners(side, key) for side in sides), strict=True)),
         "very_fast": {phase: very_fast(release, phase)[0] for phase in PHASES},
         "dont_know": dict(zip(PHASES, (do_not_know(side, key) for side in sides), strict=True)),
-        "by_language": language.by_language(spoken, change),
-        "language_dif_pre": language.language_difference(pairs.pre.favourable[scored], spoken, key),
+        "by_language": language.by_language(spoken, (pairs.post.score - pairs.pre.score)[of_languages]),
+        "language_dif_pre": language.language_difference(pairs.pre.favourable[of_languages], spoken, key),
         "cluster_extra": _clusters(release, scored),
     }
     if int(rows.sum()) < SMALL or not release.is_national_shown:
@@ -125,11 +133,15 @@ def item_qualities(release: Release) -> dict[str, ItemQuality]:
     scored = rows & pairs.complete
     if not release.is_national_shown or int(scored.sum()) < SMALL:
         return {}
-    spoken = _languages(release)[scored]
     favourable = pairs.pre.favourable[scored]
     codes = release.nation_codes()[0][pairs.complete[rows]]
     together = reliability(favourable, pairs.post.favourable[scored], key)
-    by_language = language.language_difference(favourable, spoken, key) if speaks_both(spoken) else {}
+    spoken, of_languages = _spoken(release)
+    by_language = (
+        language.language_difference(pairs.pre.favourable[of_languages], spoken, key)
+        if speaks_both(spoken)
+        else {}
+    )
     without = alpha_without(favourable, key)
     return {
         item.key: item_quality(
