@@ -23,7 +23,7 @@ from hrtraining.reporting.views import blueprint, national_report
 from hrtraining.workshops import queries as workshop_queries
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.published import ItemLine
+    from hrtraining.reporting.domain.published import Flow, ItemLine
 
 MOST_FAILING = 5
 
@@ -35,18 +35,22 @@ class AcademyLine:
     label: Text
     state: str
     href: str | None
-    registered: int | None = None
-    completing: int | None = None
+    flow: Flow | None = None
     until: date | None = None
     summary: GroupLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A place on the map: a province, and how many workshops reached it."""
+    """A place on the map: a province, and how many closed workshops took place in it."""
 
     province: Province | None
     workshops: int
+
+    @property
+    def parts(self) -> list[str]:
+        """The name, in the parts into which a narrow tile may break it."""
+        return self.province.parts.in_(language()).split(provinces.BREAK) if self.province else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,9 @@ class OverviewPage:
     academies: tuple[AcademyLine, ...]
     trend: tuple[GroupLine, ...]
     tiles: tuple[tuple[Tile, ...], ...]
-    reached: int
     elsewhere: tuple[tuple[str, int], ...]
     failing: tuple[tuple[str, str, ItemLine], ...]
-    people: int
+    report: ReportPage | None
     waiting: int
     up: tuple[str, str]
 
@@ -71,7 +74,25 @@ class OverviewPage:
     @property
     def missing(self) -> tuple[str, ...]:
         """The academies without figures by name."""
-        return tuple(one.label.in_(language()) for one in self.academies if one.state == pages.NONE)
+        return self._named(pages.NONE)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The hidden academies by name."""
+        return self._named(pages.HIDDEN)
+
+    @property
+    def reached(self) -> tuple[Tile, ...]:
+        """The provinces in which a closed workshop took place."""
+        return tuple(tile for row in self.tiles for tile in row if tile.workshops)
+
+    @property
+    def until(self) -> date | None:
+        """Until when the figures of all academies together reach."""
+        return local_date(self.report.published.until) if self.report and self.report.published else None
+
+    def _named(self, state: str) -> tuple[str, ...]:
+        return tuple(one.label.in_(language()) for one in self.academies if one.state == state)
 
 
 def _academies(made: Composed) -> tuple[AcademyLine, ...]:
@@ -90,8 +111,7 @@ def _academies(made: Composed) -> tuple[AcademyLine, ...]:
                 line.label,
                 line.state,
                 line.href,
-                detail.flow.registered,
-                detail.flow.pairs,
+                detail.flow,
                 local_date(last) if last else None,
                 line,
             )
@@ -123,10 +143,15 @@ def _map() -> tuple[tuple[tuple[Tile, ...], ...], tuple[tuple[str, int], ...]]:
     return tiles, tuple(elsewhere)
 
 
+def _after(line: ItemLine) -> float | None:
+    after = line.change.after
+    return after.value if after.bound is None else float(after.bound)
+
+
 def _failing(page: ReportPage) -> tuple[tuple[str, str, ItemLine], ...]:
     """The questions with the smallest favourable share after the course, as far as it is shown."""
-    known = [line for line in page.detail.items if line.change.after.value is not None]
-    known.sort(key=lambda line: line.change.after.value or 0.0)
+    known = [line for line in page.detail.items if _after(line) is not None]
+    known.sort(key=lambda line: _after(line) or 0.0)
     version = request.args.get("version")
     return tuple(
         (
@@ -149,10 +174,9 @@ def overview() -> ResponseReturnValue:
         academies=_academies(made),
         trend=page.trend if isinstance(page, ReportPage) else (),
         tiles=tiles,
-        reached=sum(1 for row in tiles for tile in row if tile.workshops),
         elsewhere=elsewhere,
         failing=_failing(page) if isinstance(page, ReportPage) else (),
-        people=page.detail.summary.pairs if isinstance(page, ReportPage) else 0,
+        report=page if isinstance(page, ReportPage) else None,
         waiting=queries.waiting_workshops(db.session()),
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
     )

@@ -19,10 +19,16 @@ from hrtraining.reporting.domain.scope import DIMENSIONS
 if TYPE_CHECKING:
     from hrtraining.reporting.designs import Designs
     from hrtraining.reporting.domain.answers import AnswerLine, Reliable
-    from hrtraining.reporting.domain.published import Attrition, Detail, ItemLine, Shown, Summary
+    from hrtraining.reporting.domain.published import Attrition, Change, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release
 
 SHOWN, HIDDEN, NONE = "shown", "hidden", "none"
+MANY_LEFT = 0.20
+"""Share of those who sent the test before above which their loss is warned of."""
+OTHER_PEOPLE = 0.25
+"""Standardised difference of the scores before above which those who left were other people."""
+AT_THE_TOP = 15.0
+"""Per cent with a full score above which the test has no room left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,31 @@ class ReportPage:
         """The designs of the data in the reader's language; only the nation has them."""
         return designs_words.design_page(self.designs, language()) if self.designs else None
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What must be known before the figures are believed."""
+        return warnings(self.detail, self.attrition, language())
+
+    @property
+    def gaps_allowed(self) -> int:
+        """How many questions a person may leave out in a test and still have a score (rule 6)."""
+        return self.detail.readings.items // 10
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Anchors and headings of what stands further down the page."""
+        found = []
+        if self.children:
+            found.append(("groups", gettext("Academies") if self.level == "nation" else gettext("Workshops")))
+        if self.breakdowns:
+            found.append(("people", gettext("Groups of people")))
+        return (
+            *found,
+            ("questions", gettext("Questions")),
+            ("counted", gettext("Who is counted")),
+            ("limits", gettext("What this cannot say")),
+        )
+
     def construct(self, key: str) -> str:
         """The name of a construct."""
         return self.instrument.constructs[key].in_(language())
@@ -142,14 +173,31 @@ class EmptyPage:
     up: tuple[str, str] | None = None
 
 
-def _percent(shown: Shown, lang: str) -> str:
+def _of_hundred(shown: Shown, lang: str, decimals: int) -> str:
+    """A share as so many of a hundred; an extreme as the bound it has."""
     if shown.bound is not None:
-        return f"{shown.mark[0]}{digits.percent(shown.bound, lang, 0)}"
-    return digits.percent(shown.value or 0, lang, shown.decimals)
+        bound = digits.number(shown.bound, lang)
+        return (
+            gettext("fewer than %(number)s", number=bound)
+            if shown.mark.startswith("<")
+            else gettext("more than %(number)s", number=bound)
+        )
+    return digits.number(shown.value or 0, lang, decimals)
+
+
+def _decimals(change: Change) -> int:
+    """0 where whole numbers say the change and agree with each other, else the decimals of the figures."""
+    if change.before.value is None or change.after.value is None or change.difference.value is None:
+        return 0
+    before, after, points = (
+        digits.round_half_up(value)
+        for value in (change.before.value, change.after.value, change.difference.value)
+    )
+    return 0 if points and after - before == points else change.difference.decimals
 
 
 def finding(summary: Summary, lang: str) -> str:
-    """What happened, in words."""
+    """What happened, in words: how many of a hundred answers were favourable before and after."""
     pooled = summary.pooled
     people = digits.number(summary.pairs, lang)
     if HIDDEN in (pooled.before.mark, pooled.after.mark) or NONE in (pooled.before.mark, pooled.after.mark):
@@ -157,32 +205,70 @@ def finding(summary: Summary, lang: str) -> str:
             "%(people)s learners took both tests. The shares before and after stay hidden to protect small groups.",
             people=people,
         )
-    before, after = _percent(pooled.before, lang), _percent(pooled.after, lang)
-    if pooled.difference.value is None:
+    decimals = _decimals(pooled)
+    values = {
+        "people": people,
+        "before": _of_hundred(pooled.before, lang, decimals),
+        "after": _of_hundred(pooled.after, lang, decimals),
+    }
+    change = pooled.difference.value
+    if change is None:
         return gettext(
-            "Of all answers by the %(people)s learners who took both tests, %(before)s were favourable before and "
-            "%(after)s after.",
-            people=people, before=before, after=after,
-        )  # fmt: skip
-    points = digits.number(abs(pooled.difference.value), lang, pooled.difference.decimals)
-    values = {"people": people, "before": before, "after": after, "points": points}
-    if points == digits.number(0, lang, pooled.difference.decimals):
+            "Of every 100 answers, %(before)s were favourable before the course and %(after)s after "
+            "(%(people)s learners who took both tests).",
+            **values,
+        )
+    values["points"] = digits.number(abs(change), lang, decimals)
+    if not digits.round_half_up(change, decimals):
         return gettext(
-            "Of all answers by the %(people)s learners who took both tests, as many were favourable after as before: "
-            "%(after)s.",
-            people=people, after=after,
-        )  # fmt: skip
-    if pooled.difference.value > 0:
+            "Of every 100 answers, %(after)s were favourable after the course, as many as before "
+            "(%(people)s learners who took both tests).",
+            **values,
+        )
+    if change > 0:
         return gettext(
-            "Among the %(people)s learners who took both tests, favourable answers rose from %(before)s to "
-            "%(after)s: up %(points)s percentage points.",
+            "Of every 100 answers, %(before)s were favourable before the course and %(after)s after: %(points)s more "
+            "(%(people)s learners who took both tests).",
             **values,
         )
     return gettext(
-        "Among the %(people)s learners who took both tests, favourable answers fell from %(before)s to %(after)s: "
-        "down %(points)s percentage points.",
+        "Of every 100 answers, %(before)s were favourable before the course and %(after)s after: %(points)s fewer "
+        "(%(people)s learners who took both tests).",
         **values,
     )
+
+
+def warnings(detail: Detail, attrition: Attrition | None, lang: str) -> tuple[str, ...]:
+    """What must be known before the figures are believed (MEASUREMENT 1.4 and 1.5)."""
+    found, flow = [], detail.flow
+    left = flow.pre - flow.pairs
+    if flow.pre and left > MANY_LEFT * flow.pre:
+        found.append(
+            gettext(
+                "%(left)s of the %(all)s people who sent the test before have no counted test after. The figures are "
+                "about those who stayed; those who left may think otherwise.",
+                left=digits.number(left, lang), all=digits.number(flow.pre, lang),
+            )
+        )  # fmt: skip
+    if attrition is not None and attrition.smd.value is not None and abs(attrition.smd.value) > OTHER_PEOPLE:
+        found.append(
+            gettext(
+                "Those who left were different already before the course: on average %(left)s points against "
+                "%(stayed)s of those who stayed. Read the change with care.",
+                left=digits.number(attrition.mean_left.value or 0, lang, attrition.mean_left.decimals),
+                stayed=digits.number(attrition.mean_stayed.value or 0, lang, attrition.mean_stayed.decimals),
+            )
+        )
+    full = detail.at_maximum_after
+    if full.value is not None and full.value > AT_THE_TOP:
+        found.append(
+            gettext(
+                "%(share)s of the people have a full score after the course. The test cannot show how much more they "
+                "learned.",
+                share=digits.percent(full.value, lang, full.decimals),
+            )
+        )
+    return tuple(found)
 
 
 def breakdowns(release: Release) -> tuple[Breakdown, ...]:

@@ -116,7 +116,7 @@ def test_unknown_questions_do_not_exist(app: Flask, large: Site) -> None:
 
 def test_the_overview_counts_academies_and_links_the_hardest_questions(app: Flask, large: Site) -> None:
     page = analyst(app, large).get("/report/overview")
-    assert page.h1 == "2 of 3 academies have figures, with 120 learners who took both tests"
+    assert page.h1 == "120 learners took both tests; 2 of 3 academies have figures"
     assert sum(1 for link in page.links if link.startswith("/report/questions/")) == 5
     assert "Phnom Penh" in page.main
 
