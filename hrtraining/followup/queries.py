@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import COURSE, FOLLOW_UPS, Participation, Phase
 from hrtraining.assessment.queries import AdministrationRow, SamePerson
-from hrtraining.core.clock import local_date
 from hrtraining.core.ids import token_hash
-from hrtraining.followup.domain import LEAST_FRAME, Practice, WaveState, Window, half_year, window
+from hrtraining.followup.domain import LEAST_FRAME, Practice, WaveState, Window, window
 from hrtraining.followup.models import FrameMember, FrozenWave, Invitation, Panel, PracticeReport
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import Participant, WorkshopRow
@@ -216,9 +215,10 @@ def waves_to_end(session: Session, *, today: date) -> list[tuple[PanelProgress, 
     known = {
         (row.panel_id, row.phase) for row in session.execute(select(FrozenWave.panel_id, FrozenWave.phase))
     }
+    drawn = panels(session)
     return [
         (found, wave)
-        for found in progress(session, panels(session), today=today)
+        for found in (progress(session, drawn, today=today) if drawn else ())
         for wave in found.waves
         if wave.state is WaveState.OVER
         and wave.administration is not None
@@ -287,8 +287,15 @@ def hash_of(body: str) -> str:
     return sha256(body.encode()).hexdigest()
 
 
-def frozen_waves(session: Session) -> list[WaveAnswers]:
-    """The waves that are over, in the order in which they were frozen.
+def count_frozen(session: Session, *, until: datetime) -> int:
+    """How many waves were frozen up to a moment: the first so many of `frozen_waves`."""
+    return session.execute(
+        select(func.count()).select_from(FrozenWave).where(FrozenWave.frozen_at <= until)
+    ).scalar_one()
+
+
+def frozen_waves(session: Session, *, first: int | None = None) -> list[WaveAnswers]:
+    """The waves that are over, in the order in which they were frozen; with `first` only so many of them.
 
     Raises:
         ValueError: a body is not what was frozen.
@@ -297,6 +304,7 @@ def frozen_waves(session: Session) -> list[WaveAnswers]:
         select(FrozenWave, Panel.academy_id)
         .join(Panel, Panel.id == FrozenWave.panel_id)
         .order_by(FrozenWave.frozen_at, FrozenWave.panel_id, FrozenWave.phase)
+        .limit(first)
     ).all()
     return [_answers(wave, academy_id) for wave, academy_id in rows]
 
@@ -319,13 +327,16 @@ def _answers(row: FrozenWave, academy_id: int) -> WaveAnswers:
     )
 
 
-def practice_reports(session: Session, *, now: datetime) -> dict[Phase, dict[str, list[Practice]]]:
-    """Reports of work by wave and half-year; of half-years that are over only, so that none grows while it is read."""
-    running = half_year(local_date(now))
+def practice_reports(session: Session, *, before: str) -> dict[Phase, dict[str, list[Practice]]]:
+    """Reports of work by wave and half-year; of half-years that are over only, so that none grows while it is read.
+
+    Args:
+        before: the half-year that still runs, such as 2026-2.
+    """
     found: dict[Phase, dict[str, list[Practice]]] = defaultdict(lambda: defaultdict(list))
     rows = session.execute(
         select(PracticeReport)
-        .where(PracticeReport.half_year < running)
+        .where(PracticeReport.half_year < before)
         .order_by(PracticeReport.half_year, PracticeReport.pseudonym)
     ).scalars()
     for row in rows:

@@ -24,6 +24,7 @@ from hrtraining.reporting import composing, making, services
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.followup_reading import followed
 from hrtraining.workshops import queries as workshop_queries
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ def _from_database(compose: Compose, form: str, lang: str, instrument: str, outp
     try:
         _known(form, lang)
         with _speaking(app, lang), unit_of_work() as session:
-            services.bring_up_to_date(session, now=clock.utc_now())
-            made = compose(session, Asked(version=instrument))
+            now = clock.utc_now()
+            services.bring_up_to_date(session, now=now)
+            made = compose(session, Asked(version=instrument, followed=followed(session, now=now)))
             marks = {
                 "draft": not content_queries.current_is_approved(session),
                 "demonstration": current().demonstration,

@@ -16,6 +16,7 @@ from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import date_range
 from hrtraining.reporting import labels, pages, queries
 from hrtraining.reporting.designs import designs
+from hrtraining.reporting.followup_reading import Followed, FollowUp, follow_up
 from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
 from hrtraining.reporting.queries import Version
 from hrtraining.reporting.repeating import repeat
@@ -48,6 +49,7 @@ class Composed:
     keys: dict[str, str] | None = None
     states: dict[str, str] | None = None
     last_period: int | None = None
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Asked:
     last_period: int | None = None
     academies: frozenset[str] | None = None
     """The academies that there were; None for those that there are."""
+    followed: Followed | None = None
+    """How far the follow-up of the nation is read; None leaves it out, as pages do that do not show it."""
 
 
 def version_of(session: Session, asked: Asked) -> Version | None:
@@ -142,6 +146,8 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
     if detail is None:
         page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting)
         return Composed(page, "nation", "", "", **shared)
+    if asked.followed is not None:
+        shared["follow_up"] = follow_up(session, asked.followed, version=version.version)
     closed = dict(queries.periods(session))
     return Composed(
         ReportPage(

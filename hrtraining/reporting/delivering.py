@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from calendar import monthrange
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import mkdtemp
 
 from sqlalchemy.orm import Session
 
-from hrtraining.core.clock import local_date
+from hrtraining.core.clock import PHNOM_PENH, local_date
 from hrtraining.core.i18n import LANGUAGES
 from hrtraining.reporting import composing, making, queries
 from hrtraining.reporting.composing import Asked
 from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.followup_reading import followed
 from hrtraining.reporting.pages import ReportPage
 
 NAME = "report-nation"
@@ -34,6 +36,12 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02d}"
+
+    @property
+    def last_moment(self) -> datetime:
+        """The end of the month in Phnom Penh."""
+        last_day = monthrange(self.year, self.month)[1]
+        return datetime.combine(date(self.year, self.month, last_day), time.max, PHNOM_PENH)
 
 
 def months(session: Session, *, now: datetime) -> list[Month]:
@@ -96,7 +104,8 @@ def _files(
     found: dict[str, bytes] = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            made = composing.nation(session, Asked(last_period=month.last_period))
+            asked = Asked(last_period=month.last_period, followed=followed(session, now=month.last_moment))
+            made = composing.nation(session, asked)
             found[f"{start}.json"] = making.json_of(made, **marks).encode()
             if isinstance(made.page, ReportPage):
                 found[f"{start}.{lang}.pdf"] = making.file_of(made, "pdf", **marks)

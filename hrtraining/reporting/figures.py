@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hrtraining.core.clock import local_date
-from hrtraining.reporting import designs, pages
+from hrtraining.reporting import designs, followup_reading, pages
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.software import software_digest
@@ -71,6 +71,8 @@ def report_figures(made: Composed, *, draft: bool, demonstration: bool) -> Figur
     figures["flow"] = _flow(page)
     if made.kind == "nation":
         figures |= _nation(made, release, page, marks)
+        if made.follow_up is not None:
+            figures |= followup_reading.named(made.follow_up, marks.by_path, paired=page.detail.flow.pairs)
     elif made.kind == "academy":
         path = f"academies.{made.key}"
         figures["academies"] = {made.key: release.nest("academy", made.name, path=path, marks=marks)}
@@ -108,6 +110,12 @@ def _about(made: Composed, draft: bool, demonstration: bool) -> Figures:
         }
     if made.edition is not None:
         about["edition_sha256"] = made.edition.hash
+    if made.follow_up is not None and not made.follow_up.of_file:
+        about |= {
+            "followup_waves": made.follow_up.followed.waves,
+            "work_before": made.follow_up.followed.before,
+            "followup_sha256": made.follow_up.data_hash,
+        }
     if made.version is not None:
         about |= {
             "instrument": made.version.key,

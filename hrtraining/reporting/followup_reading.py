@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import FOLLOW_UPS, MISSING, Phase, stored_character
+from hrtraining.core.clock import local_date
 from hrtraining.followup import queries as followup_queries
-from hrtraining.followup.domain import MONTHS, Practice, practice_counts
+from hrtraining.followup.domain import MONTHS, Practice, half_year, practice_counts
 from hrtraining.reporting import queries
 from hrtraining.reporting.domain.followup_release import (
+    LEAST_WORKSHOPS,
     PhaseFigures,
     Printed,
     Triple,
@@ -22,6 +25,9 @@ from hrtraining.reporting.domain.followup_release import (
     share_as_printed,
     shown_halves,
 )
+
+FEW = "few"
+"""The mark of an interval from too few workshops, as elsewhere in the report."""
 
 USE = (
     "Published figures: null with a mark is hidden or an extreme, null without one is not estimable. "
@@ -41,23 +47,56 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """How far the follow-up is read: the first so many ended waves, reports of work of half-years before this one."""
+
+    waves: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The follow-up as it may be read now."""
+    """The follow-up as it may be read now; `data_hash` is the fingerprint of everything behind it."""
 
     items: int
     instrument_version: str
     phases: tuple[PhaseFigures, ...]
     waiting: int
     work: tuple[Work, ...]
+    followed: Followed
+    data_hash: str
+    of_file: bool = False
+    """Whether it comes from a file: everybody with both tests was asked, instead of people drawn by lot."""
+
+    @property
+    def longest(self) -> PhaseFigures | None:
+        """The follow-up after the longest time that can be shown."""
+        return self.phases[-1] if self.phases else None
 
 
-def follow_up(session: Session, *, now: datetime) -> FollowUp:
-    """Ended waves of the instrument version used last (versions are never pooled) and reports of work, through the gate."""
-    frozen = followup_queries.frozen_waves(session)
-    work = _work(session, now=now)
-    if not frozen:
-        return FollowUp(0, "", (), 0, work)
-    newest = frozen[-1]
+def followed(session: Session, *, now: datetime) -> Followed:
+    """What of the follow-up was over at a moment."""
+    return Followed(followup_queries.count_frozen(session, until=now), half_year(local_date(now)))
+
+
+def follow_up(session: Session, so_far: Followed, *, version: str = "") -> FollowUp:
+    """Ended waves of one instrument version (versions are never pooled) and reports of work, through the gate.
+
+    Args:
+        so_far: what was over at the moment for which it is asked.
+        version: the instrument version; the one of the newest ended wave if empty.
+    """
+    frozen = followup_queries.frozen_waves(session, first=so_far.waves)
+    version = version or (frozen[-1].instrument_version if frozen else "")
+    used = [wave for wave in frozen if wave.instrument_version == version]
+    reports = _shown(followup_queries.practice_reports(session, before=so_far.before))
+    behind = [f"{wave.panel_id}.{wave.phase.value}.{wave.body_hash}" for wave in used]
+    # a fingerprint of the few reports that stay hidden could be guessed: only what is shown goes into it
+    data_hash = sha256("|".join([*behind, repr(reports)]).encode()).hexdigest()
+    work = tuple(_shares(phase, halves) for phase, halves in reports)
+    if not used:
+        return FollowUp(0, version, (), 0, work, so_far, data_hash)
+    newest = used[-1]
     key = queries.key_of(session, edition_id=newest.edition_id, instrument_key=newest.instrument_key)
     favourable = tuple(frozenset(stored_character(code) for code in item.favourable) for item in key.items)
 
@@ -73,25 +112,25 @@ def follow_up(session: Session, *, now: datetime) -> FollowUp:
                 for one in wave.people
             ),
         )
-        for wave in frozen
-        if wave.instrument_version == newest.instrument_version
+        for wave in used
     ]
     phases, waiting = follow_up_figures(waves, items=key.size)
-    return FollowUp(key.size, newest.instrument_version, tuple(phases), waiting, work)
+    return FollowUp(key.size, version, tuple(phases), waiting, work, so_far, data_hash)
 
 
-def _work(session: Session, *, now: datetime) -> tuple[Work, ...]:
+def _shown(by_phase: dict[Phase, dict[str, list[Practice]]]) -> list[tuple[Phase, dict[str, list[Practice]]]]:
+    """The reports of work that may be counted: of half-years with at least ten of them."""
     found = []
-    by_phase = followup_queries.practice_reports(session, now=now)
     for phase in FOLLOW_UPS:
         halves = by_phase.get(phase, {})
         shown = shown_halves({half: len(reports) for half, reports in halves.items()})
         if shown:
-            found.append(_shares(phase, shown, [one for half in shown for one in halves[half]]))
-    return tuple(found)
+            found.append((phase, {half: halves[half] for half in shown}))
+    return found
 
 
-def _shares(phase: Phase, halves: list[str], reports: list[Practice]) -> Work:
+def _shares(phase: Phase, halves: dict[str, list[Practice]]) -> Work:
+    reports = [one for of_half in halves.values() for one in of_half]
     counts = practice_counts(reports)
     sizes = {
         name: sum(bool(getattr(one, name)) for one in reports)
@@ -110,35 +149,67 @@ def _shares(phase: Phase, halves: list[str], reports: list[Practice]) -> Work:
 
 
 def as_json(found: FollowUp, *, draft: bool, demonstration: bool) -> dict[str, Any]:
-    """The figures in the names of the measurement conventions, with the marks of what is not printed."""
+    """The figures as a file of their own, with the marks of what is not printed."""
     marks: dict[str, str] = {}
+    figures = named(found, marks)
+    return {
+        "about": {
+            "use": USE,
+            "draft": draft,
+            "demonstration": demonstration,
+            "items": found.items,
+            "instrument_version": found.instrument_version,
+            "waves_in_no_figure_yet": found.waiting,
+        },
+        **figures,
+        "marks": dict(sorted(marks.items())),
+    }
+
+
+def named(found: FollowUp, marks: dict[str, str], *, paired: int | None = None) -> dict[str, Any]:
+    """`followup` and `work` in the names of the measurement conventions; what is not printed is noted in `marks`.
+
+    Args:
+        found: the figures after the gate.
+        marks: marks by path; those of this nest are added.
+        paired: learners with both tests, of whom a share has the follow-up; unknown where it is None.
+    """
 
     def put(path: str, printed: Printed) -> float | None:
         if printed.mark:
             marks[path] = printed.mark
         return printed.value
 
+    def around(path: str, change: float | None, margin: float | None, workshops: int) -> list[float] | None:
+        if change is not None and margin is not None:
+            return [round(change - margin, 1), round(change + margin, 1)]
+        if workshops < LEAST_WORKSHOPS:
+            marks[path] = FEW
+        return None
+
     phases: dict[str, Any] = {}
     for one in found.phases:
         path = f"followup.{one.phase}"
         change = put(f"{path}.change_from_pre", one.change_from_before)
+        since = put(f"{path}.change_from_post", one.change_from_after)
         kept = put(f"{path}.share_of_gain_kept", one.gain_kept_percent)
         phases[one.phase] = {
             "months": MONTHS[Phase(one.phase)],
             "n_workshops": one.workshops,
             "n_invited": one.invited,
             "n_answered": one.answered,
-            "n_with_all_three": one.scored,
+            "n_with_all_three": one.answered,
+            "n_scored": one.scored,
             "retained_pct_of_invited": one.retained_percent,
+            "retained_pct_of_paired": 100 * one.answered / paired if paired else None,
             "rounded_to_points": one.step,
             "mean_pre": put(f"{path}.mean_pre", one.before),
             "mean_post": put(f"{path}.mean_post", one.after),
             "mean_followup": put(f"{path}.mean_followup", one.later),
             "change_from_pre": change,
-            "ci95_from_pre": None
-            if change is None or one.margin is None
-            else [round(change - one.margin, 1), round(change + one.margin, 1)],
-            "change_from_post": put(f"{path}.change_from_post", one.change_from_after),
+            "ci95_from_pre": around(f"{path}.ci95_from_pre", change, one.margin, one.workshops),
+            "change_from_post": since,
+            "ci95_from_post": around(f"{path}.ci95_from_post", since, one.margin_after, one.workshops),
             "share_of_gain_kept": None if kept is None else kept / 100,
             "n_lost": one.lost,
             "mean_pre_of_lost": put(f"{path}.mean_pre_of_lost", one.lost_before),
@@ -156,16 +227,4 @@ def as_json(found: FollowUp, *, draft: bool, demonstration: bool) -> dict[str, A
                 for name, shares in report.shares.items()
             },
         }
-    return {
-        "about": {
-            "use": USE,
-            "draft": draft,
-            "demonstration": demonstration,
-            "items": found.items,
-            "instrument_version": found.instrument_version,
-            "waves_in_no_figure_yet": found.waiting,
-        },
-        "followup": phases,
-        "work": work,
-        "marks": dict(sorted(marks.items())),
-    }
+    return {"followup": phases, "work": work}

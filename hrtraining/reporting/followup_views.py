@@ -13,18 +13,15 @@ from hrtraining.accounts.guards import allow
 from hrtraining.assessment.domain import Phase
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
-from hrtraining.core.db import begin_write
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.khmer import digits
 from hrtraining.core.settings import current
-from hrtraining.followup import queries as followup_queries
-from hrtraining.followup import services as followup_services
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
 from hrtraining.reporting import figures
 from hrtraining.reporting.domain.followup_release import PhaseFigures
-from hrtraining.reporting.followup_reading import FollowUp, as_json, follow_up
-from hrtraining.reporting.views import blueprint
+from hrtraining.reporting.followup_reading import FollowUp, as_json, follow_up, followed
+from hrtraining.reporting.views import blueprint, end_waves
 
 LINE_TOP, LINE_BOTTOM = 20.0, 180.0
 COLUMN = 124.0
@@ -70,11 +67,9 @@ class FollowUpPage:
 
 
 def _up_to_date() -> FollowUp:
-    session, now = db.session(), clock.utc_now()
-    if followup_queries.waves_to_end(session, today=clock.local_date(now)):
-        begin_write(session)
-        followup_services.bring_up_to_date(session, now=now)
-    return follow_up(session, now=now)
+    end_waves()
+    session = db.session()
+    return follow_up(session, followed(session, now=clock.utc_now()))
 
 
 def _sentence(found: FollowUp) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from hrtraining.content.domain import Instrument, Item
 from hrtraining.core.i18n import Text
 from hrtraining.reporting import files, labels, pages
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.followup_reading import Followed, FollowUp
 from hrtraining.reporting.pages import EmptyPage, GroupLine, ReportPage
 
 if TYPE_CHECKING:
+    from hrtraining.reporting.domain.arrays import Ints
     from hrtraining.reporting.domain.dataset import Attempts
     from hrtraining.reporting.domain.instrument import Key
 
@@ -64,6 +67,49 @@ def composed(attempts: Attempts, *, data_hash: str) -> Composed:
         release=release,
         keys=keys,
         states=states,
+        follow_up=follow_up(attempts),
+    )
+
+
+def follow_up(attempts: Attempts) -> FollowUp | None:
+    """What the file says of months later, through the gate of the follow-up; None where it says nothing of it.
+
+    A file knows no lot: everybody with both tests counts as asked, and workshop by workshop as one wave each.
+    """
+    from hrtraining.reporting.domain.dataset import count
+    from hrtraining.reporting.domain.followup_release import Triple, Wave, phase_figures
+    from hrtraining.reporting.domain.scoring import score
+
+    counted = count(attempts)
+    if not counted.follow_ups:
+        return None
+
+    def scores(rows: Ints) -> list[int | None]:
+        found = score(attempts.codes[rows], attempts.key)
+        known = zip(found.score.tolist(), found.complete.tolist(), (rows >= 0).tolist(), strict=True)
+        return [one if complete and there else None for one, complete, there in known]
+
+    before, after = scores(counted.pre), scores(counted.post)
+    places = [(int(attempts.academy[row]), int(attempts.workshop[row])) for row in counted.pre.tolist()]
+    phases = []
+    for phase, rows in counted.follow_ups.items():
+        of_workshop: dict[tuple[int, int], list[Triple]] = defaultdict(list)
+        sheets = zip(before, after, scores(rows), (rows >= 0).tolist(), strict=True)
+        for place, sheet in zip(places, sheets, strict=True):
+            of_workshop[place].append(Triple(*sheet))
+        waves = [Wave(phase, len(people), tuple(people)) for people in of_workshop.values()]
+        found = phase_figures(waves, items=attempts.key.size)
+        if found is not None:
+            phases.append(found)
+    return FollowUp(
+        items=attempts.key.size,
+        instrument_version="",
+        phases=tuple(phases),
+        waiting=len(counted.follow_ups) - len(phases),
+        work=(),
+        followed=Followed(0, ""),
+        data_hash="",
+        of_file=True,
     )
 
 

@@ -14,6 +14,7 @@ from hrtraining.assessment.domain import COURSE, Phase
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.followup import services as followup_services
 from hrtraining.reporting import queries
 from hrtraining.reporting.domain import frozen
 from hrtraining.reporting.domain.scope import is_enough
@@ -118,9 +119,10 @@ def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
 
 
 def bring_up_to_date(session: Session, *, now: datetime) -> None:
-    """Freeze what was closed and publish what is due, as every report does before it is read."""
+    """Freeze what was closed, publish what is due and end what is over, as every report does before it is read."""
     freeze_closed(session, now=now)
     publish_due(session, now=now)
+    followup_services.bring_up_to_date(session, now=now)
 
 
 def publish_due(session: Session, *, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from hrtraining.core.i18n import LANGUAGES, Text
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.refusal import Refused
+from hrtraining.reporting.followup_reading import Followed
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printing import printed_figures, report_pdf
 from hrtraining.reporting.software import software_digest
@@ -47,10 +48,12 @@ class Attached:
         """The state of publication it shows."""
         published = self.figures.get("published")
         known = published.get("academies") if isinstance(published, dict) else None
+        waves, before = self.about.get("followup_waves"), self.about.get("work_before", "")
         return Asked(
             version=self.about.get("instrument_version", ""),
             last_period=self.about.get("last_period"),
             academies=frozenset(known) if isinstance(known, dict) else None,
+            followed=None if waves is None else Followed(waves, before),
         )
 
 
@@ -105,6 +108,8 @@ def _says_what_it_is(figures: dict[str, Any]) -> bool:
         and isinstance(about.get("key"), str)
         and isinstance(about.get("instrument_version", ""), str)
         and isinstance(about.get("last_period"), int | None)
+        and isinstance(about.get("followup_waves"), int | None)
+        and isinstance(about.get("work_before", ""), str)
         and figures.get("printed_in") in LANGUAGES
     )
 

@@ -19,8 +19,11 @@ from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import current
+from hrtraining.followup import queries as followup_queries
+from hrtraining.followup import services as followup_services
 from hrtraining.reporting import composing, labels, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
+from hrtraining.reporting.followup_reading import followed
 from hrtraining.reporting.pages import EmptyPage, ReportPage
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
@@ -34,6 +37,14 @@ def _up_to_date() -> None:
     if queries.closed_since(session) or queries.is_due(session, now=now):
         begin_write(session)
         services.bring_up_to_date(session, now=now)
+
+
+def end_waves() -> None:
+    """Close and freeze the waves of follow-up whose last day is past."""
+    session, now = db.session(), clock.utc_now()
+    if followup_queries.waves_to_end(session, today=clock.local_date(now)):
+        begin_write(session)
+        followup_services.bring_up_to_date(session, now=now)
 
 
 def _asked() -> Asked:
@@ -64,13 +75,17 @@ def _with(
     return replace(made, page=replace(page, up=up, files=files, can_publish=can_publish))
 
 
-def national_report() -> Composed:
+def national_report(*, with_follow_up: bool = False) -> Composed:
     """The report of the nation as it is published now, for a reader of the Secretariat."""
     _up_to_date()
+    asked = _asked()
+    if with_follow_up:
+        end_waves()
+        asked = replace(asked, followed=followed(db.session(), now=clock.utc_now()))
     version = request.args.get("version")
     made = composing.nation(
         db.session(),
-        _asked(),
+        asked,
         address=lambda key: url_for("reporting.academy", academy_key=key, version=version),
     )
     made = _with(made, files=_files("reporting.national_file"))
@@ -181,7 +196,7 @@ def national() -> ResponseReturnValue:
 @allow(Role.ANALYST)
 def national_file(form: str) -> ResponseReturnValue:
     """The nation as a file."""
-    return _file(national_report(), form, "report-nation")
+    return _file(national_report(with_follow_up=True), form, "report-nation")
 
 
 @blueprint.post("/publish")

@@ -73,6 +73,7 @@ class PhaseFigures:
     change_from_before: Printed
     change_from_after: Printed
     margin: float | None
+    margin_after: float | None
     gain_kept_percent: Printed
     lost: int
     lost_before: Printed
@@ -151,12 +152,16 @@ def _gain_kept(before: Printed, after: Printed, later: Printed, step: float) -> 
     return Printed(float(round(100 * kept.value / gain.value))) if abs(gain.value) > step else Printed(None)
 
 
-def _margin(triples: Sequence[Triple], step: float) -> float | None:
-    """Half the 95 % t interval of the change from before, with the rounding added and rounded up to the step."""
+def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:
+    """Half the 95 % t interval of the change since `before` or `after`, the rounding added, rounded up to the step."""
     from hrtraining.reporting.domain.scores import t_interval  # with SciPy, which no page needs to start
 
     change = np.array(
-        [one.later - one.before for one in triples if one.later is not None and one.before is not None]
+        [
+            one.later - start
+            for one in triples
+            if one.later is not None and (start := getattr(one, since)) is not None
+        ]
     )
     found = t_interval(change)
     if found is None:
@@ -191,7 +196,8 @@ def phase_figures(waves: Sequence[Wave], *, items: int) -> PhaseFigures | None:
         later=later,
         change_from_before=_difference(later, before),
         change_from_after=_difference(later, after),
-        margin=_margin(triples, step) if len(waves) >= LEAST_WORKSHOPS else None,
+        margin=_margin(triples, "before", step) if len(waves) >= LEAST_WORKSHOPS else None,
+        margin_after=_margin(triples, "after", step) if len(waves) >= LEAST_WORKSHOPS else None,
         gain_kept_percent=_gain_kept(before, after, later, step),
         lost=invited - answered,
         lost_before=mean_as_printed([one.before for one in lost if one.before is not None], items),

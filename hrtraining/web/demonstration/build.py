@@ -24,6 +24,7 @@ from hrtraining.learning import services as learning_services
 from hrtraining.reporting import queries as reporting_queries
 from hrtraining.reporting import services as reporting_services
 from hrtraining.web.demonstration import model
+from hrtraining.web.demonstration.followups import follow_up
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Group, Kind
@@ -88,6 +89,7 @@ class _Builder:
         self.people = 0
         self.academies: dict[int, int] = {}
         self.trainers: dict[int, int] = {}
+        self.taught: dict[int, dict[int, model.Person]] = {}
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A moment of a day in Phnom Penh."""
@@ -220,7 +222,9 @@ class _Builder:
         self, administration_id: int, account_id: int, person: model.Person, phase: Phase, *, last: int
     ) -> None:
         for place, item in enumerate(self.items[:last]):
-            code = model.answer(self.dice, item, person, self.parameters[item.id], after=phase is Phase.POST)
+            code = model.answer(
+                self.dice, item, person, self.parameters[item.id], gained=float(phase is Phase.POST)
+            )
             if code is None:
                 continue
             sends = 2 if self.dice.random() < model.REPLAY_SHARE else 1
@@ -305,6 +309,7 @@ class _Builder:
         everybody = [one.person.id for one in workshop_queries.roster(self.session, workshop_id)]
         effect = self.dice.gauss(0, model.WORKSHOP_SD)
         people = dict(zip(everybody, model.people(self.dice, len(everybody), effect), strict=True))
+        self.taught[workshop_id] = people
         excused = [one for one in everybody if self.dice.random() < model.EXCUSED_SHARE]
         for account_id in excused:
             workshop_services.excuse(
@@ -384,8 +389,8 @@ def build(session: Session, *, now: datetime, today: date) -> None:
         builder.publish(builder.first_day(plan))
         builder.finished(plan, f"{kind_km} {to_khmer(number)} / {kind_en} {number}")
     builder.running()
-    reporting_services.freeze_closed(session, now=now)
-    reporting_services.publish_due(session, now=now)
+    follow_up(session, builder.items, builder.taught, today=today)
+    reporting_services.bring_up_to_date(session, now=now)
 
 
 def sign_ins(session: Session) -> list[tuple[str, str, str]]:

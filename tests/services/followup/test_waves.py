@@ -13,9 +13,10 @@ from hrtraining.assessment import services as assessment_services
 from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Administration, Attempt, Link
 from hrtraining.core.audit import AuditEntry
+from hrtraining.core.clock import local_date
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.followup import queries, services
-from hrtraining.followup.domain import Practice
+from hrtraining.followup.domain import Practice, half_year
 from hrtraining.followup.models import FrozenWave, Invitation, PracticeReport, Ticket
 from tests.factories import follow_up, workshops
 from tests.factories.clock import LAST_DAY, at
@@ -185,8 +186,10 @@ def test_one_ticket_is_one_report_of_work(session: Session) -> None:
             session, token=old, practice=Practice(searches="0"), now=now + timedelta(days=1)
         )
     assert session.execute(select(func.count()).select_from(PracticeReport)).scalar_one() == 1
-    assert queries.practice_reports(session, now=now) == {}  # the half-year still runs
-    found = queries.practice_reports(session, now=now + timedelta(days=200))
+    assert (
+        queries.practice_reports(session, before=half_year(local_date(now))) == {}
+    )  # the half-year still runs
+    found = queries.practice_reports(session, before=half_year(local_date(now + timedelta(days=200))))
     assert found == {Phase.FU3: {"2027-1": [Practice(searches="1-5", reasons=("drugs", "use"))]}}
 
 
