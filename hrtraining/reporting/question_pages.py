@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hrtraining.content.domain import Item
 from hrtraining.core.i18n import Text, language
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.reporting import labels
 from hrtraining.reporting.bars import LikertLine, likert_line
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
@@ -33,6 +34,11 @@ FLAGS: dict[str, tuple[str, Any, Any]] = {
         _l(
             "Compare the two wordings: they may ask different things. Mend the translation in the next version."
         ),
+    ),
+    "groups": (
+        "danger",
+        _l("Two groups of people of the same level answer differently."),
+        _l("Do not compare these groups on this question. Read it with people of both groups."),
     ),
     "fell": (
         "danger",
@@ -181,6 +187,16 @@ class OppositeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRow:
+    """Two groups of people in words, and how they answer at the same level."""
+
+    label: str
+    odds: Shown
+    delta: Shown
+    p: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """One question in full."""
 
@@ -195,6 +211,7 @@ class QuestionPage:
     flags: tuple[tuple[str, Any, Any], ...]
     possible: Shown
     opposites: tuple[OppositeRow, ...]
+    groups: tuple[GroupRow, ...]
     up: tuple[str, str]
     around: tuple[tuple[str, str] | None, tuple[str, str] | None]
 
@@ -244,6 +261,24 @@ def opposite_rows(page: ReportPage, whole: TestQuality | None, key: str) -> tupl
             stems[pair.second if pair.first == key else pair.first].in_(language()), pair.before, pair.after
         )
         for pair in pairs_with(whole, key)
+    )
+
+
+def group_rows(quality: ItemQuality | None) -> tuple[GroupRow, ...]:
+    """The pairs of groups that are compared, in words."""
+
+    def name(dimension: str, category: str) -> str:
+        known = labels.CATEGORIES[dimension].get(category)
+        return known.in_(language()) if known else category
+
+    return tuple(
+        GroupRow(
+            f"{name(one.dimension, one.first)} – {name(one.dimension, one.second)}",
+            one.odds,
+            one.delta,
+            one.p,
+        )
+        for one in (quality.groups if quality else ())
     )
 
 

@@ -82,6 +82,7 @@ def question(item_key: str) -> ResponseReturnValue:
         flags=tuple(FLAGS[flag] for flag in flags),
         possible=part_of_possible(line.change),
         opposites=question_pages.opposite_rows(page, whole, item_key),
+        groups=question_pages.group_rows(quality),
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),
         around=(
             (gettext("Question before"), _href(keys[place - 1])) if place else None,

@@ -115,6 +115,28 @@ def answer_lines(key: Key, pre: Bytes, post: Bytes) -> tuple[AnswerLine, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """How the two largest groups of a breakdown answer each item at the same level (`language.group_difference`)."""
+
+    dimension: str
+    first: str
+    second: str
+    items: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDifference:
+    """The same for one item."""
+
+    dimension: str
+    first: str
+    second: str
+    odds: Shown
+    delta: Shown
+    p: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class ItemQuality:
     """How well one item works before the course, and whether the two languages ask the same."""
 
@@ -129,6 +151,8 @@ class ItemQuality:
     language_odds: Shown
     language_delta: Shown
     language_p: Shown
+    groups: tuple[GroupDifference, ...] = ()
+    """Other groups of people of the same level, where there are enough of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +222,7 @@ def item_quality(
     reliability: Figures,
     language: Figures,
     alpha_without: float | None,
+    differences: Sequence[Difference] = (),
 ) -> ItemQuality:
     """The quality of one item from the scored pairs' answers before (n x K codes and 0/1, score of each person)."""
     item = key.items[place]
@@ -237,6 +262,20 @@ def item_quality(
         language_odds=_known(odds if isinstance(odds, float) else None, 2),
         language_delta=_known(found.get("delta_ets"), 2),
         language_p=_known(found.get("p_holm"), 3),
+        groups=tuple(_difference(one, item.key) for one in differences),
+    )
+
+
+def _difference(found: Difference, item: str) -> GroupDifference:
+    figures = found.items[item]
+    odds = figures["mh_or"]
+    return GroupDifference(
+        found.dimension,
+        found.first,
+        found.second,
+        odds=_known(odds if isinstance(odds, float) else None, 2),
+        delta=_known(figures["delta_ets"], 2),
+        p=_known(figures["p_holm"], 3),
     )
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, PairQuality, TestQuality
+from hrtraining.reporting.domain.answers import (
+    AnswerLine,
+    GroupDifference,
+    ItemQuality,
+    PairQuality,
+    TestQuality,
+)
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW
 from hrtraining.reporting.domain.published import HIDDEN, ItemLine, Shown
 
@@ -40,7 +46,7 @@ UNMOVED, NOT_YET, LANGUAGE, LANGUAGE_WATCH, UNUSED, CLEAR = (
 )
 
 
-LOOSENS, CONTRADICTED = "loosens", "contradicted"
+LOOSENS, CONTRADICTED, GROUPS = "loosens", "contradicted", "groups"
 STRAIGHT, FAST, CONTRADICTORY, CAREFUL = "straight", "fast", "contradictory", "careful"
 
 
@@ -111,7 +117,14 @@ def _of_quality(quality: ItemQuality) -> list[str]:
             found.append(LANGUAGE)
         elif abs(delta) >= SOME_DIFFERENCE:
             found.append(LANGUAGE_WATCH)
+    if any(_is_large(one) for one in quality.groups):
+        found.append(GROUPS)
     return found
+
+
+def _is_large(found: GroupDifference) -> bool:
+    delta, p = found.delta.value, found.p.value
+    return delta is not None and p is not None and p < CHANCE and abs(delta) >= LARGE_DIFFERENCE
 
 
 def _loosens(quality: ItemQuality) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the two languages ask the same: change by language, and each item by Mantel-Haenszel."""
+"""Whether two languages, or two groups, are asked the same: change by language, each item by Mantel-Haenszel."""
 
 from __future__ import annotations
 
@@ -27,15 +27,27 @@ def language_difference(favourable: Bytes, language: Bytes, key: Key) -> Figures
     the odds of a favourable answer, Khmer over English; `chisq` has no continuity correction;
     `delta_ets` = -2.35 ln(OR) (Holland & Thayer 1988); `p_holm` over the items, those without p as 1.
     """
+    return {
+        name: {"mh_or_km_vs_en": figures.pop("mh_or"), **figures}
+        for name, figures in group_difference(favourable, language, key).items()
+    }
+
+
+def group_difference(favourable: Bytes, group: Bytes, key: Key) -> Figures:
+    """Mantel-Haenszel of every item: do people of the same level in two groups (0 and 1) answer it alike?
+
+    `favourable` is n x K of 0/1, `group` n of 0/1; `mh_or` is the odds of group 0 over those of group 1, the rest as
+    in `language_difference`. Null where no stratum holds both groups or nobody's answers differ.
+    """
     score = favourable.sum(axis=1, dtype=np.int64)
-    found = [_mantel_haenszel(favourable[:, place], score, language) for place in range(key.size)]
+    found = [_mantel_haenszel(favourable[:, place], score, group) for place in range(key.size)]
     p = np.array([1.0 if row[2] is None else row[2] for row in found])
     adjusted = proportions.holm(p)
     figures: Figures = {}
     for place, (odds, chisq, p_value) in enumerate(found):
         finite_odds = np.isfinite(odds) and odds > 0
         figures[key.items[place].key] = {
-            "mh_or_km_vs_en": ratio(odds),
+            "mh_or": ratio(odds),
             "chisq": chisq,
             "p": p_value,
             "delta_ets": float(-2.35 * np.log(odds)) if finite_odds else None,

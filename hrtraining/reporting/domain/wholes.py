@@ -9,6 +9,7 @@ import numpy as np
 
 from hrtraining.reporting.domain import language
 from hrtraining.reporting.domain.answers import (
+    Difference,
     ItemQuality,
     TestQuality,
     coarse,
@@ -26,6 +27,7 @@ from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, WORKSHO
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.reliability import alpha_without, reliability
 from hrtraining.reporting.domain.report import straightliners
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 from hrtraining.reporting.domain.scores import mean, sd
 
 
@@ -51,6 +53,37 @@ def do_not_know(codes: Bytes, key: Key) -> int:
 
 
 PHASES = ("pre", "post")
+OTHER_DIMENSIONS = tuple(name for name in DIMENSIONS if name != "language")
+
+
+def differences(release: Release) -> dict[str, Difference]:
+    """Whether people of the same level answer each item alike, for the two largest groups of each breakdown.
+
+    Only people whose category is shown in their period, and at least 100 of them with a score in each group.
+    """
+
+    def make() -> dict[str, Difference]:
+        found = {}
+        for dimension in OTHER_DIMENSIONS:
+            tags = np.array(release.tags(dimension), dtype=object)
+            rows = release.rows_shown(dimension) & release.pairs.complete
+            sizes = {
+                name: int((np.equal(tags, name) & rows).sum())
+                for name in release.scope.categories[dimension]
+                if name != NOT_GIVEN
+            }
+            largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:2]
+            if len(largest) < 2 or sizes[largest[1]] < SMALL:
+                continue
+            of_second = np.equal(tags, largest[1]).astype(np.bool_)
+            used = rows & (np.equal(tags, largest[0]).astype(np.bool_) | of_second)
+            items = language.group_difference(
+                release.pairs.pre.favourable[used], of_second[used].astype(np.uint8), release.key
+            )
+            found[dimension] = Difference(dimension, largest[0], largest[1], items)
+        return found
+
+    return release.once("differences", make) if release.is_national_shown else {}
 
 
 def very_fast(release: Release, phase: str) -> tuple[int, int]:
@@ -59,8 +92,8 @@ def very_fast(release: Release, phase: str) -> tuple[int, int]:
 
 
 def whole_figures(release: Release, marks: Marks) -> Figures:
-    """`by_kind`, `straightliners`, `very_fast`, `dont_know`, `by_language`, `language_dif_pre`, `cluster_extra` after
-    the gate."""
+    """`by_kind`, `straightliners`, `very_fast`, `dont_know`, `by_language`, `language_dif_pre`, `group_dif_pre` and
+    `cluster_extra` after the gate."""
     rows = release.nation_rows()
     pairs, key = release.pairs, release.key
     scored = rows & pairs.complete
@@ -83,6 +116,10 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
         "by_language": language.by_language(spoken, (pairs.post.score - pairs.pre.score)[of_languages]),
         "language_dif_pre": language.language_difference(pairs.pre.favourable[of_languages], spoken, key),
         "cluster_extra": _clusters(release, scored),
+        "group_dif_pre": {
+            name: {"first": found.first, "second": found.second, "items": found.items}
+            for name, found in differences(release).items()
+        },
     }
     if int(rows.sum()) < SMALL or not release.is_national_shown:
         return {name: marks.hide(name, found) for name, found in figures.items()}
@@ -153,6 +190,7 @@ def item_qualities(release: Release) -> dict[str, ItemQuality]:
             reliability=together,
             language=by_language,
             alpha_without=without[item.key],
+            differences=tuple(differences(release).values()),
         )
         for place, item in enumerate(key.items)
     }

@@ -10,7 +10,7 @@ import pytest
 
 from hrtraining.assessment.domain import is_very_fast
 from hrtraining.reporting.domain import flags as of
-from hrtraining.reporting.domain.answers import ItemQuality, PairQuality, part_of_possible
+from hrtraining.reporting.domain.answers import GroupDifference, ItemQuality, PairQuality, part_of_possible
 from hrtraining.reporting.domain.answers import TestQuality as Whole
 from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change, ItemLine, Shown
 from hrtraining.reporting.domain.reliability import alpha_without, reliability
@@ -46,6 +46,11 @@ GOOD = ItemQuality(
     language_delta=NONE,
     language_p=NONE,
 )
+
+
+def by_sex(delta: float, p: float) -> GroupDifference:
+    """Men and women of the same level, so far apart."""
+    return GroupDifference("sex", "male", "female", NONE, Shown(delta, 2), Shown(p, 3))
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,8 @@ def test_two_seconds_an_answer_are_the_limit(seconds: int, characters: str, fast
             ),
             ("language_watch",),
         ),
+        (of.flags(line(), replace(GOOD, groups=(by_sex(-1.6, 0.01),)), None), ("groups",)),
+        (of.flags(line(), replace(GOOD, groups=(by_sex(-1.6, 0.06), by_sex(1.4, 0.01))), None), ("clear",)),
         (of.flags(line(60, 55, 0.2), GOOD, None), ("may_have_fallen",)),
         (of.flags(line(60, 50, 0.001), GOOD, None), ("fell",)),
         (of.flags(line(93, 95), GOOD, None), ("full",)),

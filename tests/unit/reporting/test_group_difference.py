@@ -1,0 +1,96 @@
+"""Whether people of the same level in two groups answer an item alike: planted differences are found, chance is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hrtraining.reporting.domain.arrays import Bytes
+from hrtraining.reporting.domain.frozen import FrozenPairs
+from hrtraining.reporting.domain.instrument import Key, KeyedItem
+from hrtraining.reporting.domain.language import group_difference
+from hrtraining.reporting.domain.masking import Marks
+from hrtraining.reporting.domain.release import FrozenPart, Release, make_release
+from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
+from hrtraining.reporting.domain.wholes import differences, whole_figures
+from tests.properties.attack import CHARACTERS, ITEMS, KEY
+
+SMALL_KEY = Key(tuple(KeyedItem(f"i{n}", n, "attitude", ("1", "2"), frozenset({"2"})) for n in range(1, 5)))
+LARGE, SURE = 1.5, 0.05
+
+
+def answered(dice: np.random.Generator, group: Bytes, *, unlike: int | None = None) -> Bytes:
+    """n x K answers of people of different levels; in group 1 the item `unlike` is much harder."""
+    level = dice.normal(0, 1, len(group))[:, None]
+    ease = np.linspace(-1, 1, ITEMS)[None, :].repeat(len(group), axis=0)
+    if unlike is not None:
+        ease[:, unlike] -= 1.6 * group
+    return (dice.random((len(group), ITEMS)) < 1 / (1 + np.exp(-level - ease))).astype(np.uint8)
+
+
+def test_odds_ratio_of_one_stratum_is_the_one_worked_out_by_hand() -> None:
+    # everybody has 2 favourable answers among the others, so there is one stratum: 30/10 against 15/25
+    first = [[1, 1, 1, 0]] * 30 + [[0, 1, 1, 0]] * 10
+    second = [[1, 1, 1, 0]] * 15 + [[0, 1, 1, 0]] * 25
+    group = np.array([0] * 40 + [1] * 40, dtype=np.uint8)
+    found = group_difference(np.array(first + second, dtype=np.uint8), group, SMALL_KEY)
+    assert found["i1"]["mh_or"] == pytest.approx((30 * 25) / (10 * 15))
+    assert found["i1"]["delta_ets"] == pytest.approx(-2.35 * np.log(5))
+    # (30 - 22.5)^2 over the hypergeometric variance
+    assert found["i1"]["chisq"] == pytest.approx(7.5**2 / (40 * 40 * 45 * 35 / (80 * 80 * 79)))
+    assert found["i4"]["p"] is None
+    assert found["i4"]["p_holm"] is None
+
+
+def flagged(dice: np.random.Generator, group: Bytes, *, unlike: int | None = None) -> set[str]:
+    """The items that are called unlike."""
+    figures = group_difference(answered(dice, group, unlike=unlike), group, KEY)
+    return {
+        name
+        for name, one in figures.items()
+        if one["p_holm"] is not None and one["p_holm"] < SURE and abs(one["delta_ets"] or 0) >= LARGE
+    }
+
+
+def test_a_planted_difference_is_found_and_chance_alone_flags_at_most_one_test_in_twenty() -> None:
+    dice = np.random.default_rng(5)
+    group = np.repeat([0, 1], 200).astype(np.uint8)
+    planted = [flagged(dice, group, unlike=16) for _ in range(40)]
+    assert sum("i17" in one for one in planted) >= 36
+    assert sum(len(one - {"i17"}) for one in planted) <= 0.005 * 40 * (ITEMS - 1)
+    assert sum(bool(flagged(dice, group)) for _ in range(600)) <= 0.05 * 600
+
+
+def release(sizes: dict[str, int], *, period_two: dict[str, int] | None = None) -> Release:
+    """Workshops with so many people of each sex."""
+    dice = np.random.default_rng(7)
+    parts = []
+    for number, counts in enumerate([sizes, sizes, period_two, period_two]):
+        if counts is None:
+            continue
+        sex = tuple(name for name, n in counts.items() for _ in range(n))
+        sides = [
+            tuple(
+                "".join("12"[code] for code in row)
+                for row in answered(dice, np.zeros(len(sex), dtype=np.uint8))
+            )
+            for _ in range(2)
+        ]
+        pairs = FrozenPairs(
+            pre=sides[0],
+            post=sides[1],
+            tags={name: sex if name == "sex" else ("x",) * len(sex) for name in DIMENSIONS},
+            lone=(),
+        )
+        workshop = ClosedWorkshop(number, f"A{number % 2}", 1 + number // 2, len(sex), pairs.profiles())
+        parts.append(FrozenPart(workshop, pairs, {"pairs": len(sex)}))
+    return make_release(KEY, CHARACTERS, parts, data_hash="test")
+
+
+def test_groups_are_compared_from_a_hundred_people_each_whose_category_is_shown() -> None:
+    assert differences(release({"male": 90, "female": 45})) == {}
+    found = differences(release({"male": 90, "female": 60}))
+    assert [(one.first, one.second) for one in found.values()] == [("male", "female")]
+    later = release({"male": 90, "female": 60}, period_two={"male": 30, "female": 2})
+    figures = whole_figures(later, Marks())["group_dif_pre"]
+    assert figures["sex"]["items"] == found["sex"].items
