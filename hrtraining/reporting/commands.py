@@ -48,6 +48,9 @@ output_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write to this file instead of standard output.",
 )
+bootstrap_option: Option = click.option(
+    "--bootstrap", "with_bootstrap", is_flag=True, help="Add the seeded check of the intervals to the JSON."
+)
 version_option = click.option("--instrument", default="", help="First letters of an instrument version.")
 
 
@@ -58,11 +61,13 @@ def _refuse(refused: Refused) -> NoReturn:
     sys.exit(BAD_INPUT)
 
 
-def _known(form: str, lang: str) -> None:
+def _known(form: str, lang: str, *, with_bootstrap: bool = False) -> None:
     if form not in FORMATS:
         raise Refused("reporting.format_unknown", value=form, known=", ".join(FORMATS))
     if lang not in LANGUAGES:
         raise Refused("reporting.language_unknown", value=lang, known=", ".join(LANGUAGES))
+    if with_bootstrap and form != "json":
+        raise Refused("reporting.bootstrap_in_json", value=form)
 
 
 @contextmanager
@@ -89,10 +94,17 @@ def _put(made: bytes | str, output: Path | None) -> None:
 @click.argument("attempts", type=click.Path(path_type=Path))
 @format_option
 @lang_option
+@bootstrap_option
 @output_option
 @click.pass_context
 def evaluate(
-    context: click.Context, items: Path, attempts: Path, form: str, lang: str, output: Path | None
+    context: click.Context,
+    items: Path,
+    attempts: Path,
+    form: str,
+    lang: str,
+    with_bootstrap: bool,
+    output: Path | None,
 ) -> None:
     """Compute the report of ITEMS and ATTEMPTS (conventions, rule 17).
 
@@ -102,9 +114,9 @@ def evaluate(
     from hrtraining.reporting.domain.report import report
 
     try:
-        _known(form, lang)
+        _known(form, lang, with_bootstrap=with_bootstrap)
         if form == "json":
-            figures = report(files.read(items, attempts))
+            figures = report(files.read(items, attempts), with_bootstrap=with_bootstrap)
             _put(json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
             return
         made = from_files.read(items, attempts)
@@ -116,10 +128,18 @@ def evaluate(
         _refuse(refused)
 
 
-def _from_database(compose: Compose, form: str, lang: str, instrument: str, output: Path | None) -> None:
+def _from_database(
+    compose: Compose,
+    form: str,
+    lang: str,
+    instrument: str,
+    output: Path | None,
+    *,
+    with_bootstrap: bool = False,
+) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
     try:
-        _known(form, lang)
+        _known(form, lang, with_bootstrap=with_bootstrap)
         with _speaking(app, lang), unit_of_work() as session:
             now = clock.utc_now()
             services.bring_up_to_date(session, now=now)
@@ -128,7 +148,11 @@ def _from_database(compose: Compose, form: str, lang: str, instrument: str, outp
                 "draft": not content_queries.current_is_approved(session),
                 "demonstration": current().demonstration,
             }
-            content = making.json_of(made, **marks) if form == "json" else making.file_of(made, form, **marks)
+            content = (
+                making.json_of(made, **marks, with_bootstrap=with_bootstrap)
+                if form == "json"
+                else making.file_of(made, form, **marks)
+            )
         _put(content, output)
     except Refused as refused:
         _refuse(refused)
@@ -138,10 +162,11 @@ def _from_database(compose: Compose, form: str, lang: str, instrument: str, outp
 @format_option
 @lang_option
 @version_option
+@bootstrap_option
 @output_option
-def national(form: str, lang: str, instrument: str, output: Path | None) -> None:
+def national(form: str, lang: str, instrument: str, with_bootstrap: bool, output: Path | None) -> None:
     """Print the published report of the nation."""
-    _from_database(composing.nation, form, lang, instrument, output)
+    _from_database(composing.nation, form, lang, instrument, output, with_bootstrap=with_bootstrap)
 
 
 @reporting.command("academy")

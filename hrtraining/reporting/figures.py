@@ -50,9 +50,15 @@ def key_digest(key: Key) -> str:
     return sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
 
 
-def report_figures(made: Composed, *, draft: bool, demonstration: bool) -> Figures:
-    """The report of a group in the names of `expected.json`, with what it was made from and the marks."""
+def report_figures(
+    made: Composed, *, draft: bool, demonstration: bool, with_bootstrap: bool = False
+) -> Figures:
+    """The report of a group in the names of `expected.json`, with what it was made from and the marks.
+
+    `with_bootstrap` adds the check of the nation's intervals.
+    """
     from hrtraining.reporting.domain.masking import Marks
+    from hrtraining.reporting.domain.wholes import bootstrap_figures
 
     marks, release, page = Marks(), made.release, made.page
     figures: Figures = {"about": _about(made, draft, demonstration)}
@@ -73,6 +79,8 @@ def report_figures(made: Composed, *, draft: bool, demonstration: bool) -> Figur
         figures |= _nation(made, release, page, marks)
         if made.follow_up is not None:
             figures |= followup_reading.named(made.follow_up, marks.by_path, paired=page.detail.flow.pairs)
+        if with_bootstrap:
+            figures["bootstrap"] = bootstrap_figures(release, marks)
     elif made.kind == "academy":
         path = f"academies.{made.key}"
         figures["academies"] = {made.key: release.nest("academy", made.name, path=path, marks=marks)}

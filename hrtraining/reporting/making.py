@@ -25,9 +25,11 @@ _PRINTED: dict[tuple[str, str], bytes] = {}
 MOST_PRINTED = 24
 
 
-def json_of(made: Composed, *, draft: bool, demonstration: bool) -> str:
+def json_of(made: Composed, *, draft: bool, demonstration: bool, with_bootstrap: bool = False) -> str:
     """The report as JSON; a group that is hidden gives its status and nothing else."""
-    return written(report_figures(made, draft=draft, demonstration=demonstration))
+    return written(
+        report_figures(made, draft=draft, demonstration=demonstration, with_bootstrap=with_bootstrap)
+    )
 
 
 def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> bytes:

@@ -58,6 +58,14 @@ class Key:
         """Positions of the items of one kind."""
         return [place for place, item in enumerate(self.items) if item.kind == kind]
 
+    def constructs(self) -> dict[str, tuple[int, ...]]:
+        """Positions of the items of each construct, by its name."""
+        names = sorted({item.construct for item in self.items if item.construct})
+        return {
+            name: tuple(place for place, item in enumerate(self.items) if item.construct == name)
+            for name in names
+        }
+
 
 def in_order(items: Sequence[KeyedItem]) -> Key:
     """A key from items in any order."""

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Ints
+from hrtraining.reporting.domain.disclosure import THRESHOLD
+from hrtraining.reporting.domain.groups import Pairs
+from hrtraining.reporting.domain.published import Attrition, attrition_shown
+from hrtraining.reporting.domain.scope import Scope
 from hrtraining.reporting.domain.scores import mean, sd
+from hrtraining.reporting.domain.scoring import score
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.release import Answers, Parts
 
 
 def attrition(completers: Ints, others: Ints, *, mean_change: float | None, scored: int) -> Figures:
@@ -41,3 +52,26 @@ def unpaired(favourable_pre: int, answered_pre: int, favourable_post: int, answe
     pre = 100 * favourable_pre / answered_pre if answered_pre else None
     post = 100 * favourable_post / answered_post if answered_post else None
     return {"pct_pre": pre, "pct_post": post, "points": None if pre is None or post is None else post - pre}
+
+
+def published(pairs: Pairs, parts: Parts, answers: Answers, of_scope: Scope) -> Attrition:
+    """Over the periods in which nobody or at least ten people left, so that no later one shows a few of them."""
+    shown = {place for place, (workshop, _) in enumerate(parts) if workshop.key in of_scope.national}
+    lost: dict[int, int] = {}
+    for place, n in enumerate(np.bincount(answers.lone_part, minlength=len(parts))):
+        period = parts[place][0].period
+        lost[period] = lost.get(period, 0) + (int(n) if place in shown else 0)
+    used = [place for place in sorted(shown) if lost[parts[place][0].period] >= THRESHOLD]
+    rows = np.isin(answers.part, used)
+    lone = score(answers.lone[np.isin(answers.lone_part, used)], pairs.key)
+    both = rows & pairs.complete
+    n = int(both.sum())
+    change = float((pairs.post.score - pairs.pre.score)[both].mean()) if n else None
+    return attrition_shown(
+        attrition(
+            pairs.pre.score[rows & pairs.pre.complete],
+            lone.score[lone.complete],
+            mean_change=change,
+            scored=n,
+        )
+    )

@@ -24,8 +24,10 @@ from hrtraining.reporting.domain.published import (
     mean,
     share,
 )
+from hrtraining.reporting.domain.units import JOINED
 
 ROUNDED = "rounded"
+"""Printed less finely than usual; `joined` marks an interval for which workshops were put together."""
 MEANS_OF_SCORE = ("mean_pre", "mean_post", "mean_change")
 PERSONS_OF_SCORE = ("n_higher", "n_same", "n_lower", "sign_test_exact_p", "paired_dominance")
 NEVER = ("median_change", "at_maximum_pre", "at_maximum_post", "change_distribution")
@@ -87,7 +89,7 @@ def _exact(cells: Iterable[Cell]) -> bool:
 def _score(path: str, figures: Figures, cells: Cells, is_large: bool, marks: Marks) -> Figures:
     before, after = (mean(cells[MEAN][side]) for side in (BEFORE, AFTER))
     is_exact = _exact(cells[MEAN])
-    out = dict(figures)
+    out = {name: _bare(value) for name, value in figures.items()}
     if not is_exact:
         out["mean_pre"] = marks.put(f"{path}.mean_pre", before)
         out["mean_post"] = marks.put(f"{path}.mean_post", after)
@@ -112,13 +114,22 @@ def _score(path: str, figures: Figures, cells: Cells, is_large: bool, marks: Mar
     return marks.hide_named(path, out, hidden - {distribution}) | {distribution: None}
 
 
+def _bare(value: Any) -> Any:
+    return {name: one for name, one in value.items() if name != JOINED} if isinstance(value, dict) else value
+
+
 def _clustered(path: str, figures: Figures, at_least: int, marks: Marks) -> Figures:
     """Pages and files from the database print an interval only from so many workshops (rule 23)."""
-    if figures["G"] >= at_least:
-        return figures
+    found: Figures = _bare(figures)
+    if JOINED in figures:
+        marks.by_path[f"{path}.G"] = JOINED
+    if found["G"] >= at_least:
+        if JOINED in figures:
+            marks.by_path |= {f"{path}.{name}": JOINED for name, value in found.items() if value is not None}
+        return found
     return {
-        "G": figures["G"],
-        **{name: marks.hide(f"{path}.{name}", figures[name], FEW) for name in figures if name != "G"},
+        "G": found["G"],
+        **{name: marks.hide(f"{path}.{name}", found[name], FEW) for name in found if name != "G"},
     }
 
 
@@ -163,7 +174,8 @@ def _shares(path: str, figures: Figures, cells: list[Cell], marks: Marks) -> Fig
 def _item(path: str, figures: Figures, cells: list[Cell], marks: Marks) -> Figures:
     n = figures["n"]
     if not _exact(cells):
-        out = marks.hide_named(path, figures, set(figures) - {"n"})
+        bare = {name: _bare(value) for name, value in figures.items()}
+        out = marks.hide_named(path, bare, set(figures) - {"n"})
         for name, side in (("pct_pre", BEFORE), ("pct_post", AFTER)):
             marks.by_path.pop(f"{path}.{name}", None)
             out[name] = marks.put(f"{path}.{name}", share(cells[side]))

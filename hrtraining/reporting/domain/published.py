@@ -245,6 +245,7 @@ def detail(
     counts: Counts,
     figures: Figures,
     pooled_cluster: Figures,
+    workshops: int,
     flow: Flow,
     key: Key,
     layout: Layout,
@@ -252,7 +253,7 @@ def detail(
     """Everything about one group that may be read.
 
     `figures` are those of `group_figures(..., full=True)` for exactly this group, `pooled_cluster` the robust
-    interval of the pooled answers.
+    interval of the pooled answers over `workshops`.
     """
     pooled_interval = _clustered(pooled_cluster, WORKSHOPS_FOR_SCORES)
     is_large = counts.people >= SMALL
@@ -266,7 +267,7 @@ def detail(
     return Detail(
         summary=summary(cells, counts, pooled_interval),
         scored=counts.scored,
-        workshops=pooled_cluster["G"],
+        workshops=workshops,
         flow=flow,
         readings=_readings(cells, figures, pooled_interval, key),
         constructs=tuple(

@@ -135,6 +135,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "តួលេខនេះលាក់ ដើម្បីការពារក្រុមតូច ឬមិនទាន់មានទេ ({group})។",
         "These figures are hidden to protect small groups, or there are none yet ({group}).",
     ),
+    "reporting.bootstrap_in_json": (
+        "--bootstrap ប្រើបានតែជាមួយ --format json មិនមែន “{value}” ទេ។",
+        "--bootstrap goes with --format json only, not with “{value}”.",
+    ),
     "reporting.format_unknown": (
         "មិនស្គាល់ទម្រង់ “{value}” ទេ។ អាចប្រើ៖ {known}។",
         "The format “{value}” is not known. Possible: {known}.",

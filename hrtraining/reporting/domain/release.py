@@ -11,12 +11,10 @@ import numpy as np
 from hrtraining.reporting.domain import losses
 from hrtraining.reporting.domain.answers import AnswerLine, Reliable, answer_lines, reliable_change
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
-from hrtraining.reporting.domain.clusters import robust
 from hrtraining.reporting.domain.counts import Counts, leaf_counts
-from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
 from hrtraining.reporting.domain.frozen import FrozenPairs, joined
-from hrtraining.reporting.domain.gate import Cells, Decision, Layout, decide
+from hrtraining.reporting.domain.gate import POOLED, Cells, Decision, Layout, decide
 from hrtraining.reporting.domain.group_counts import PERIOD, Counting
 from hrtraining.reporting.domain.groups import Pairs, group_figures, pairs_of
 from hrtraining.reporting.domain.instrument import Key
@@ -26,13 +24,12 @@ from hrtraining.reporting.domain.published import (
     Detail,
     Flow,
     Summary,
-    attrition_shown,
     detail,
     summary,
 )
 from hrtraining.reporting.domain.scope import ClosedWorkshop, Scope, scope
-from hrtraining.reporting.domain.scoring import score
 from hrtraining.reporting.domain.tables import N01, N10
+from hrtraining.reporting.domain.units import Units, over, units, with_units
 
 Kept = TypeVar("Kept")
 Characters = Sequence[Mapping[str, int]]
@@ -188,7 +185,7 @@ class Release:
 
     def nation_rows(self) -> Flags:
         """Which pairs stand behind the nation; for other parts of the domain only."""
-        return self._rows(self.scope.national)[1]
+        return self.nation_groups()[1]
 
     def rows_shown(self, dimension: str) -> Flags:
         """Which pairs of the nation stand behind the categories of a dimension that are shown in their period.
@@ -202,6 +199,14 @@ class Release:
         for category, of_category in self.scope.categories[dimension].items():
             shown |= np.equal(tags, category).astype(np.bool_) & np.isin(periods, sorted(of_category))
         return shown & self.nation_rows()
+
+    def nation_groups(self) -> tuple[Ints, Flags]:
+        """The small groups and the pairs behind the nation; for other parts of the domain only."""
+        return self._rows(self.scope.national)
+
+    def is_exact(self, name: str) -> bool:
+        """Whether a figure of the nation is printed as finely as usual."""
+        return self.is_national_shown and all(cell.is_exact for cell in self._decision.nation[name])
 
     @property
     def pairs(self) -> Pairs:
@@ -237,10 +242,21 @@ class Release:
             self._kept[name] = make()
         return cast(Kept, self._kept[name])
 
+    @property
+    def units(self) -> Units:
+        """The units of printed intervals; for other parts of the domain only."""
+        return self.once(
+            "units",
+            lambda: units(self._pairs, self._parts, self._leaf_of, scope=self.scope, decision=self._decision),
+        )
+
     def _figures(self, kind: str, name: str, keys: frozenset[int], *, full: bool) -> Figures:
         def make() -> Figures:
             leaves, rows = self._rows(keys)
-            return group_figures(self._pairs, rows=rows, leaves=leaves, full=full)
+            figures = group_figures(self._pairs, rows=rows, leaves=leaves, full=full)
+            if len(leaves) < 2:
+                return figures
+            return with_units(figures, self._pairs, self.units, rows=rows, leaves=leaves)
 
         return self.once((kind, name, full), make)
 
@@ -256,15 +272,20 @@ class Release:
         if known is not None:
             return known
         leaves = self._rows(keys)[0]
-        units = np.unique(self._pairs.leaf_workshop[leaves], return_inverse=True)[1].astype(np.int64)
-        tables = self._pairs.tables.of(leaves).joined(units).counts
+        counts = self._pairs.tables.of(leaves).counts
+        workshops = len(np.unique(self._pairs.leaf_workshop[leaves]))
         made = detail(
             cells=self._cells(kind, name),
             counts=self._counts[kind, name],
             figures=self._figures(kind, name, keys, full=True),
-            pooled_cluster=robust(
-                tables.sum(axis=(1, 2)), (tables[:, :, N01] - tables[:, :, N10]).sum(axis=1), scale=100.0
+            pooled_cluster=over(
+                self.units.of[POOLED][leaves],
+                counts.sum(axis=(1, 2)),
+                (counts[:, :, N01] - counts[:, :, N10]).sum(axis=1),
+                was={"G": workshops},
+                scale=100.0,
             ),
+            workshops=workshops,
             flow=_flow(self._parts[key][1] for key in keys),
             key=self.key,
             layout=self._layout,
@@ -337,7 +358,7 @@ def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Rele
         )
         if place in leaves
     }
-    layout = Layout(tuple(item.key for item in key.items), _constructs(key))
+    layout = Layout(tuple(item.key for item in key.items), key.constructs())
     period_of = np.array([workshop.period for workshop, _ in parts], dtype=np.int64)
     counting = Counting(pairs, leaf_counts(pairs), leaf_of, answers.tags, period_of[answers.part])
     of_scope = scope([workshop for workshop, _ in parts])
@@ -360,34 +381,6 @@ def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Rele
         _parts={workshop.key: (workshop, flow) for workshop, flow in parts},
         _workshops=[workshop for workshop, _ in parts],
         _leaf_of=leaf_of,
-        _attrition=_attrition(pairs, parts, answers, of_scope),
+        _attrition=losses.published(pairs, parts, answers, of_scope),
         _answers=answers,
-    )
-
-
-def _constructs(key: Key) -> dict[str, tuple[int, ...]]:
-    names = sorted({item.construct for item in key.items if item.construct})
-    return {name: tuple(p for p, item in enumerate(key.items) if item.construct == name) for name in names}
-
-
-def _attrition(pairs: Pairs, parts: Parts, answers: Answers, of_scope: Scope) -> Attrition:
-    """Over the periods in which nobody or at least ten people left, so that no later one shows a few of them."""
-    shown = {place for place, (workshop, _) in enumerate(parts) if workshop.key in of_scope.national}
-    lost: dict[int, int] = {}
-    for place, n in enumerate(np.bincount(answers.lone_part, minlength=len(parts))):
-        period = parts[place][0].period
-        lost[period] = lost.get(period, 0) + (int(n) if place in shown else 0)
-    used = [place for place in sorted(shown) if lost[parts[place][0].period] >= THRESHOLD]
-    rows = np.isin(answers.part, used)
-    lone = score(answers.lone[np.isin(answers.lone_part, used)], pairs.key)
-    both = rows & pairs.complete
-    n = int(both.sum())
-    change = float((pairs.post.score - pairs.pre.score)[both].mean()) if n else None
-    return attrition_shown(
-        losses.attrition(
-            pairs.pre.score[rows & pairs.pre.complete],
-            lone.score[lone.complete],
-            mean_change=change,
-            scored=n,
-        )
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from hrtraining.reporting.domain import language, losses
 from hrtraining.reporting.domain.arrays import Bytes, Figures
+from hrtraining.reporting.domain.bootstrap import of_pairs
 from hrtraining.reporting.domain.clusters import anova_icc
 from hrtraining.reporting.domain.dataset import POST, PRE, Attempts, Counted, count
 from hrtraining.reporting.domain.disclosure import disclose
@@ -22,8 +23,11 @@ WORKING_FILE = (
 )
 
 
-def report(attempts: Attempts) -> Figures:
-    """Every figure of the conventions, the hidden ones included (rule 17): for files that the caller holds."""
+def report(attempts: Attempts, *, with_bootstrap: bool = False) -> Figures:
+    """Every figure of the conventions, the hidden ones included (rule 17): for files that the caller holds.
+
+    `with_bootstrap` adds the check of the clustered intervals under a name of its own.
+    """
     counted = count(attempts)
     pairs = pairs_of(
         attempts.key,
@@ -47,6 +51,9 @@ def report(attempts: Attempts) -> Figures:
         **_answers(counted, pairs),
         "cluster_extra": _cluster_extra(pairs, national["score"]["sd_change"]),
     }
+    if with_bootstrap:
+        every = np.arange(len(pairs.leaf_academy))
+        figures["bootstrap"] = of_pairs(pairs, rows=pairs.everyone, leaves=every)
     later = _follow_ups(counted, pairs)
     return figures | ({"followup": later} if later else {})
 

@@ -5,6 +5,8 @@ Each is given from 100 pairs on, each count from ten on, each language from 100 
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import numpy as np
 
 from hrtraining.reporting.domain import language
@@ -17,13 +19,15 @@ from hrtraining.reporting.domain.answers import (
     pair_quality,
 )
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags
+from hrtraining.reporting.domain.bootstrap import of_pairs
 from hrtraining.reporting.domain.clusters import anova_icc
 from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
+from hrtraining.reporting.domain.gate import MEAN, POOLED
 from hrtraining.reporting.domain.instrument import DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
 from hrtraining.reporting.domain.masking import Marks
-from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, WORKSHOPS_FOR_SCORES, Shown
+from hrtraining.reporting.domain.published import FEW, HIDDEN, NOT_ESTIMABLE, WORKSHOPS_FOR_SCORES, Shown
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.reliability import alpha_without, reliability
 from hrtraining.reporting.domain.report import straightliners
@@ -140,6 +144,22 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
     return figures
 
 
+def bootstrap_figures(release: Release, marks: Marks) -> Figures:
+    """The seeded check of the nation's intervals, over the same units and from as many of them (rule 23)."""
+    leaves, rows = release.nation_groups()
+    of = release.units.of
+    seed = int.from_bytes(sha256(release.data_hash.encode()).digest()[:4], "big")
+    found = of_pairs(release.pairs, rows=rows, leaves=leaves, units=(of[POOLED], of[MEAN]), seed=seed)
+    for name, cell in (("pooled_points", POOLED), ("mean_change", MEAN)):
+        path = f"bootstrap.{name}"
+        if not release.is_exact(cell):
+            found[name] = marks.hide(path, found[name])
+        elif found[name]["G"] < WORKSHOPS_FOR_SCORES:
+            for one in ("se", "ci95"):
+                found[name][one] = marks.hide(f"{path}.{one}", found[name][one], FEW)
+    return found
+
+
 def all_exact(release: Release) -> bool:
     """Whether every item of the nation is printed as finely as usual."""
     national = release.national()
@@ -154,7 +174,7 @@ def speaks_both(spoken: Bytes) -> bool:
 def _clusters(release: Release, scored: Flags) -> Figures:
     pairs = release.pairs
     change = (pairs.post.score - pairs.pre.score)[scored]
-    workshop = pairs.workshop[scored]
+    workshop = release.units.of[MEAN][pairs.leaf[scored]]
     spread = sd(change)
     enough = len(np.unique(workshop)) >= WORKSHOPS_FOR_SCORES
     return {

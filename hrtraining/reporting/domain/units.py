@@ -1,0 +1,130 @@
+"""Which workshops are units of their own in a published interval, so that no interval gives a hidden one away.
+
+A standard error over workshops is a sum of squares of their sums: where all but two workshops can be read, it gives
+the two away, and so do the intervals of the items, one by one. So what is not printed of a workshop is put together
+with everything of its academy that is not printed, and what is not printed of an academy with everything of the
+nation that is not printed. The sums of such units follow from what is printed anyway. They are units all the same:
+people of different workshops are no more alike when their workshops are counted as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from hrtraining.reporting.domain.arrays import Figures, Flags, Ints
+from hrtraining.reporting.domain.clusters import robust, sums_by
+from hrtraining.reporting.domain.gate import MEAN, Cells, Decision
+from hrtraining.reporting.domain.groups import Pairs
+from hrtraining.reporting.domain.scope import ClosedWorkshop, Scope
+from hrtraining.reporting.domain.tables import N01, N10
+
+JOINED = "joined"
+"""How many workshops fewer there are as units than there are; only where some were put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """For every figure, the unit of each small group (leaf) of a release: L positions.
+
+    `own` are the workshops as they are; `of` has the units by the name of the figure, `academies` those of intervals
+    with academies as units.
+    """
+
+    own: Ints
+    of: Mapping[str, Ints]
+    academies: Ints
+
+
+def _is_exact(cells: Cells | None, name: str) -> bool:
+    return cells is not None and all(cell.is_exact for cell in cells[name])
+
+
+def units(
+    pairs: Pairs,
+    parts: Mapping[int, tuple[ClosedWorkshop, object]],
+    leaf_of: Mapping[int, int],
+    *,
+    scope: Scope,
+    decision: Decision,
+) -> Units:
+    """The units of all figures: items, the pooled answers, the mean.
+
+    A workshop is a unit of its own where its figure is printed exactly; what is left of an academy whose figure is
+    printed exactly is one unit; what is left of the nation is one more.
+    """
+    own = pairs.leaf_workshop
+    rest = int(own.max()) + 1 if len(own) else 0
+    nation_rest = rest + (int(pairs.leaf_academy.max()) + 1 if len(own) else 0)
+    shown = {key for keys in scope.workshops.values() for key in keys}
+    places = [
+        (
+            leaf_of[workshop.key],
+            decision.workshops.get(workshop.key) if workshop.key in shown else None,
+            workshop.academy if workshop.key in scope.academies.get(workshop.academy, frozenset()) else "",
+        )
+        for workshop, _ in parts.values()
+        if workshop.key in leaf_of
+    ]
+    found: dict[str, Ints] = {}
+    for name in decision.nation:
+        exact = {academy for academy, cells in decision.academies.items() if _is_exact(cells, name)}
+        labels = own.copy()
+        for leaf, cells, academy in places:
+            if not _is_exact(cells, name):
+                labels[leaf] = rest + int(pairs.leaf_academy[leaf]) if academy in exact else nation_rest
+        found[name] = labels
+    exact = {academy for academy, cells in decision.academies.items() if _is_exact(cells, MEAN)}
+    by_academy = pairs.leaf_academy.copy()
+    for leaf, _, academy in places:
+        if academy not in exact:
+            by_academy[leaf] = nation_rest
+    return Units(own, found, by_academy)
+
+
+def with_units(figures: Figures, pairs: Pairs, units: Units, *, rows: Flags, leaves: Ints) -> Figures:
+    """The figures of a group with intervals over these units instead of over workshops and academies as they are."""
+    score = dict(figures["score"])
+    sizes, sums = leaf_changes(pairs, rows, leaves)
+    score["cluster_workshop"] = over(units.of[MEAN][leaves], sizes, sums, was=score["cluster_workshop"])
+    score["cluster_academy"] = over(units.academies[leaves], sizes, sums, was=score["cluster_academy"])
+    out = {**figures, "score": score}
+    if figures["items"] is not None:
+        counts = pairs.tables.counts[leaves]
+        answered, gains = counts.sum(axis=2), counts[:, :, N01] - counts[:, :, N10]
+        out["items"] = {
+            item.key: {
+                **figures["items"][item.key],
+                "cluster_workshop_pp": over(
+                    units.of[item.key][leaves],
+                    answered[:, place],
+                    gains[:, place],
+                    was=figures["items"][item.key]["cluster_workshop_pp"],
+                    scale=100.0,
+                ),
+            }
+            for place, item in enumerate(pairs.key.items)
+        }
+    return out
+
+
+def leaf_changes(pairs: Pairs, rows: Flags, leaves: Ints) -> tuple[Ints, Ints]:
+    """Scored pairs of each of the leaves and the sum of their changes; `rows` marks the pairs of all of them."""
+    scored = rows & pairs.complete
+    sizes, sums = sums_by(pairs.leaf[scored], (pairs.post.score - pairs.pre.score)[scored])
+    missing = len(pairs.leaf_academy) - len(sizes)
+    return np.pad(sizes, (0, missing))[leaves], np.pad(sums, (0, missing))[leaves]
+
+
+def joined_sums(labels: Ints, values: Ints) -> Ints:
+    """Whole-number sums of the values in each unit."""
+    return sums_by(np.unique(labels, return_inverse=True)[1].astype(np.int64), values)[1]
+
+
+def over(labels: Ints, sizes: Ints, sums: Ints, *, was: Figures, scale: float = 1.0) -> Figures:
+    """The robust interval over units, with the number of those that were put together."""
+    found = robust(joined_sums(labels, sizes), joined_sums(labels, sums), scale=scale)
+    fewer = was["G"] - found["G"]
+    return {**found, JOINED: fewer} if fewer else found
