@@ -52,13 +52,16 @@ def flagged(dice: np.random.Generator, group: Bytes, *, unlike: int | None = Non
     }
 
 
-def test_a_planted_difference_is_found_and_chance_alone_flags_at_most_one_test_in_twenty() -> None:
+def test_a_planted_difference_is_found_and_chance_alone_flags_about_one_test_in_twenty() -> None:
     dice = np.random.default_rng(5)
     group = np.repeat([0, 1], 200).astype(np.uint8)
     planted = [flagged(dice, group, unlike=16) for _ in range(40)]
     assert sum("i17" in one for one in planted) >= 36
     assert sum(len(one - {"i17"}) for one in planted) <= 0.005 * 40 * (ITEMS - 1)
-    assert sum(bool(flagged(dice, group)) for _ in range(600)) <= 0.05 * 600
+    chance = [flagged(dice, group) for _ in range(400)]
+    assert sum(map(len, chance)) <= 0.0025 * 400 * ITEMS
+    # one in twenty and two standard errors of such a count
+    assert sum(map(bool, chance)) <= 0.05 * 400 + 2 * (400 * 0.05 * 0.95) ** 0.5
 
 
 def release(sizes: dict[str, int], *, period_two: dict[str, int] | None = None) -> Release:
