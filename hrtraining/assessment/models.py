@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hrtraining.core.db import Base, UTCDateTime
@@ -44,7 +44,7 @@ class Attempt(Base):
 
     __tablename__ = "assessment_attempt"
     __table_args__ = (
-        UniqueConstraint("pseudonym", "administration_id"),
+        UniqueConstraint("pseudonym", "administration_id", "take"),
         CheckConstraint("length(codes) > 0", name="codes"),
         Index("ix_assessment_attempt_administration_id", "administration_id"),
         {"sqlite_with_rowid": False},
@@ -71,6 +71,8 @@ class Attempt(Base):
     is_late: Mapped[bool] = mapped_column(default=False, info={"pii": "pseudonymous"})
     """Whether anything of it arrived after closing: kept, shown in the flow, in no figure (RULES.md 10)."""
     help_opened: Mapped[bool] = mapped_column(default=False, info={"pii": "pseudonymous"})
+    take: Mapped[int] = mapped_column(Integer, default=1, server_default=text("1"), info={"pii": "none"})
+    """Always 1 on the platform; of sheets from a file a person may have several, and the earliest counts."""
 
 
 class Link(Base):

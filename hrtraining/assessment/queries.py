@@ -86,6 +86,17 @@ class SamePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A submitted attempt of one workshop, to know a sheet again that comes as a file a second time."""
+
+    pseudonym: UUID
+    phase: Phase
+    submitted_at: datetime
+    codes: str
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
 class FlowCount:
     """How many attempts of a workshop's phase are in each state that the flow shows."""
 
@@ -321,13 +332,35 @@ def same_people(
     return sorted(found, key=lambda one: (one.before, one.after, one.later or ""))
 
 
+def sheets_of(session: Session, workshop_id: int) -> dict[UUID, SheetRow]:
+    """The submitted attempts of a workshop by their keys; for recognising sheets, never for a page."""
+    rows = session.execute(
+        select(
+            Attempt.id,
+            Attempt.pseudonym,
+            Administration.phase,
+            Attempt.submitted_at,
+            Attempt.codes,
+            Attempt.take,
+        )
+        .join(Administration, Administration.id == Attempt.administration_id)
+        .where(Attempt.workshop_id == workshop_id, Attempt.submitted_at.is_not(None))
+    )
+    return {
+        row.id: SheetRow(row.pseudonym, Phase(row.phase), row.submitted_at, row.codes, row.take)
+        for row in rows
+    }
+
+
 def flow_counts(session: Session, *, workshop_ids: Sequence[int]) -> list[FlowCount]:
     """Submitted, late and unfinished attempts by workshop and phase."""
     rows = session.execute(
         select(
             Attempt.workshop_id,
             Administration.phase,
-            func.count(Attempt.submitted_at).filter(Attempt.is_late.is_(False)).label("submitted"),
+            func.count(Attempt.pseudonym.distinct())  # of sheets from a file one person may have several
+            .filter(Attempt.submitted_at.is_not(None), Attempt.is_late.is_(False))
+            .label("submitted"),
             func.count(Attempt.submitted_at).filter(Attempt.is_late.is_(True)).label("late"),
             func.count().filter(Attempt.submitted_at.is_(None)).label("unfinished"),
         )

@@ -161,7 +161,11 @@ def frames(session: Session, workshop_ids: Sequence[int]) -> dict[int, list[int]
 def ready_to_draw(session: Session) -> list[tuple[WorkshopRow, int]]:
     """Closed workshops without a panel, with how many people could be drawn; first closed first."""
     drawn = set(session.execute(select(Panel.workshop_id)).scalars())
-    closed = [row for row in workshop_queries.closed_workshops(session) if row.id not in drawn]
+    closed = [
+        row
+        for row in workshop_queries.closed_workshops(session)
+        if row.id not in drawn and not row.is_outside
+    ]
     found = frames(session, [row.id for row in closed])
     return [(row, len(found[row.id])) for row in closed]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
-from flask import current_app, g
 from flask.cli import AppGroup
 
 from hrtraining.core import clock
+from hrtraining.core.both import in_both
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import unit_of_work
-from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.spreadsheet import rows_of
 from hrtraining.referral import queries, services
-from hrtraining.referral.domain import COMMAND, Wrong
+from hrtraining.referral.domain import COMMAND
 from hrtraining.referral.files import csv_text
 from hrtraining.referral.pages import fault_sentence
 from hrtraining.referral.services import ImportPlan, Step
@@ -41,19 +41,9 @@ def import_file(file: Path, dry_run: bool) -> None:
         raise SystemExit(1)
 
 
-def _in_both(wrong: Wrong) -> str:
-    """What is wrong, in Khmer and in English."""
-    said = []
-    for lang in LANGUAGES:
-        with current_app.test_request_context():
-            g.language = lang
-            said.append(fault_sentence(wrong, lang))
-    return " / ".join(said)
-
-
 def _say(plan: ImportPlan, *, dry_run: bool) -> None:
     for one in plan.faults:
-        click.echo(f"{one.number}: {_in_both(one.wrong)}", err=True)
+        click.echo(f"{one.number}: {in_both(partial(fault_sentence, one.wrong))}", err=True)
     if plan.faults:
         click.echo(f"{len(plan.faults)} faults; nothing was changed.", err=True)
         return

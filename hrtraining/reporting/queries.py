@@ -265,3 +265,8 @@ def version_of_workshop(session: Session, workshop_id: int) -> str | None:
             FrozenWorkshop.workshop_id == workshop_id, FrozenWorkshop.period_id.is_not(None)
         )
     ).scalar_one_or_none()
+
+
+def is_published(session: Session, workshop_id: int) -> bool:
+    """Whether a workshop stands in a closed period, which never changes."""
+    return version_of_workshop(session, workshop_id) is not None

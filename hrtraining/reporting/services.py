@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment import queries as assessment_queries
@@ -69,6 +69,22 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         )
     session.flush()
     return len(new)
+
+
+def thaw(session: Session, *, workshop_id: int) -> None:
+    """Forget what was frozen of a workshop that is in no period yet, because its sheets are taken back.
+
+    Raises:
+        Conflict: its figures were published, and a closed period never changes.
+    """
+    row = session.get(FrozenWorkshop, workshop_id)
+    if row is None:
+        return
+    if row.period_id is not None:
+        raise Conflict(_l("The figures of this workshop were published. A closed period never changes."))
+    session.execute(delete(CountedLearner).where(CountedLearner.workshop_id == workshop_id))
+    session.delete(row)
+    session.flush()
 
 
 def _without_test(row: WorkshopRow, flow: dict[str, int], now: datetime) -> FrozenWorkshop:

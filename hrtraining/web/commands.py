@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 import click
 from flask import Flask, current_app, url_for
@@ -18,8 +18,11 @@ from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.errors import DomainError, StartError
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
+from hrtraining.exchange import queries as exchange_queries
+from hrtraining.exchange import services as exchange_services
 from hrtraining.followup import services as followup_services
 from hrtraining.referral import services as referral_services
+from hrtraining.reporting import services as reporting_services
 from hrtraining.web.demonstration import build as demonstration_build
 from hrtraining.workshops import queries as workshop_queries
 
@@ -96,17 +99,27 @@ def _print_setup_link() -> None:
     "--ended-before", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Workshops that ended before."
 )
 @click.option("--yes", is_flag=True, help="Do it; without this the command only counts.")
-def destroy(ended_before: date, yes: bool) -> None:
+def destroy(ended_before: datetime, yes: bool) -> None:
     """Destroy the links of everybody whose workshops all ended before a day: nobody can be followed up any more."""
     with unit_of_work() as session:
-        people = workshop_queries.people_only_in_workshops_before(session, ended_before)
+        people = workshop_queries.people_only_in_workshops_before(session, ended_before.date())
         if not yes:
-            click.echo(f"{len(people)} people. Say --yes to destroy their links; this cannot be undone.")
+            outside = exchange_queries.people_with_codes(
+                session, exchange_queries.workshops_ended_before(session, ended_before.date())
+            )
+            click.echo(
+                f"{len(people) + outside} people. Say --yes to destroy their links; this cannot be undone."
+            )
             return
+        # what is closed is frozen while its pairs can still be found
+        reporting_services.freeze_closed(session, now=clock.utc_now())
         # follow-ups that are over are compared before the key to do so is gone
         followup_services.bring_up_to_date(session, now=clock.utc_now())
         number = assessment_services.destroy_links(
             session, account_ids=people, actor_id=None, now=clock.utc_now()
+        )
+        number += exchange_services.destroy_codes(
+            session, ended_before=ended_before.date(), actor_id=None, now=clock.utc_now()
         )
         account_services.end_sessions(session, account_ids=people)
     db.session.remove()

@@ -11,7 +11,16 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
-from hrtraining import accounts, certificates, content, followup, referral, reporting, workshops
+from hrtraining import (
+    accounts,
+    certificates,
+    content,
+    exchange,
+    followup,
+    referral,
+    reporting,
+    workshops,
+)
 from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
 from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
@@ -30,7 +39,7 @@ from hrtraining.web import (
 )
 from hrtraining.web.application import Application
 
-CAPABILITIES = (accounts, content, referral, workshops, followup, certificates, reporting)
+CAPABILITIES = (accounts, content, referral, workshops, followup, certificates, reporting, exchange)
 """Deleting a capability is deleting its folder, its templates and its name here."""
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from flask import Flask, Request, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts import queries, services
 from hrtraining.accounts.cookies import cookie_name
 from hrtraining.accounts.domain import IDLE_LEARNER, IDLE_STAFF, TOUCH_EVERY, Role
-from hrtraining.accounts.guards import View, signed_in_or_none
+from hrtraining.accounts.guards import signed_in_or_none
 from hrtraining.accounts.queries import SignedIn
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write, is_writing, set_writing
@@ -25,12 +23,6 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def _begin() -> None:
     set_writing(False)
-
-
-def reads_first(view: View) -> View:
-    """Leave it to a view that changes something to say `begin_write`, so that it holds the lock shorter."""
-    cast(Any, view).reads_first = True
-    return view
 
 
 def _write() -> None:

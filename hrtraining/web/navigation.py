@@ -31,6 +31,7 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
     Role.ANALYST: (
         ("reporting.national", _l("Report")),
         ("followup.index", _l("Follow-up")),
+        ("exchange.index", _l("Data in")),
         ("certificates.registry", _l("Certificates")),
         ("content.preview_index", _l("Curriculum")),
         ("content.law", _l("Law")),

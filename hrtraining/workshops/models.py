@@ -51,6 +51,8 @@ class Workshop(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, info={"pii": "none"})
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True, info={"pii": "none"})
     """When the workshop was closed, whole; from then on its attempts enter published figures and freeze."""
+    people_outside: Mapped[int | None] = mapped_column(Integer, info={"pii": "none"})
+    """Of a workshop held outside the platform, how many people its sheets name; empty for one that is held here."""
 
 
 class WorkshopTrainer(Base):

@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("join_code", sa.String(length=6), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("people_outside", sa.Integer(), nullable=True),
         sa.CheckConstraint("kind IN ('course','sensitisation')", name=op.f("ck_workshops_workshop_kind")),
         sa.CheckConstraint(
             "attendance_percent BETWEEN 1 AND 100", name=op.f("ck_workshops_workshop_attendance_percent")
@@ -598,6 +599,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_late", sa.Boolean(), nullable=False),
         sa.Column("help_opened", sa.Boolean(), nullable=False),
+        sa.Column("take", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint("length(codes) > 0", name=op.f("ck_assessment_attempt_codes")),
         sa.ForeignKeyConstraint(
             ["academy_id"],
@@ -617,7 +619,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_attempt")),
         sa.UniqueConstraint(
-            "pseudonym", "administration_id", name=op.f("uq_assessment_attempt_pseudonym_administration_id")
+            "pseudonym",
+            "administration_id",
+            "take",
+            name=op.f("uq_assessment_attempt_pseudonym_administration_id_take"),
         ),
         sqlite_with_rowid=False,
     )
@@ -1006,10 +1011,133 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_followup_invitation_code_hash")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "exchange_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("imported_by", sa.Integer(), nullable=True),
+        sa.Column("instrument_version", sa.String(length=64), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("workshops", sa.JSON(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["imported_by"],
+            ["accounts_account.id"],
+            name=op.f("fk_exchange_import_imported_by_accounts_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_import")),
+    )
+    op.create_table(
+        "exchange_workshop",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("secret_check", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["academy_id"],
+            ["accounts_academy.id"],
+            name=op.f("fk_exchange_workshop_academy_id_accounts_academy"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_exchange_workshop_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_exchange_workshop")),
+        sa.UniqueConstraint("academy_id", "code", name=op.f("uq_exchange_workshop_academy_id_code")),
+    )
+    op.create_table(
+        "exchange_person",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("pseudonym", sa.Uuid(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["exchange_import.id"],
+            name=op.f("fk_exchange_person_import_id_exchange_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["exchange_workshop.workshop_id"],
+            name=op.f("fk_exchange_person_workshop_id_exchange_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "digest", name=op.f("pk_exchange_person")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_exchange_person_pseudonym")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("exchange_person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exchange_person_import_id"), ["import_id"], unique=False)
+
+    op.create_table(
+        "exchange_set_aside",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=64), nullable=False),
+        sa.Column("codes", sa.String(length=120), nullable=False),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["exchange_import.id"],
+            name=op.f("fk_exchange_set_aside_import_id_exchange_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["exchange_workshop.workshop_id"],
+            name=op.f("fk_exchange_set_aside_workshop_id_exchange_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "uid", "codes", name=op.f("pk_exchange_set_aside")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("exchange_set_aside", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exchange_set_aside_import_id"), ["import_id"], unique=False)
+
+    op.create_table(
+        "exchange_sheet",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("attempt_id", sa.Uuid(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["assessment_attempt.id"],
+            name=op.f("fk_exchange_sheet_attempt_id_assessment_attempt"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["exchange_import.id"],
+            name=op.f("fk_exchange_sheet_import_id_exchange_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["exchange_workshop.workshop_id"],
+            name=op.f("fk_exchange_sheet_workshop_id_exchange_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "digest", name=op.f("pk_exchange_sheet")),
+        sa.UniqueConstraint("attempt_id", name=op.f("uq_exchange_sheet_attempt_id")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("exchange_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exchange_sheet_import_id"), ["import_id"], unique=False)
 
 
 def downgrade() -> None:
     """Take it back."""
+    with op.batch_alter_table("exchange_sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exchange_sheet_import_id"))
+
+    op.drop_table("exchange_sheet")
+    with op.batch_alter_table("exchange_set_aside", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exchange_set_aside_import_id"))
+
+    op.drop_table("exchange_set_aside")
+    with op.batch_alter_table("exchange_person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exchange_person_import_id"))
+
+    op.drop_table("exchange_person")
+    op.drop_table("exchange_workshop")
+    op.drop_table("exchange_import")
     op.drop_table("followup_invitation")
     with op.batch_alter_table("followup_frozen_wave", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_followup_frozen_wave_instrument_version"))

@@ -9,7 +9,7 @@ from flask import jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
-from hrtraining.accounts.guards import allow, current_account
+from hrtraining.accounts.guards import allow, current_account, reads_first
 from hrtraining.assessment import queries, services
 from hrtraining.assessment.domain import AdministrationState, Answer, Outcome, Phase
 from hrtraining.assessment.queries import OwnAttempt
@@ -27,7 +27,6 @@ from hrtraining.followup import services as followup_services
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import ItemPage, NoticePage, ReviewPage, SentPage, Tile
 from hrtraining.web.learner.place import TICKET, wave_name
-from hrtraining.web.life import reads_first
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Gate

@@ -22,6 +22,7 @@ from hrtraining.workshops.queries.workshop import (
     workshop,
     workshop_by_code,
     workshop_for,
+    workshop_of_code,
     workshops_for,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "workshop",
     "workshop_by_code",
     "workshop_for",
+    "workshop_of_code",
     "workshops_for",
 ]

@@ -46,6 +46,8 @@ class WorkshopRow:
     attendance_percent: int
     join_code: str
     closed_at: datetime | None
+    is_outside: bool = False
+    """Whether it was held outside the platform: known from sheets alone, without roster and trainer."""
 
     @property
     def is_closed(self) -> bool:
@@ -117,6 +119,7 @@ def row_of(row: Workshop) -> WorkshopRow:
         attendance_percent=row.attendance_percent,
         join_code=row.join_code,
         closed_at=row.closed_at,
+        is_outside=row.people_outside is not None,
     )
 
 
@@ -129,12 +132,14 @@ def workshop(session: Session, workshop_id: int) -> WorkshopRow | None:
 def workshop_for(session: Session, workshop_id: int, reader: SignedIn) -> WorkshopRow:
     """A workshop that the reader may work with: a trainer's own, an academy administrator's academy's.
 
+    With one held outside the platform nobody can work.
+
     Raises:
         NotFound: there is none, or it is not the reader's; both look the same.
     """
     row = session.get(Workshop, workshop_id)
     missing = NotFound(_l("There is no such workshop."))
-    if row is None or row.academy_id != reader.academy_id:
+    if row is None or row.academy_id != reader.academy_id or row.people_outside is not None:
         raise missing
     if reader.role is Role.TRAINER and session.get(WorkshopTrainer, (workshop_id, reader.account_id)) is None:
         raise missing
@@ -173,7 +178,17 @@ def all_workshops(session: Session, *, academy_id: int | None = None) -> list[Wo
 def workshop_by_code(session: Session, join_code: str) -> WorkshopRow | None:
     """The workshop that a join code opens, unless it is closed."""
     row = session.execute(
-        select(Workshop).where(Workshop.join_code == join_code, Workshop.closed_at.is_(None))
+        select(Workshop).where(
+            Workshop.join_code == join_code, Workshop.closed_at.is_(None), Workshop.people_outside.is_(None)
+        )
+    ).scalar_one_or_none()
+    return row_of(row) if row else None
+
+
+def workshop_of_code(session: Session, join_code: str) -> WorkshopRow | None:
+    """The workshop held on the platform that has a join code, closed or not."""
+    row = session.execute(
+        select(Workshop).where(Workshop.join_code == join_code, Workshop.people_outside.is_(None))
     ).scalar_one_or_none()
     return row_of(row) if row else None
 
@@ -229,13 +244,18 @@ def participant(session: Session, *, workshop_id: int, account_id: int) -> Parti
 
 
 def roster_sizes(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:
-    """How many people are registered, by workshop."""
+    """How many people are registered, by workshop; of one held outside, how many people its sheets name."""
     rows = session.execute(
         select(RosterLine.workshop_id, func.count())
         .where(RosterLine.workshop_id.in_(list(workshop_ids)))
         .group_by(RosterLine.workshop_id)
     )
-    return dict(rows.all())
+    outside = session.execute(
+        select(Workshop.id, Workshop.people_outside).where(
+            Workshop.id.in_(list(workshop_ids)), Workshop.people_outside > 0
+        )
+    )
+    return {**dict(rows.all()), **{row.id: row.people_outside or 0 for row in outside}}
 
 
 def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:

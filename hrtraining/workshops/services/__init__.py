@@ -11,6 +11,11 @@ from hrtraining.workshops.services.joining import (
     refuse,
     state_of_request,
 )
+from hrtraining.workshops.services.outside import (
+    record_outside_workshop,
+    remove_outside_workshop,
+    settle_outside_workshop,
+)
 from hrtraining.workshops.services.planning import clone_workshop, close_workshop, create_workshop
 from hrtraining.workshops.services.roster import add_participant, excuse, remove_participant
 from hrtraining.workshops.services.running import (
@@ -37,8 +42,11 @@ __all__ = [
     "open_test",
     "plan_import",
     "record_attendance",
+    "record_outside_workshop",
     "refuse",
+    "remove_outside_workshop",
     "remove_participant",
+    "settle_outside_workshop",
     "start_test",
     "state_of_request",
     "undo_import",

@@ -67,7 +67,7 @@ def create_workshop(
         edition_id=edition.id,
         modules=planned,
         attendance_percent=attendance_percent,
-        join_code=_free_join_code(session),
+        join_code=free_join_code(session),
         created_at=now,
     )
     session.add(row)
@@ -84,7 +84,8 @@ def create_workshop(
     return row.id
 
 
-def _free_join_code(session: Session) -> str:
+def free_join_code(session: Session) -> str:
+    """A join code that no workshop has."""
     while True:
         code = new_join_code()
         if session.execute(select(Workshop.id).where(Workshop.join_code == code)).scalar() is None:

@@ -1,0 +1,133 @@
+"""`flask exchange ...`: files of answers in, the list of imports, taking one back, the empty file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from hrtraining.core import clock
+from hrtraining.core.both import in_both
+from hrtraining.core.errors import DomainError
+from hrtraining.core.extensions import unit_of_work
+from hrtraining.core.settings import current
+from hrtraining.exchange import files, pages, queries, services
+from hrtraining.exchange.services import Plan
+
+exchange = AppGroup("exchange", help="Answers on paper and of workshops held outside the platform.")
+
+
+@exchange.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--keep-open", is_flag=True, help="More sheets of these workshops will come in another file.")
+def import_file(file: Path, dry_run: bool, keep_open: bool) -> None:
+    """Take in the answers of FILE (CSV or XLSX), whole or not at all; the same file again changes nothing."""
+    now, secret = clock.utc_now(), current().secret_key
+    number = None
+    try:
+        if file.stat().st_size > files.MOST_BYTES:
+            raise click.ClickException(
+                f"{file.name} is larger than {files.MOST_BYTES // 2**20} MB. Split it into several files."
+            )
+        with file.open("rb") as opened, unit_of_work() as session:
+            parsed = services.read_file(
+                session, table=files.table(opened), most_rows=files.COMMAND_ROWS, now=now
+            )
+            plan = services.make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
+            if not plan.faults and not dry_run:
+                plan, number = services.import_answers(
+                    session, parsed=parsed, secret=secret, keep_open=keep_open, actor_id=None, now=now
+                )
+    except (DomainError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    _say(plan)
+    if plan.faults:
+        raise SystemExit(1)
+    if plan.changes_nothing:
+        click.echo("Everything in this file came before; nothing was changed.")
+    elif number is None:
+        click.echo("Dry run; nothing was changed.")
+    else:
+        click.echo(f"Import {number}. Take it back with: flask exchange undo {number}")
+
+
+def _say(plan: Plan) -> None:
+    for fault in plan.faults:
+        where = f"{fault.row}:{fault.column}" if fault.row else "-"
+        click.echo(f"{where}: {in_both(partial(pages.fault_sentence, fault))}", err=True)
+    if plan.faults:
+        more = plan.fault_count - len(plan.faults)
+        others = f" ({more} more are not listed)" if more > 0 else ""
+        click.echo(f"{plan.fault_count} faults{others}; nothing was changed.", err=True)
+        return
+    click.echo(
+        f"{plan.read} rows: {plan.new} new, {plan.known} known, {plan.replays} replays, {plan.set_aside} set aside"
+    )
+    if plan.shared_codes:
+        click.echo(f"{plan.shared_codes} learner_id in several workshops, taken as different people")
+    for group in plan.groups:
+        counts = group.counts
+        after = "closed with this file" if group.closes else "stays open"
+        click.echo(
+            f"{group.target.academy.key} {group.target.code} ({group.target.place.value}, {after}): "
+            f"{len(group.new)} new, {group.known} known; {counts.people} people, {counts.before} pre, "
+            f"{counts.after} post, {counts.pairs} pairs, {counts.superseded} superseded, "
+            f"{counts.not_after_pre} not after pre, {counts.post_only} post only"
+        )
+
+
+@exchange.command("imports")
+def imports() -> None:
+    """List the imports with their numbers, the newest first."""
+    with unit_of_work() as session:
+        found = queries.imports(session)
+        waiting = queries.left_open(session)
+    for row in found:
+        counts = ", ".join(f"{value} {name}" for name, value in row.counts.items())
+        undone = f"; undone {row.undone_at:%Y-%m-%d}" if row.undone_at else ""
+        click.echo(f"{row.id}: {row.imported_at:%Y-%m-%d %H:%M} UTC, {counts}{undone}")
+    if not found:
+        click.echo("No file was taken in yet.")
+    for workshop in waiting:
+        click.echo(f"Workshop {workshop.id} ({workshop.title}) waits for more sheets.")
+
+
+@exchange.command("undo")
+@click.argument("number", type=int)
+def undo(number: int) -> None:
+    """Take everything out again that import NUMBER brought."""
+    try:
+        with unit_of_work() as session:
+            services.undo_import(session, import_id=number, actor_id=None, now=clock.utc_now())
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Import {number} is undone.")
+
+
+@exchange.command("close")
+@click.argument("workshop", type=int)
+def close(workshop: int) -> None:
+    """Close WORKSHOP (its number in the list of imports), held outside and left open for more sheets."""
+    try:
+        with unit_of_work() as session:
+            services.close_outside(session, workshop_id=workshop, actor_id=None, now=clock.utc_now())
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Workshop {workshop} is closed and enters the report.")
+
+
+@exchange.command("template")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="xlsx")
+@click.argument("file", default="-", type=click.Path(dir_okay=False, allow_dash=True))
+def template(form: str, file: str) -> None:
+    """Write the empty file with all columns, as XLSX with a codebook, to FILE or to standard output."""
+    with unit_of_work() as session:
+        instrument = services.current_version(session).instrument
+    try:
+        with click.open_file(file, "wb") as out:
+            out.write(files.template(instrument, form))
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror}") from None
