@@ -42,7 +42,7 @@ class ImportedWorkshop(Base):
     code: Mapped[str] = mapped_column(String(60), info={"pii": "none"})
     salt: Mapped[str | None] = mapped_column(String(32), info={"pii": "pseudonymous"})
     """Destroyed with the links: from then on nobody can say which sheet is whose."""
-    secret_check: Mapped[str] = mapped_column(String(64), info={"pii": "none"})
+    key_check: Mapped[str] = mapped_column(String(64), info={"pii": "none"})
     """Shows whether the secret of the site is the one the digests were made with."""
 
 

@@ -76,6 +76,7 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
         "line_id": line_id,
         "book": "cadet-km",
         "sheet": "handout",
+        "import_id": 1,
     }
     with app.test_request_context():
         rule = next(one for one in app.url_map.iter_rules() if one.endpoint == row["endpoint"])

@@ -73,11 +73,14 @@ def paper(
     )
 
 
-def class_of(items: Sequence[Item], size: int, *, post: int | None = None, **more: str) -> list[Paper]:
+def class_of(
+    items: Sequence[Item], size: int, *, post: int | None = None, workshop: str = "OLD-1", academy: str = "A1"
+) -> list[Paper]:
     """Sheets before and after of a whole class; `post` people came to the second test."""
-    after = size if post is None else post
-    return [paper(items, number, "pre", **more) for number in range(1, size + 1)] + [
-        paper(items, number, "post", **more) for number in range(1, after + 1)
+    numbers = range(1, size + 1)
+    return [paper(items, number, "pre", workshop=workshop, academy=academy) for number in numbers] + [
+        paper(items, number, "post", workshop=workshop, academy=academy)
+        for number in numbers[: size if post is None else post]
     ]
 
 

@@ -91,7 +91,7 @@ def _take_in(
                 academy_id=target.academy.id,
                 code=target.code,
                 salt=target.salt,
-                secret_check=Digests.of(secret, target.salt).check,
+                key_check=Digests.of(secret, target.salt).check,
             )
         )
         session.flush()

@@ -286,7 +286,7 @@ def _target(
             if one is None or one.state is not AdministrationState.OPEN:
                 return wrong(Kind.TEST_NOT_OPEN, "phase", phase.value)
     salt = known.salt if known is not None else new_salt()
-    if salt is None or (known is not None and Digests.of(secret, salt).check != known.secret_check):
+    if salt is None or (known is not None and Digests.of(secret, salt).check != known.key_check):
         return wrong(Kind.KEY_GONE)
     place = Place.OUTSIDE if here.is_outside else Place.PLATFORM
     return Target(academy, code, place, here.id, here.title, salt), []

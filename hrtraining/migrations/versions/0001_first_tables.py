@@ -1033,7 +1033,7 @@ def upgrade() -> None:
         sa.Column("academy_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=True),
-        sa.Column("secret_check", sa.String(length=64), nullable=False),
+        sa.Column("key_check", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["academy_id"],
             ["accounts_academy.id"],

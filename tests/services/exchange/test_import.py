@@ -322,8 +322,9 @@ def test_undo_of_the_second_file_leaves_the_first(desk: Desk) -> None:
     _plan, second = desk.send(desk.file([*papers[12:], other_answer(papers[0], desk.items)]), now=later())
     assert first is not None
     assert second is not None
-    with pytest.raises(Conflict, match=f"Import {second}"):
+    with pytest.raises(Conflict) as refused:
         services.undo_import(desk.session, import_id=first, actor_id=None, now=later())
+    assert refused.value.values["number"] == second
     services.undo_import(desk.session, import_id=second, actor_id=None, now=later())
     assert desk.tables() == before
 
@@ -352,7 +353,7 @@ def test_undo_is_refused_once_a_trainer_may_have_seen_the_figures(desk: Desk) ->
     workshops.close_test(desk.session, made, Phase.PRE, now=later(40))
     workshops.close(desk.session, made, now=later(50))
     assert number is not None
-    with pytest.raises(Conflict, match="count back"):
+    with pytest.raises(Conflict, match="អាចបានឃើញតួលេខ"):
         services.undo_import(desk.session, import_id=number, actor_id=None, now=later(60))
 
 
@@ -361,7 +362,7 @@ def test_undo_is_refused_once_the_figures_are_published(desk: Desk) -> None:
     assert number is not None
     reporting_services.freeze_closed(desk.session, now=later())
     reporting_services.publish_now(desk.session, actor_id=None, now=later(2))
-    with pytest.raises(Conflict, match="closed period never changes"):
+    with pytest.raises(Conflict, match="គ្រាដែលបិទហើយ"):
         services.undo_import(desk.session, import_id=number, actor_id=None, now=later(3))
     (version,) = reporting_queries.versions(desk.session)
     assert version.workshops == 1
@@ -393,7 +394,7 @@ def test_excel_file_gives_the_same_rows(desk: Desk) -> None:
     rows: list[list[object]] = [list(row) for row in table(desk.items, papers)]
     for row in rows[1:]:
         row[6] = datetime.fromisoformat(str(row[6]))
-        row[7:] = [int(cell) if str(cell).isdigit() else cell or None for cell in row[7:]]
+        row[7:] = [int(str(cell)) if str(cell).isdigit() else cell or None for cell in row[7:]]
     desk.send(desk.file(papers), keep_open=True)
     assert desk.dry(xlsx_file(rows)).changes_nothing
 
