@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hrtraining.core.i18n import Text
+from hrtraining.core.khmer.digits import round_half_up
 from hrtraining.reporting import labels
 from hrtraining.reporting.pages import HIDDEN, NONE, GroupLine, ReportPage, finding
 
@@ -43,7 +44,13 @@ def printed(shown: Shown) -> Value:
     if shown.mark:
         return f"{shown.mark} %"
     value = shown.value or 0.0
-    return round(value) if shown.decimals == 0 else round(value, shown.decimals)
+    return _rounded(value, shown.decimals)
+
+
+def _rounded(value: float, decimals: int) -> Value:
+    """As the page rounds it: halves away from zero."""
+    found = round_half_up(value, decimals)
+    return float(found) if decimals else int(found)
 
 
 def _p(shown: Shown) -> Value:
@@ -52,7 +59,7 @@ def _p(shown: Shown) -> Value:
 
 def _ends(interval: Interval) -> tuple[Value, Value]:
     if interval.low is not None and interval.high is not None:
-        return round(interval.low, 1), round(interval.high, 1)
+        return _rounded(interval.low, 1), _rounded(interval.high, 1)
     words = {"few": labels.FEW_WORKSHOPS, HIDDEN: labels.HIDDEN}.get(interval.why_not, labels.NOT_ESTIMABLE)
     return both(words), both(words)
 

@@ -149,7 +149,7 @@ def _gain_kept(before: Printed, after: Printed, later: Printed, step: float) -> 
     gain, kept = _difference(after, before), _difference(later, before)
     if gain.value is None or kept.value is None:
         return Printed(None, gain.mark or kept.mark)
-    return Printed(float(round(100 * kept.value / gain.value))) if abs(gain.value) > step else Printed(None)
+    return Printed(rounded(100 * kept.value / gain.value, 1.0)) if abs(gain.value) > step else Printed(None)
 
 
 def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:

@@ -1,4 +1,23 @@
-"""Cases in which common libraries print p = 0, NaN or infinite effects (MEASUREMENT.md, section 3.1)."""
+"""Cases in which common libraries print p = 0, NaN or infinite effects (MEASUREMENT.md, section 3.1).
+
+Each trap of that section, and the test that falls into it when the figure is computed the naive way:
+
+* chi-square McNemar without movement, p = 0: `test_no_movement_is_p_of_one_not_of_zero`
+* paired t of identical or constantly changed scores: `test_identical_scores_have_no_t_no_p_and_no_interval`,
+  `test_constant_change_is_not_an_infinite_effect`, `test_constant_change_of_shares_leaves_no_residual`
+* binomial test of nothing raises: `test_no_movement_is_p_of_one_not_of_zero`
+* Wilcoxon with ties differs between programs: `test_no_test_whose_ties_programs_treat_differently_is_given`
+* a paired effect that is the unpaired one: `test_paired_and_unpaired_effects_are_not_the_same_number`
+* alpha with a missing cell: `test_a_missing_cell_counts_as_not_favourable_and_not_as_a_smaller_group`
+* p underflows: `test_p_underflows_to_zero_without_a_warning`, `test_a_p_that_underflows_is_printed_as_smaller_than`
+* non-central t, NaN or lost digits: `test_noncentral_limits_of_small_and_huge_t`,
+  `test_noncentral_limits_keep_their_digits_where_others_lose_them`
+* products of margins overflow: `test_margins_of_large_tables_do_not_overflow`
+* unsigned bytes wrap around: `test_unsigned_answers_do_not_wrap_around`
+* bias-corrected bootstrap of constant data: `test_bootstrap.py`
+* halves rounded to even: `test_halves_are_rounded_up_in_every_output`
+* `bdtr` with floats warns: `test_exact_p_asks_for_whole_numbers`
+"""
 
 from __future__ import annotations
 
@@ -7,12 +26,16 @@ import warnings
 
 import numpy as np
 import pytest
-from scipy import special
+from scipy import integrate, special, stats
 
+from hrtraining.core.khmer.digits import number
+from hrtraining.reporting import exports
 from hrtraining.reporting.domain import proportions
 from hrtraining.reporting.domain.arrays import Ints
 from hrtraining.reporting.domain.clusters import anova_icc, robust, sums_by
+from hrtraining.reporting.domain.extremes import rounded
 from hrtraining.reporting.domain.noncentral import noncentrality_limits
+from hrtraining.reporting.domain.published import Shown
 from hrtraining.reporting.domain.reliability import reliability
 from hrtraining.reporting.domain.scores import cliffs_delta, score_figures, t_interval
 from tests.unit.reporting.data import attempts, figures, learner_pair
@@ -44,6 +67,11 @@ def test_no_movement_is_p_of_one_not_of_zero() -> None:
     assert proportions.mid_p(whole(0), whole(0))[0] == 1
     odds, low, high = proportions.odds_ratio(whole(0), whole(0))
     assert np.isnan([odds[0], low[0], high[0]]).all()
+    with np.errstate(divide="ignore"):
+        naive = (np.abs(np.array([0.0]) - 0.0) - 1) ** 2 / np.array([0.0])
+    assert stats.chi2.sf(naive[0], 1) == 0
+    with pytest.raises(ValueError, match="n"):
+        stats.binomtest(0, 0)
 
 
 def test_published_table_gives_the_published_tango_interval() -> None:
@@ -62,6 +90,9 @@ def test_identical_scores_have_no_t_no_p_and_no_interval() -> None:
     assert found["mean_change"] == 0
     assert found["sign_test_exact_p"] == 1
     assert found["cluster_workshop"]["ci95"] is None  # type: ignore[index]
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        assert np.isnan(stats.ttest_rel([5, 9, 12, 20], [5, 9, 12, 20]).pvalue)
 
 
 def test_constant_change_is_not_an_infinite_effect() -> None:
@@ -70,6 +101,10 @@ def test_constant_change_is_not_an_infinite_effect() -> None:
     assert [found[name] for name in ("t", "p_t", "ci95_t", "dz", "dz_ci")] == [None] * 5
     assert found["sd_change"] == 0
     assert found["n_higher"] == 6
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        naive = stats.ttest_rel(pre + 5, pre)
+    assert (np.isinf(naive.statistic), naive.pvalue) == (True, 0)
     assert found["cluster_workshop"]["ci95"] is None  # type: ignore[index]
 
 
@@ -77,6 +112,15 @@ def test_constant_change_leaves_exactly_no_residual_in_unequal_workshops() -> No
     sizes = whole(3, 7, 11)
     assert robust(sizes, sizes * 7)["se"] == 0
     assert robust(sizes, sizes * 7)["ci95"] is None
+
+
+def test_constant_change_of_shares_leaves_no_residual() -> None:
+    # every workshop rose by one in three; sums of shares would leave 1e-16 and an interval of that width
+    sizes = whole(3, 6, 9, 12, 15, 18)
+    found = robust(sizes, sizes // 3, scale=100.0)
+    assert (found["se"], found["ci95"]) == (0, None)
+    shares = np.repeat(1 / 3, 63) + np.repeat([0.1, -0.1, 0.0], 21) - np.repeat([0.1, -0.1, 0.0], 21)
+    assert shares.std(ddof=1) > 0
 
 
 def test_one_pair_has_no_spread() -> None:
@@ -107,12 +151,16 @@ def test_margins_of_large_tables_do_not_overflow() -> None:
     for n in (3_250, 55_000, 3_000_000):
         low, high = proportions.newcombe10(whole(n), whole(n), whole(n), whole(n))
         assert -0.1 < low[0] < 0 < high[0] < 0.1
+    with np.errstate(all="ignore"):
+        assert np.prod(np.full(4, 110_000, dtype=np.int64)) != 110_000**4
+        assert np.prod(np.full(3, 3_250, dtype=np.int32), dtype=np.int32) != 3_250**3
 
 
 def test_unsigned_answers_do_not_wrap_around() -> None:
     found = figures([row for learner in range(12) for row in learner_pair(f"L{learner}", 5, 3)])
     assert found["national"]["score"]["mean_change"] == -2
     assert found["national"]["definitions"]["D1_pooled"]["points"] == -20
+    assert (np.array([3], dtype=np.uint8) - np.array([5], dtype=np.uint8))[0] == 254
 
 
 def test_noncentral_limits_of_small_and_huge_t() -> None:
@@ -123,6 +171,38 @@ def test_noncentral_limits_of_small_and_huge_t() -> None:
     low, high = noncentrality_limits(500.0, 99_999)
     assert low < 500 < high
     assert high - low == pytest.approx(2 * 1.959964 * (1 + 500**2 / (2 * 99_999)) ** 0.5, rel=1e-3)
+
+
+@pytest.mark.parametrize(("t", "df"), [(40.0, 30), (60.0, 20), (-45.0, 12), (38.0, 1_000)])
+def test_noncentral_limits_keep_their_digits_where_others_lose_them(t: float, df: int) -> None:
+    # P(T <= t) = integral of Phi(t s - d) over s = sqrt(chi2/df), which no library function is asked for
+    for limit, goal in zip(noncentrality_limits(t, df), (0.975, 0.025), strict=True):
+        found, _ = integrate.quad(
+            lambda s, limit=limit: stats.norm.cdf(t * s - limit) * stats.chi2.pdf(df * s * s, df) * 2 * df * s,
+            0,
+            4,
+            points=[0.5, 0.8, 1.0, 1.2, 1.5],
+            limit=400,
+        )  # fmt: skip
+        assert found == pytest.approx(goal, abs=1e-6)
+
+
+def test_exact_p_asks_for_whole_numbers() -> None:
+    assert proportions.exact_p(whole(2), whole(7))[0] == pytest.approx(stats.binomtest(2, 9).pvalue)
+    with pytest.raises(DeprecationWarning):
+        special.bdtr(2.0, 9.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [(12.5, 0, 13), (13.5, 0, 14), (-12.5, 0, -13), (56.25, 1, 56.3), (0.125, 2, 0.13), (2.675, 2, 2.68)],
+)
+def test_halves_are_rounded_up_in_every_output(value: float, decimals: int, words: float) -> None:
+    assert exports.printed(Shown(value, decimals)) == words
+    assert number(value, "en", decimals) == f"{words:.{decimals}f}"
+    if decimals == 0 and value > 0:
+        assert rounded(value, 1.0) == words
+    assert round(12.5) == 12  # what must not be used
 
 
 def test_interval_of_few_values_is_the_textbook_one() -> None:
@@ -210,13 +290,17 @@ def test_a_missing_cell_counts_as_not_favourable_and_not_as_a_smaller_group() ->
 def test_no_test_whose_ties_programs_treat_differently_is_given() -> None:
     found = json.dumps(figures([row for n in range(12) for row in learner_pair(f"L{n}", n % 5, n % 7)]))
     assert "wilcoxon" not in found.casefold()
+    change = [1, 1, 2, 2, 3, 3, 3, -1, 4, 5]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        ways = {round(float(stats.wilcoxon(change, method=way).pvalue), 4) for way in ("exact", "approx")}
+    assert len(ways) == 2
 
 
 @pytest.mark.parametrize(
     ("p", "words"), [(0.0, "< 0.001"), (0.0004, "< 0.001"), (0.0312, "0.031"), (1.0, "1.000")]
 )
 def test_a_p_that_underflows_is_printed_as_smaller_than(p: float, words: str) -> None:
-    from hrtraining.reporting.domain.published import Shown
     from hrtraining.reporting.printing import Printer
 
     assert Printer("en").chance(Shown(p, 3)) == words
