@@ -255,7 +255,7 @@ def research(form: str, without: str, instrument: str, output: Path | None) -> N
             services.bring_up_to_date(session, now=now)
             made = composing.nation(session, Asked(version=instrument))
             version = made.version.version if made.version else ""
-            found = files.research(made, columns, earlier=files.earlier_columns(session, version))
+            found = files.research(made, columns, earlier=files.given_before(session, version))
             if form == "xlsx":
                 content = files.as_workbook(found)
             else:

@@ -21,9 +21,12 @@ from hrtraining.reporting.domain.anonymity import (
     ACADEMY,
     COLUMNS,
     WITHHELD,
+    Given,
     Record,
     columns_of,
+    joined,
     judge,
+    periods_of,
     records,
 )
 from hrtraining.reporting.domain.instrument import Key
@@ -73,6 +76,7 @@ class Research:
     """What a research file is written from."""
 
     columns: tuple[str, ...]
+    last_period: int
     records: list[Record]
     key: Key
     instrument: Instrument
@@ -91,23 +95,29 @@ def kept(without: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS if name not in without)
 
 
-def earlier_columns(session: Session, version: str) -> tuple[str, ...]:
-    """The columns of all research files given before of this instrument version, by the audit log."""
+def given_before(session: Session, version: str) -> tuple[Given, ...]:
+    """All research files given before of this instrument version, by the audit log."""
     rows = session.execute(
         select(AuditEntry.detail).where(AuditEntry.action == ACTION, AuditEntry.subject == _subject(version))
     ).scalars()
-    given = {name for detail in rows for name in detail.get("columns", [])}
-    return tuple(name for name in COLUMNS if name in given)
+    return tuple(
+        Given(
+            tuple(name for name in COLUMNS if name in detail.get("columns", [])),
+            detail.get("last_period") or 0,
+        )
+        for detail in rows
+    )
 
 
 def _subject(version: str) -> str:
     return f"instrument:{version[:40]}"
 
 
-def research(made: Composed, columns: tuple[str, ...], *, earlier: Sequence[str] = ()) -> Research:
+def research(made: Composed, columns: tuple[str, ...], *, earlier: Sequence[Given] = ()) -> Research:
     """The records of the published nation with these columns.
 
-    Two files could be joined by their answers, so the columns of earlier ones are judged together with these.
+    Two files could be joined by their answers, so the columns of earlier ones are judged together with these, and the
+    people that came since each of them for themselves.
 
     Raises:
         Refused: nothing is published, or people are rare; the sentence names the columns to leave out.
@@ -120,11 +130,13 @@ def research(made: Composed, columns: tuple[str, ...], *, earlier: Sequence[str]
     if refusal is not None:
         ways = " / ".join(" + ".join(way) for way in refusal.ways) or " + ".join(columns)
         raise Refused("reporting.too_rare", ways=ways)
-    together = tuple(name for name in COLUMNS if name in columns or name in earlier)
-    if judge(rows, together) is not None:
-        raise Refused("reporting.too_rare_with_earlier", earlier=", ".join(earlier))
+    if joined(rows, periods_of(release), columns, earlier) is not None:
+        before = {name for given in earlier for name in given.columns}
+        known = ", ".join(name for name in COLUMNS if name in before) or "–"
+        raise Refused("reporting.too_rare_with_earlier", earlier=known)
     return Research(
         columns=columns,
+        last_period=made.last_period or 0,
         records=records(release, rows, columns),
         key=release.key,
         instrument=page.instrument,
@@ -141,7 +153,12 @@ def note(
     """Put into the audit log that a file was given, with its columns."""
     audit.record(
         session, actor_id=actor_id, action=ACTION, subject=_subject(version), now=now,
-        detail={"columns": list(found.columns), "records": len(found.records), "form": form},
+        detail={
+            "columns": list(found.columns),
+            "records": len(found.records),
+            "form": form,
+            "last_period": found.last_period,
+        },
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def research_file() -> ResponseReturnValue:
     made = national_report()
     version = made.version.version if made.version else ""
     try:
-        found = files.research(made, chosen, earlier=files.earlier_columns(session, version))
+        found = files.research(made, chosen, earlier=files.given_before(session, version))
         content = _content(found, form)
     except Refused as refused:
         return _shown(chosen, refused.sentence(language())), 409

@@ -3,10 +3,14 @@
 Records say nobody's name, but whoever knows a person's academy, sex and rank could find a rare combination. A file is
 therefore refused while any combination has fewer than ten records (k-anonymity, Sweeney 2002, with k = 10), and the
 columns are named whose leaving out would be enough.
+
+Files can be joined by the answers in them, and a later one minus an earlier one leaves the people who came since. So
+what is judged are the people of each stretch of publications between two files, with the columns of all files.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +29,14 @@ COLUMNS = (ACADEMY, *DIMENSIONS)
 WITHHELD = "withheld"
 """What stands in a record whose category is hidden in its period."""
 MOST_WAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given before: its columns, and the last period that was in it."""
+
+    columns: tuple[str, ...]
+    last_period: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,32 @@ def columns_of(release: Release, names: Mapping[str, str]) -> list[tuple[str, ..
             values.append(category if workshop.period in periods else WITHHELD)
         found.append(tuple(values))
     return found
+
+
+def periods_of(release: Release) -> list[int]:
+    """The period of each person of the nation, in the order of `columns_of`."""
+    return [release.workshop_of(int(place)).period for place in release.nation_rows().nonzero()[0]]
+
+
+def stretches(periods: Sequence[int], earlier: Sequence[Given]) -> list[str]:
+    """For each person, between which of the files given before the own period was published."""
+    ends = sorted({given.last_period for given in earlier})
+    return [str(bisect_left(ends, period)) for period in periods]
+
+
+def joined(
+    rows: Sequence[tuple[str, ...]], periods: Sequence[int], columns: Sequence[str], earlier: Sequence[Given]
+) -> Refusal | None:
+    """None when the columns may stand beside each other and beside those of every file given before.
+
+    A refusal without ways means that leaving out columns does not help: the next publication must be waited for, or
+    only columns of an earlier file may be asked for.
+    """
+    before = {name for given in earlier for name in given.columns}
+    together = [name for name in COLUMNS if name in columns or name in before]
+    with_stretch = [(*row, stretch) for row, stretch in zip(rows, stretches(periods, earlier), strict=True)]
+    places = [*(COLUMNS.index(name) for name in together), len(COLUMNS)]
+    return None if not rows or _smallest(with_stretch, places) >= THRESHOLD else Refusal(())
 
 
 def judge(rows: Sequence[tuple[str, ...]], columns: Sequence[str]) -> Refusal | None:

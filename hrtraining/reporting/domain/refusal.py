@@ -97,10 +97,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No file: some combinations of these columns have fewer than 10 people. Leave out: {ways}.",
     ),
     "reporting.too_rare_with_earlier": (
-        ("មិនអាចឱ្យទិន្នន័យទេ៖ ផ្សំនឹងឯកសារដែលបានឱ្យមុន ({earlier}) មនុស្សខ្លះអាចត្រូវគេស្គាល់។ សូមប្រើតែជួរឈរដែលបានឱ្យមុន។"),
+        (
+            "មិនអាចឱ្យទិន្នន័យទេ៖ ផ្សំនឹងឯកសារដែលបានឱ្យមុន ({earlier}) មនុស្សខ្លះអាចត្រូវគេស្គាល់។ "
+            "សូមប្រើតែជួរឈរដែលបានឱ្យមុន ឬរង់ចាំការផ្សព្វផ្សាយលើកក្រោយ។"
+        ),
         (
             "No file: together with a file given before ({earlier}) some people could be recognised. "
-            "Use only columns of the file given before."
+            "Use only columns of the file given before, or wait for the next publication."
         ),
     ),
     "reporting.column_unknown": (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hrtraining.reporting.bars import bar
-from hrtraining.reporting.domain.anonymity import COLUMNS, judge
+from hrtraining.reporting.domain.anonymity import COLUMNS, Given, joined, judge
 from hrtraining.reporting.domain.answers import (
     OptionLine,
     answer_lines,
@@ -157,6 +157,19 @@ def test_rare_people_are_refused_with_the_fewest_columns_to_leave_out() -> None:
     assert set(refusal.ways) == {("sex",), ("academy",)}
     for way in refusal.ways:
         assert judge(rows, [name for name in COLUMNS if name not in way]) is None
+
+
+def test_people_who_came_since_an_earlier_file_are_judged_for_themselves() -> None:
+    rows = people(("A1", "f", 30), ("A1", "m", 30), ("A1", "f", 4), ("A1", "m", 20))
+    periods = [1] * 60 + [2] * 24
+    assert judge(rows, COLUMNS) is None
+    assert joined(rows, periods, ("sex",), []) is None
+    # the second file minus the first one would leave four women
+    assert joined(rows, periods, ("sex",), [Given(("academy",), 1)]) is not None
+    assert joined(rows, periods, ("academy",), [Given(("academy",), 1)]) is None
+    # both files after the second publication: nobody came between them
+    assert joined(rows, periods, ("sex",), [Given(("academy",), 2)]) is None
+    assert joined([], [], ("sex",), []) is None
 
 
 def test_fewer_than_ten_people_are_never_given() -> None:
