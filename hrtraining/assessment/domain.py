@@ -14,8 +14,9 @@ doi 10.1177/10944281211056520)."""
 
 
 class Phase(StrEnum):
-    """Before the course, after it, or 3, 6 and 12 months later."""
+    """At enrolment (in a double pre-test), before the course, after it, or 3, 6 and 12 months later."""
 
+    PRE0 = "pre0"
     PRE = "pre"
     POST = "post"
     FU3 = "fu3"
@@ -29,6 +30,9 @@ class Phase(StrEnum):
 
 
 COURSE = (Phase.PRE, Phase.POST)
+"""The two tests of which every figure of change is made."""
+IN_CLASS = (Phase.PRE0, *COURSE)
+"""The tests that a trainer opens and closes."""
 FOLLOW_UPS = (Phase.FU3, Phase.FU6, Phase.FU12)
 
 

@@ -13,12 +13,12 @@ from hrtraining.core.ids import uuid7
 
 
 class Administration(Base):
-    """One giving of an instrument to a workshop: before, after, or months later to a panel of it."""
+    """One giving of an instrument to a workshop: at enrolment, before, after, or months later to a panel of it."""
 
     __tablename__ = "assessment_administration"
     __table_args__ = (
         UniqueConstraint("workshop_id", "phase"),
-        CheckConstraint("phase IN ('pre','post','fu3','fu6','fu12')", name="phase"),
+        CheckConstraint("phase IN ('pre0','pre','post','fu3','fu6','fu12')", name="phase"),
         CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="closed_after_opened"),
     )
 

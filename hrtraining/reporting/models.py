@@ -52,6 +52,27 @@ class FrozenWorkshop(Base):
     """SHA-256 of the body; a changed body is refused."""
 
 
+class FrozenDouble(Base):
+    """The people of a closed doubled workshop with three tests, in no order, without pseudonyms and times."""
+
+    __tablename__ = "reporting_frozen_double"
+    __table_args__ = (CheckConstraint("people >= 0", name="people"),)
+
+    workshop_id: Mapped[int] = mapped_column(
+        ForeignKey("reporting_frozen_workshop.workshop_id"),
+        primary_key=True,
+        autoincrement=False,
+        info={"pii": "none"},
+    )
+    people: Mapped[int] = mapped_column(Integer, info={"pii": "none"})
+    flow: Mapped[dict[str, Any]] = mapped_column(JSON, info={"pii": "none"})
+    """How many sent the test at enrolment in time, late, or not at all."""
+    body: Mapped[str] = mapped_column(Text, info={"pii": "pseudonymous"})
+    """Raw codes at enrolment, before and after, sorted, so that the order says nothing."""
+    body_hash: Mapped[str] = mapped_column(String(64), info={"pii": "none"})
+    """SHA-256 of the body; a changed body is refused."""
+
+
 class CountedLearner(Base):
     """A pseudonym whose first pair is in a frozen workshop: nobody is counted twice."""
 

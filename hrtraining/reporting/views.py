@@ -96,6 +96,7 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
         (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
         (gettext("Data for research"), url_for("reporting.research")),
         (gettext("Follow-up after months"), url_for("reporting.follow_up_report")),
+        (gettext("Designs"), url_for("workshops.designs")),
     )
     of_questions = {
         line.key: url_for("reporting.question", item_key=line.key, version=version)

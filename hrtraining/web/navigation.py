@@ -40,6 +40,7 @@ MENUS: dict[Role | None, tuple[tuple[str, object], ...]] = {
         ("accounts.people", _l("Staff")),
         ("accounts.academies", _l("Academies")),
         ("certificates.signers", _l("Signers")),
+        ("workshops.designs", _l("Designs")),
         ("referral.edit", _l("Services")),
         ("content.preview_index", _l("Curriculum")),
         ("content.law", _l("Law")),

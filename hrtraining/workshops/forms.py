@@ -112,6 +112,12 @@ class ImportForm(FlaskForm):
     file = FileField(_l("Roster (XLSX or CSV)"))
 
 
+class SwitchForm(FlaskForm):
+    """From which day a design is on, or off."""
+
+    day = DayField(_l("From this day"), validators=[NEEDED], description=_l("day/month/year"))
+
+
 class ReasonForm(FlaskForm):
     """Why something unusual is done."""
 

@@ -53,6 +53,52 @@ class Workshop(Base):
     """When the workshop was closed, whole; from then on its attempts enter published figures and freeze."""
     people_outside: Mapped[int | None] = mapped_column(Integer, info={"pii": "none"})
     """Of a workshop held outside the platform, how many people its sheets name; empty for one that is held here."""
+    is_doubled: Mapped[bool] = mapped_column(default=False, info={"pii": "none"})
+    """Whether the lot put it among those that take the test before twice; set once when it is created."""
+    is_crossed: Mapped[bool] = mapped_column(default=False, info={"pii": "none"})
+    """Whether its learners take the two forms of the test in turn; set once when it is created."""
+
+
+class Switch(Base):
+    """That new courses take part in a design from a day on, until a day; audited, never overwritten."""
+
+    __tablename__ = "workshops_switch"
+    __table_args__ = (
+        CheckConstraint("design IN ('double_pretest','cross_over')", name="design"),
+        CheckConstraint("until_day IS NULL OR until_day >= from_day", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, info={"pii": "none"})
+    design: Mapped[str] = mapped_column(String(20), info={"pii": "none"})
+    from_day: Mapped[date] = mapped_column(Date, info={"pii": "none"})
+    until_day: Mapped[date | None] = mapped_column(Date, info={"pii": "none"})
+    """From this day on no new course takes part; empty while the end is open."""
+    switched_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_account.id"), info={"pii": "none"})
+    switched_at: Mapped[datetime] = mapped_column(UTCDateTime, info={"pii": "none"})
+
+
+class Lot(Base):
+    """How the lot fell on a course in the double pre-test; drawn once, never changed.
+
+    Courses of an academy are drawn in blocks of two in the order in which they are created; one seed a block.
+    """
+
+    __tablename__ = "workshops_lot"
+    __table_args__ = (UniqueConstraint("switch_id", "academy_id", "position"),)
+
+    workshop_id: Mapped[int] = mapped_column(
+        ForeignKey("workshops_workshop.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info={"pii": "none"},
+    )
+    switch_id: Mapped[int] = mapped_column(ForeignKey("workshops_switch.id"), info={"pii": "none"})
+    academy_id: Mapped[int] = mapped_column(ForeignKey("accounts_academy.id"), info={"pii": "none"})
+    position: Mapped[int] = mapped_column(Integer, info={"pii": "none"})
+    """Its place among the courses of the academy, counted from 0."""
+    seed: Mapped[str] = mapped_column(String(40), info={"pii": "none"})
+    is_doubled: Mapped[bool] = mapped_column(info={"pii": "none"})
+    drawn_at: Mapped[datetime] = mapped_column(UTCDateTime, info={"pii": "none"})
 
 
 class WorkshopTrainer(Base):

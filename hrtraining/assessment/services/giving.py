@@ -347,8 +347,9 @@ def _forget_moments(session: Session, pseudonyms: list[UUID]) -> None:
         if row.opened_at is None:
             continue
         midnight = datetime.combine(local_date(row.opened_at), time(), PHNOM_PENH)
-        # a test on the day of the pre-test still comes after it
-        moment = midnight if row.phase == Phase.PRE.value else midnight + timedelta(minutes=1)
+        # tests of one day keep their order: at enrolment and before the course, then what follows
+        is_first = row.phase in (Phase.PRE0.value, Phase.PRE.value)
+        moment = midnight if is_first else midnight + timedelta(minutes=1)
         of_these = (Attempt.administration_id == row.id, Attempt.pseudonym.in_(pseudonyms))
         session.execute(update(Attempt).where(*of_these).values(started_at=moment))
         session.execute(

@@ -265,6 +265,12 @@ class Item:
     sources: tuple[str, ...]
     rationale: Text
     is_pending_legal_review: bool
+    stem_b: Text | None = None
+    """The second wording, for a cross-over; the same options, key and place."""
+
+    def wording(self, form: str) -> Text:
+        """The wording of a form: B has its own, every other form is the first wording."""
+        return self.stem_b if form == "B" and self.stem_b is not None else self.stem
 
     @property
     def status(self) -> str:
@@ -284,6 +290,11 @@ class Instrument:
     items: tuple[Item, ...]
     scales: Mapping[str, Mapping[str, Text]]
     constructs: Mapping[str, Text]
+
+    @property
+    def has_two_forms(self) -> bool:
+        """Whether every item has a second wording, so that the forms can be taken in turn."""
+        return bool(self.items) and all(item.stem_b is not None for item in self.items)
 
     def item(self, item_id: str) -> Item | None:
         """The item with this id, or None."""

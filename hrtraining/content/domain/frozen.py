@@ -197,6 +197,7 @@ def _instrument(row: Body) -> Instrument:
                 sources=tuple(one["sources"]),
                 rationale=_text(one["rationale"]),
                 is_pending_legal_review=one["pending_legal_review"],
+                stem_b=_text(one["stem_b"]) if "stem_b" in one else None,
             )
             for one in row["items"]
         ),

@@ -161,6 +161,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("people_outside", sa.Integer(), nullable=True),
+        sa.Column("is_doubled", sa.Boolean(), nullable=False),
+        sa.Column("is_crossed", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('course','sensitisation')", name=op.f("ck_workshops_workshop_kind")),
         sa.CheckConstraint(
             "attendance_percent BETWEEN 1 AND 100", name=op.f("ck_workshops_workshop_attendance_percent")
@@ -183,6 +185,54 @@ def upgrade() -> None:
     with op.batch_alter_table("workshops_workshop", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_workshops_workshop_academy_id"), ["academy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_workshops_workshop_closed_at"), ["closed_at"], unique=False)
+
+    op.create_table(
+        "workshops_switch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("design", sa.String(length=20), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=True),
+        sa.Column("switched_by", sa.Integer(), nullable=True),
+        sa.Column("switched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "design IN ('double_pretest','cross_over')", name=op.f("ck_workshops_switch_design")
+        ),
+        sa.CheckConstraint(
+            "until_day IS NULL OR until_day >= from_day", name=op.f("ck_workshops_switch_days")
+        ),
+        sa.ForeignKeyConstraint(
+            ["switched_by"],
+            ["accounts_account.id"],
+            name=op.f("fk_workshops_switch_switched_by_accounts_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshops_switch")),
+    )
+    op.create_table(
+        "workshops_lot",
+        sa.Column("workshop_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("switch_id", sa.Integer(), nullable=False),
+        sa.Column("academy_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=40), nullable=False),
+        sa.Column("is_doubled", sa.Boolean(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_workshops_lot_workshop_id_workshops_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["switch_id"], ["workshops_switch.id"], name=op.f("fk_workshops_lot_switch_id_workshops_switch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["academy_id"], ["accounts_academy.id"], name=op.f("fk_workshops_lot_academy_id_accounts_academy")
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_workshops_lot")),
+        sa.UniqueConstraint(
+            "switch_id", "academy_id", "position", name=op.f("uq_workshops_lot_switch_id_academy_id_position")
+        ),
+    )
 
     op.create_table(
         "accounts_one_time_link",
@@ -236,7 +286,8 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "phase IN ('pre','post','fu3','fu6','fu12')", name=op.f("ck_assessment_administration_phase")
+            "phase IN ('pre0','pre','post','fu3','fu6','fu12')",
+            name=op.f("ck_assessment_administration_phase"),
         ),
         sa.CheckConstraint(
             "closed_at IS NULL OR opened_at IS NOT NULL",
@@ -786,6 +837,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "reporting_frozen_double",
+        sa.Column("workshop_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("flow", sa.JSON(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("people >= 0", name=op.f("ck_reporting_frozen_double_people")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["reporting_frozen_workshop.workshop_id"],
+            name=op.f("fk_reporting_frozen_double_workshop_id_reporting_frozen_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_reporting_frozen_double")),
+    )
+    op.create_table(
         "reporting_counted_learner",
         sa.Column("pseudonym", sa.Uuid(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
@@ -1167,6 +1233,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reporting_counted_learner_workshop_id"))
 
     op.drop_table("reporting_counted_learner")
+    op.drop_table("reporting_frozen_double")
     op.drop_table("assessment_conflict")
     with op.batch_alter_table("reporting_frozen_workshop", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reporting_frozen_workshop_period_id"))
@@ -1236,6 +1303,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accounts_session_account_id"))
 
     op.drop_table("accounts_session")
+    op.drop_table("workshops_lot")
+    op.drop_table("workshops_switch")
     op.drop_table("accounts_one_time_link")
     with op.batch_alter_table("workshops_workshop", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_workshops_workshop_closed_at"))

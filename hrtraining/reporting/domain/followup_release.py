@@ -138,7 +138,8 @@ def mean_as_printed(scores: Sequence[int], items: int) -> Printed:
     return Printed(round(min(max(value, 0.0), float(items)), 1))
 
 
-def _difference(one: Printed, other: Printed) -> Printed:
+def difference_as_printed(one: Printed, other: Printed) -> Printed:
+    """The difference of two printed figures, which tells nothing that they do not."""
     if one.value is None or other.value is None:
         return Printed(None, one.mark or other.mark)
     return Printed(round(one.value - other.value, 1))
@@ -146,7 +147,7 @@ def _difference(one: Printed, other: Printed) -> Printed:
 
 def _gain_kept(before: Printed, after: Printed, later: Printed, step: float) -> Printed:
     """The share of the gain that is left, in per cent; not estimable while the gain is within the rounding."""
-    gain, kept = _difference(after, before), _difference(later, before)
+    gain, kept = difference_as_printed(after, before), difference_as_printed(later, before)
     if gain.value is None or kept.value is None:
         return Printed(None, gain.mark or kept.mark)
     return Printed(rounded(100 * kept.value / gain.value, 1.0)) if abs(gain.value) > step else Printed(None)
@@ -163,10 +164,14 @@ def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:
             if one.later is not None and (start := getattr(one, since)) is not None
         ]
     )
-    found = t_interval(change)
-    if found is None:
+    return margin_as_printed(t_interval(change), step)
+
+
+def margin_as_printed(ends: Sequence[float] | None, step: float) -> float | None:
+    """Half an interval with the rounding added and rounded up to the step, so that it never says too little."""
+    if ends is None:
         return None
-    return round(ceil(((found[1] - found[0]) / 2 + step) / step) * step, 1)
+    return round(ceil(((ends[1] - ends[0]) / 2 + step) / step) * step, 1)
 
 
 def phase_figures(waves: Sequence[Wave], *, items: int) -> PhaseFigures | None:
@@ -194,8 +199,8 @@ def phase_figures(waves: Sequence[Wave], *, items: int) -> PhaseFigures | None:
         before=before,
         after=after,
         later=later,
-        change_from_before=_difference(later, before),
-        change_from_after=_difference(later, after),
+        change_from_before=difference_as_printed(later, before),
+        change_from_after=difference_as_printed(later, after),
         margin=_margin(triples, "before", step) if len(waves) >= LEAST_WORKSHOPS else None,
         margin_after=_margin(triples, "after", step) if len(waves) >= LEAST_WORKSHOPS else None,
         gain_kept_percent=_gain_kept(before, after, later, step),

@@ -6,6 +6,7 @@ from flask import render_template, url_for
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
+from hrtraining.assessment.domain import Phase
 from hrtraining.certificates import queries as certificate_queries
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition, Module
@@ -102,6 +103,16 @@ def _path(
         taken = taken or state == "now"
         steps.append(Step(label, detail, href, state, sign))
 
+    if place.has_first:
+        first = place.gate(Phase.PRE0)
+        add(
+            _("Test at enrolment"),
+            _("It is over. Go on with the pre-test.") if first is Gate.CLOSED else _test_detail(first),
+            url_for("learner.notice", phase="pre0") if first is Gate.READY else None,
+            done=first is Gate.SUBMITTED or place.is_excused,
+            sign="·",
+            ready=first in (Gate.READY, Gate.NOT_OPEN),
+        )
     pre_href = url_for("learner.notice", phase="pre") if place.pre is Gate.READY else None
     pre_done = place.pre is Gate.SUBMITTED or place.is_excused
     add(

@@ -1,4 +1,4 @@
-"""The pre-test and the post-test as the learner meets them: notice, one item a page, look over, send."""
+"""The tests of the course as the learner meets them: notice, one item a page, look over, send."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ STATUS = {Outcome.KEPT: 201, Outcome.SAME: 200, Outcome.OLDER: 200, Outcome.CONF
 def _phase_label(phase: Phase) -> str:
     if phase.is_follow_up:
         return wave_name(phase)
-    return _("Pre-test") if phase is Phase.PRE else _("Post-test")
+    return {
+        Phase.PRE0: _("Test at enrolment"),
+        Phase.PRE: _("Pre-test"),
+        Phase.POST: _("Post-test"),
+    }[phase]
 
 
 def promises() -> tuple[str, ...]:
@@ -70,7 +74,7 @@ def promises() -> tuple[str, ...]:
     )
 
 
-@blueprint.get("/test/<any(pre, post):phase>")
+@blueprint.get("/test/<any(pre0, pre, post):phase>")
 @allow(Role.LEARNER)
 def notice(phase: str) -> ResponseReturnValue:
     """How answers are used, in plain words, before the test begins; a test that was begun goes on at once."""
@@ -78,16 +82,12 @@ def notice(phase: str) -> ResponseReturnValue:
     if place is None:
         raise NotFound(_l("You are in no workshop yet. Ask your trainer for the join code."))
     which = Phase(phase)
-    gate, administration_id, started = (
-        (place.pre, place.pre_id, place.pre_started)
-        if which is Phase.PRE
-        else (place.post, place.post_id, place.post_started)
-    )
+    gate, administration_id = place.gate(which), place.administration_id(which)
     if gate is Gate.SUBMITTED and administration_id is not None:
         return redirect(url_for("learner.sent", administration_id=administration_id))
     if gate is not Gate.READY:
         raise Conflict(workshop_services.REFUSALS[gate])
-    if started and administration_id is not None:
+    if place.has_started(which) and administration_id is not None:
         return redirect(_first_open(administration_id))
     page = NoticePage(
         title=_("Before you begin"),
@@ -99,7 +99,7 @@ def notice(phase: str) -> ResponseReturnValue:
     return render_template("assessment/notice.html", page=page)
 
 
-@blueprint.post("/test/<any(pre, post):phase>")
+@blueprint.post("/test/<any(pre0, pre, post):phase>")
 @allow(Role.LEARNER)
 def start(phase: str) -> ResponseReturnValue:
     """Begin the test, or go on with it."""
@@ -307,7 +307,7 @@ def sent(administration_id: int) -> ResponseReturnValue:
         next_url, next_label = url_for("learner.practice"), _("Go on to five questions about your work")
     elif attempt.phase.is_follow_up:
         next_url, next_label = url_for("learner.follow_up_end"), _("Go on")
-    elif attempt.phase is Phase.POST:
+    elif attempt.phase in (Phase.PRE0, Phase.POST):
         next_label = _("Go to your page")
     page = SentPage(phase_label=_phase_label(attempt.phase), next_url=next_url, next_label=next_label)
     return render_template("assessment/done.html", page=page)

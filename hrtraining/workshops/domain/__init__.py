@@ -41,6 +41,8 @@ class Gate(StrEnum):
     SUBMITTED = "submitted"
 
 
+INSTRUMENT = "attitude-33"
+"""The test of every workshop."""
 LONGEST_WORKSHOP_DAYS = 60
 DEFAULT_ATTENDANCE_PERCENT = 80
 
@@ -94,7 +96,7 @@ def post_gate(
 
 
 def pre_gate(*, is_open: bool, was_closed: bool, is_submitted: bool) -> Gate:
-    """What stands between a learner and the pre-test."""
+    """What stands between a learner and the pre-test, or the test at enrolment."""
     if is_submitted:
         return Gate.SUBMITTED
     if is_open:

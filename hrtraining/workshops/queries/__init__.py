@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrtraining.workshops.queries.designs import LotRow, SwitchRow, has_two_forms, lots, switches
 from hrtraining.workshops.queries.learner import LearnerGate, Place, learner_gate, place_of
 from hrtraining.workshops.queries.workshop import (
     LearnerFacts,
@@ -29,8 +30,10 @@ from hrtraining.workshops.queries.workshop import (
 __all__ = [
     "LearnerFacts",
     "LearnerGate",
+    "LotRow",
     "Participant",
     "Place",
+    "SwitchRow",
     "WaitingPerson",
     "WorkshopRow",
     "all_workshops",
@@ -38,12 +41,15 @@ __all__ = [
     "certificate_facts",
     "closed_workshops",
     "excused_counts",
+    "has_two_forms",
     "learner_gate",
+    "lots",
     "participant",
     "people_only_in_workshops_before",
     "place_of",
     "roster",
     "roster_sizes",
+    "switches",
     "trainer_ids",
     "waiting",
     "workshop",

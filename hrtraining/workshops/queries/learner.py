@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment import queries as assessment_queries
-from hrtraining.assessment.domain import AdministrationState, Participation, Phase
+from hrtraining.assessment.domain import COURSE, IN_CLASS, AdministrationState, Participation, Phase
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.learning import queries as learning_queries
@@ -33,21 +34,55 @@ class LearnerGate:
 
 
 @dataclass(frozen=True, slots=True)
+class TestPlace:
+    """How a learner stands to one test."""
+
+    gate: Gate
+    administration_id: int | None
+    is_started: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a learner stands in a workshop, for the learner's own pages."""
 
     workshop: WorkshopRow
     enrolment_id: int
     is_excused: bool
-    pre: Gate
-    post: Gate
-    pre_id: int | None
-    post_id: int | None
-    pre_started: bool
-    post_started: bool
+    tests: Mapping[Phase, TestPlace]
+    """The tests of the class: at enrolment (in a doubled workshop only), before, after."""
     lessons_open: bool
     completed: frozenset[str]
     reading: str | None
+
+    @property
+    def pre(self) -> Gate:
+        """What stands between the learner and the pre-test."""
+        return self.gate(Phase.PRE)
+
+    @property
+    def post(self) -> Gate:
+        """What stands between the learner and the post-test."""
+        return self.gate(Phase.POST)
+
+    @property
+    def has_first(self) -> bool:
+        """Whether there is a test at enrolment for the learner to see: not when it was left out."""
+        return Phase.PRE0 in self.tests and (
+            self.tests[Phase.PRE0].administration_id is not None or self.pre is Gate.NOT_OPEN
+        )
+
+    def gate(self, phase: Phase) -> Gate:
+        """What stands between the learner and a test; one that the workshop does not have is never open."""
+        return self.tests[phase].gate if phase in self.tests else Gate.NOT_OPEN
+
+    def administration_id(self, phase: Phase) -> int | None:
+        """The test's administration, or None while it was never opened."""
+        return self.tests[phase].administration_id if phase in self.tests else None
+
+    def has_started(self, phase: Phase) -> bool:
+        """Whether the learner began the test."""
+        return phase in self.tests and self.tests[phase].is_started
 
 
 _NEWEST = learning_queries.LATEST.subquery()
@@ -97,37 +132,39 @@ def place_of(session: Session, account_id: int) -> Place | None:
     ).scalar()
     administrations = assessment_queries.administrations(session, row.id)
     taken = assessment_queries.participation(session, [one.id for one in administrations.values()])
-    pre, post = administrations.get(Phase.PRE), administrations.get(Phase.POST)
-    pre_state = taken.get((pre.id, account_id)) if pre else None
-    post_state = taken.get((post.id, account_id)) if post else None
+    states = {phase: taken.get((given.id, account_id)) for phase, given in administrations.items()}
     done = (Participation.SUBMITTED, Participation.LATE)
     edition = content_queries.edition_by_id(session, row.edition_id)
     completed = learning_queries.completed_modules(session, enrolment_ids=[enrolment.id], edition=edition)
     is_excused = line is not None
-    pre_submitted = pre_state in done
+    pre_submitted = states.get(Phase.PRE) in done
+
+    def stand(phase: Phase) -> TestPlace:
+        given, state = administrations.get(phase), states.get(phase)
+        asked = {
+            "is_open": given is not None and given.state is AdministrationState.OPEN,
+            "was_closed": given is not None and given.state is AdministrationState.CLOSED,
+            "is_submitted": state in done,
+        }
+        gate = (
+            post_gate(
+                **asked,
+                is_started=state is not None,
+                pre_submitted=pre_submitted,
+                is_excused=is_excused,
+                planned=row.modules,
+                completed=completed[enrolment.id],
+            )
+            if phase is Phase.POST
+            else pre_gate(**asked)
+        )
+        return TestPlace(gate, given.id if given else None, state is not None)
+
     return Place(
         workshop=row_of(row),
         enrolment_id=enrolment.id,
         is_excused=is_excused,
-        pre=pre_gate(
-            is_open=pre is not None and pre.state is AdministrationState.OPEN,
-            was_closed=pre is not None and pre.state is AdministrationState.CLOSED,
-            is_submitted=pre_submitted,
-        ),
-        post=post_gate(
-            is_open=post is not None and post.state is AdministrationState.OPEN,
-            was_closed=post is not None and post.state is AdministrationState.CLOSED,
-            is_started=post_state is not None,
-            is_submitted=post_state in done,
-            pre_submitted=pre_submitted,
-            is_excused=is_excused,
-            planned=row.modules,
-            completed=completed[enrolment.id],
-        ),
-        pre_id=pre.id if pre else None,
-        post_id=post.id if post else None,
-        pre_started=pre_state is not None,
-        post_started=post_state is not None,
+        tests={phase: stand(phase) for phase in (IN_CLASS if row.is_doubled else COURSE)},
         lessons_open=lessons_are_open(pre_submitted=pre_submitted, is_excused=is_excused),
         completed=completed[enrolment.id],
         reading=enrolment.place,

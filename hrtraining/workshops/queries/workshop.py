@@ -48,6 +48,10 @@ class WorkshopRow:
     closed_at: datetime | None
     is_outside: bool = False
     """Whether it was held outside the platform: known from sheets alone, without roster and trainer."""
+    is_doubled: bool = False
+    """Whether its learners take the test before twice."""
+    is_crossed: bool = False
+    """Whether its learners take the two forms of the test in turn."""
 
     @property
     def is_closed(self) -> bool:
@@ -120,6 +124,8 @@ def row_of(row: Workshop) -> WorkshopRow:
         join_code=row.join_code,
         closed_at=row.closed_at,
         is_outside=row.people_outside is not None,
+        is_doubled=row.is_doubled,
+        is_crossed=row.is_crossed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrtraining.workshops.services.designs import switch_off, switch_on
 from hrtraining.workshops.services.importing import import_roster, plan_import, undo_import
 from hrtraining.workshops.services.joining import (
     approve,
@@ -49,5 +50,7 @@ __all__ = [
     "settle_outside_workshop",
     "start_test",
     "state_of_request",
+    "switch_off",
+    "switch_on",
     "undo_import",
 ]

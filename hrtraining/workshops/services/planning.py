@@ -18,6 +18,7 @@ from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.ids import new_join_code
 from hrtraining.workshops.domain import DEFAULT_ATTENDANCE_PERCENT, LONGEST_WORKSHOP_DAYS, Kind
 from hrtraining.workshops.models import Workshop, WorkshopTrainer
+from hrtraining.workshops.services.designs import put_into_designs
 
 
 def create_workshop(
@@ -37,6 +38,8 @@ def create_workshop(
     attendance_percent: int = DEFAULT_ATTENDANCE_PERCENT,
 ) -> int:
     """Create a workshop on the newest edition with a fresh join code; gives its id.
+
+    A course takes part in the designs that are switched on; the lot decides, and nobody can choose.
 
     Raises:
         DomainError: the days, the province, the modules or the trainers do not fit.
@@ -72,6 +75,7 @@ def create_workshop(
     )
     session.add(row)
     session.flush()
+    put_into_designs(session, row, now=now)
     session.add_all(WorkshopTrainer(workshop_id=row.id, account_id=one) for one in sorted(trainers))
     audit.record(
         session,

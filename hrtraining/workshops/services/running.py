@@ -10,36 +10,38 @@ from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import rank_band
+from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment import services as assessment_services
-from hrtraining.assessment.domain import Phase
+from hrtraining.assessment.domain import AdministrationState, Phase
 from hrtraining.assessment.services import Attributes
 from hrtraining.content import queries as content_queries
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.workshops import queries
-from hrtraining.workshops.domain import Gate, HalfDay
+from hrtraining.workshops.domain import INSTRUMENT, Gate, HalfDay
 from hrtraining.workshops.models import Attendance, RosterLine, Workshop
-
-INSTRUMENT = "attitude-33"
 
 
 def open_test(
     session: Session, *, workshop_id: int, phase: Phase, actor_id: int | None, now: datetime, reason: str = ""
 ) -> int:
-    """Open the pre-test or the post-test of a workshop; gives the administration's id.
+    """Open a test of a workshop; gives the administration's id.
 
-    The post-test uses the very items of the pre-test (RULES.md 10).
+    Every test uses the very items of the first one (RULES.md 10). In a doubled workshop the test at enrolment comes
+    before the pre-test; leaving it out needs a reason, and once the pre-test was opened it is over.
 
     Raises:
-        Conflict: the workshop is closed, or the test is open.
+        Conflict: the workshop is closed, the test is open, or the order of the tests forbids it.
         DomainError: it was closed before and no reason is given, or nobody is on the roster.
+        NotFound: the workshop has no such test.
     """
     row = session.get_one(Workshop, workshop_id)
     if row.closed_at is not None:
         raise Conflict(_l("This workshop is closed. Its tests cannot be opened again."))
     if not queries.roster_sizes(session, [workshop_id]):
         raise DomainError(_l("Nobody is on the roster yet. Add the participants first."))
+    _check_order(session, row, phase, reason)
     instrument = content_queries.edition_by_id(session, row.edition_id).instruments[INSTRUMENT]
     return assessment_services.open_administration(
         session,
@@ -55,10 +57,25 @@ def open_test(
     )
 
 
+def _check_order(session: Session, row: Workshop, phase: Phase, reason: str) -> None:
+    if phase is Phase.PRE0 and not row.is_doubled:
+        raise NotFound(_l("There is no such test."))
+    if not row.is_doubled or phase not in (Phase.PRE0, Phase.PRE):
+        return
+    given = assessment_queries.administrations(session, row.id)
+    if phase is Phase.PRE0 and Phase.PRE in given:
+        raise Conflict(_l("The pre-test was opened already, so the test at enrolment is over."))
+    first = given.get(Phase.PRE0)
+    if phase is Phase.PRE and first is not None and first.state is AdministrationState.OPEN:
+        raise Conflict(_l("The test at enrolment is still open. Close it first."))
+    if phase is Phase.PRE and first is None and not reason.strip():
+        raise DomainError(_l("Give the test at enrolment first, or write why it is left out."))
+
+
 def close_test(
     session: Session, *, workshop_id: int, phase: Phase, actor_id: int | None, now: datetime
 ) -> None:
-    """Close the pre-test or the post-test of a workshop."""
+    """Close a test of a workshop."""
     assessment_services.close_administration(
         session, workshop_id=workshop_id, phase=phase, actor_id=actor_id, now=now
     )
@@ -85,7 +102,7 @@ def start_test(
     place = queries.place_of(session, account_id)
     if place is None:
         raise NotFound(_l("You are in no workshop yet. Ask your trainer for the join code."))
-    gate, administration_id = (place.pre, place.pre_id) if phase is Phase.PRE else (place.post, place.post_id)
+    gate, administration_id = place.gate(phase), place.administration_id(phase)
     if gate is not Gate.READY or administration_id is None:
         raise Conflict(REFUSALS[gate])
     line = session.execute(

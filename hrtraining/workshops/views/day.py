@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.assessment import queries as assessment_queries
-from hrtraining.assessment.domain import COURSE, AdministrationState, Participation, Phase
+from hrtraining.assessment.domain import IN_CLASS, AdministrationState, Participation, Phase
 from hrtraining.assessment.queries import AdministrationRow
 from hrtraining.core import clock
 from hrtraining.core.errors import NotFound
@@ -26,6 +26,8 @@ from hrtraining.workshops.forms import KIND_NAMES, ReasonForm
 from hrtraining.workshops.queries import LearnerFacts, WaitingPerson, WorkshopRow
 from hrtraining.workshops.views import blueprint
 from hrtraining.workshops.views.planning import OWNERS
+
+SENT = (Participation.SUBMITTED, Participation.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class DayPage:
     qr: str
     attendance: tuple[tuple[HalfDay, int], ...]
     waiting: tuple[WaitingPerson, ...]
+    first: AdministrationState | None
+    """The test at enrolment; None where there is none or none any more."""
     pre: AdministrationState
     post: AdministrationState
 
@@ -90,18 +94,20 @@ def show(workshop_id: int) -> str:
     taken = assessment_queries.participation(session, [one.id for one in given.values()])
     present = queries.attendance(session, workshop_id)
     join_url = current().base_url + url_for("web.roster", code=workshop.join_code)
-    pre, post = given.get(Phase.PRE), given.get(Phase.POST)
+    first, pre, post = (given.get(phase) for phase in IN_CLASS)
+    first_sent = sum(taken.get((first.id, one.account_id)) in SENT for one in facts) if first else 0
     page = DayPage(
         workshop=workshop,
         kind=str(KIND_NAMES[workshop.kind]),
-        stages=_stages(workshop, facts, pre, post),
-        next=_next(workshop, facts, _state(pre), _state(post)),
-        tiles=tuple(_tile(workshop, one, pre, post, taken) for one in facts),
+        stages=_stages(workshop, facts, first, first_sent, pre, post),
+        next=_next(workshop, facts, _state(first), _state(pre), _state(post)),
+        tiles=tuple(_tile(workshop, one, first, pre, post, taken) for one in facts),
         size=len(facts),
         join_url=join_url,
         qr=qr_data_uri(join_url),
         attendance=tuple((half, len(present.get(half, ()))) for half in workshop.half_days),
         waiting=tuple(queries.waiting(session, workshop_id)),
+        first=_state(first) if workshop.is_doubled and pre is None else None,
         pre=_state(pre),
         post=_state(post),
     )
@@ -116,6 +122,8 @@ def _sent(done: int, total: int) -> str:
 def _stages(
     workshop: WorkshopRow,
     facts: tuple[LearnerFacts, ...],
+    first: AdministrationRow | None,
+    first_sent: int,
     pre: AdministrationRow | None,
     post: AdministrationRow | None,
 ) -> tuple[Stage, ...]:
@@ -154,12 +162,17 @@ def _stages(
             else "later",
         ),
     ]
+    if workshop.is_doubled:
+        detail = _("left out") if pre else _("not open yet")
+        state = states[_state(first)] if first or not pre else "done"
+        stages.insert(1, Stage(_("Test at enrolment"), _sent(first_sent, size) if first else detail, state))
     return tuple(stages)
 
 
 def _next(
     workshop: WorkshopRow,
     facts: tuple[LearnerFacts, ...],
+    first: AdministrationState,
     pre: AdministrationState,
     post: AdministrationState,
 ) -> NextAct | None:
@@ -177,6 +190,25 @@ def _next(
             url_for("workshops.import_file", workshop_id=here),
             False,
             _("Send a file with the roster, or add people one by one."),
+        )
+    if workshop.is_doubled and pre is AdministrationState.PLANNED and first is AdministrationState.PLANNED:
+        return NextAct(
+            _("Open the test at enrolment"),
+            url_for("workshops.open_test", workshop_id=here, phase="pre0"),
+            True,
+            _(
+                "The lot fell on this course: it takes the test before twice, at enrolment and on the first day. "
+                "Print the slips first."
+            ),
+        )
+    if workshop.is_doubled and first is AdministrationState.OPEN:
+        return NextAct(
+            _("Close the test at enrolment"),
+            url_for("workshops.close_test", workshop_id=here, phase="pre0"),
+            True,
+            _(
+                "When everybody has sent the answers. The pre-test follows on the first day, with the same questions."
+            ),
         )
     if pre is AdministrationState.PLANNED:
         return NextAct(
@@ -217,11 +249,13 @@ def _next(
 def _tile(
     workshop: WorkshopRow,
     facts: LearnerFacts,
+    first: AdministrationRow | None,
     pre: AdministrationRow | None,
     post: AdministrationRow | None,
     taken: dict[tuple[int, int], Participation],
 ) -> Tile:
     lang, account_id = language(), facts.account_id
+    first_state = taken.get((first.id, account_id)) if first else None
     pre_state = taken.get((pre.id, account_id)) if pre else None
     post_state = taken.get((post.id, account_id)) if post else None
     done, planned = facts.modules_complete, len(workshop.modules)
@@ -238,6 +272,10 @@ def _tile(
         state, label = "done", _("excused")
     elif pre_state is Participation.STARTED:
         state, label = _begun(pre, _("doing the pre-test"), _("Pre-test"))
+    elif first_state in SENT:
+        state, label = "done", _("test at enrolment sent")
+    elif first_state is Participation.STARTED:
+        state, label = _begun(first, _("doing the test at enrolment"), _("Test at enrolment"))
     elif not facts.person.has_secret:
         state, label = "later", _("no PIN yet")
     else:
@@ -259,7 +297,7 @@ def _begun(given: AdministrationRow | None, doing: str, test: str) -> tuple[str,
 
 def _phase(written: str) -> Phase:
     # the follow-up is no test of the day: its panel is invited by slips
-    if written not in COURSE:
+    if written not in IN_CLASS:
         raise NotFound(_l("There is no such test."))
     return Phase(written)
 
