@@ -1,4 +1,4 @@
-"""The designs that the published data have: before and after, and cohorts that waited; read for pages and files."""
+"""The designs that the published data have, with the figures of each; read for pages and files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.core.clock import local_date
+from hrtraining.reporting.domain.double_release import DoubleFigures, double_figures, published
+from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
 from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
+from hrtraining.reporting.doubled import doubled_workshops
 from hrtraining.reporting.models import FrozenWorkshop, Period
 from hrtraining.reporting.queries import Version
 from hrtraining.workshops import queries as workshop_queries
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Shown
     from hrtraining.reporting.domain.release import Release
 
-PRE_POST, WAITING_COHORTS = "pre_post", "waiting_cohorts"
+PRE_POST, WAITING_COHORTS, DOUBLE_PRETEST = "pre_post", "waiting_cohorts", "double_pretest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Designs:
     terms: Mapping[int, Term]
     """The periods with workshops of the instrument version, oldest first."""
     waiting: tuple[WaitingStep, ...] = ()
+    double: DoubleFigures | None = None
+    has_doubled: bool = False
+    """Whether a doubled course was published, be its figures shown or not."""
     kinds: tuple[str, ...] = field(default=(PRE_POST,))
 
 
@@ -47,10 +53,16 @@ def designs(session: Session, version: Version, release: Release, *, last_period
     """The designs of what is published of an instrument version, as of a period if one is given."""
     terms = _terms(session, version, last_period)
     waiting = waiting_steps(release.trend(), list(terms))
+    workshops = doubled_workshops(session, version, last_period=last_period)
+    double = double_figures(published(workshops, release.trend()), items=release.key.size)
     kinds = [PRE_POST]
     if waiting:
         kinds.append(WAITING_COHORTS)
-    return Designs(terms=terms, waiting=waiting, kinds=tuple(kinds))
+    if workshops:
+        kinds.append(DOUBLE_PRETEST)
+    return Designs(
+        terms=terms, waiting=waiting, double=double, has_doubled=bool(workshops), kinds=tuple(kinds)
+    )
 
 
 def _terms(session: Session, version: Version, last_period: int | None) -> dict[int, Term]:
@@ -77,7 +89,51 @@ def _terms(session: Session, version: Version, last_period: int | None) -> dict[
 
 def as_json(found: Designs, marks: Marks) -> dict[str, Any]:
     """The designs with their figures; what is hidden is null with a mark."""
-    return {"kinds": list(found.kinds), "waiting_cohorts": _waiting(found, marks)}
+    return {
+        "kinds": list(found.kinds),
+        "waiting_cohorts": _waiting(found, marks),
+        "double_pretest": _double(found.double, marks) if found.double else None,
+    }
+
+
+def _double(found: DoubleFigures, marks: Marks) -> dict[str, Any]:
+    def put(name: str, printed: Printed) -> float | None:
+        if printed.mark:
+            marks.by_path[f"designs.double_pretest.{name}"] = printed.mark
+        return printed.value
+
+    def interval(name: str, centre: float | None, margin: float | None) -> list[float] | None:
+        if found.workshops < LEAST_WORKSHOPS:
+            marks.by_path[f"designs.double_pretest.{name}"] = "few"
+        return (
+            None
+            if centre is None or margin is None
+            else [round(centre - margin, 1), round(centre + margin, 1)]
+        )
+
+    first, change, net = (
+        put(name, printed)
+        for name, printed in (
+            ("change_first", found.change_first),
+            ("change", found.change),
+            ("net", found.net),
+        )
+    )
+    return {
+        "n_workshops": found.workshops,
+        "n": found.people,
+        "rounded_to_points": found.step,
+        "mean_pre0": put("mean_pre0", found.first),
+        "mean_pre": put("mean_pre", found.before),
+        "mean_post": put("mean_post", found.after),
+        "change_first": first,
+        "change_first_ci95": interval("change_first_ci95", first, found.margin_first),
+        "change": change,
+        "change_ci95": interval("change_ci95", change, found.margin),
+        "net": net,
+        "net_ci95": interval("net_ci95", net, found.margin_net),
+        "reading": found.reading.value,
+    }
 
 
 def _waiting(found: Designs, marks: Marks) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import date_range, short_date
-from hrtraining.reporting.designs import PRE_POST, WAITING_COHORTS, Designs, Term
+from hrtraining.reporting.designs import DOUBLE_PRETEST, PRE_POST, WAITING_COHORTS, Designs, Term
 from hrtraining.reporting.domain.waiting_cohorts import Reading, WaitingStep
+from hrtraining.reporting.double_words import DoubleBlock, double_block
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Shown
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 NAMES: dict[str, Text] = {
     PRE_POST: Text("មុន និងក្រោយវគ្គ មនុស្សដដែល", "before and after, the same people"),
     WAITING_COHORTS: Text("ក្រុមរង់ចាំ", "cohorts that waited"),
+    DOUBLE_PRETEST: Text("តេស្តមុនវគ្គពីរដង", "double pre-test"),
 }
+DOUBLE_IN = Text("តេស្តមុនវគ្គពីរដង ក្នុងវគ្គ %(n)s", "double pre-test in %(n)s courses")
 DESIGN = Text("របៀបវាស់៖ %(kinds)s", "Design: %(kinds)s")
 
 HEADING = Text("របៀបវាស់ និងមូលហេតុផ្សេង", "The design, and other causes")
@@ -107,7 +110,10 @@ class WaitingLine:
 
 def design_line(found: Designs, lang: str) -> str:
     """Which designs the data have, in one line."""
-    kinds = " · ".join(NAMES[kind].in_(lang) for kind in found.kinds)
+    names = {kind: NAMES[kind].in_(lang) for kind in found.kinds}
+    if found.double:
+        names[DOUBLE_PRETEST] = DOUBLE_IN.in_(lang) % {"n": digits.number(found.double.workshops, lang)}
+    kinds = " · ".join(names.values())
     return DESIGN.in_(lang) % {"kinds": kinds}
 
 
@@ -182,6 +188,7 @@ class DesignPage:
     line: str
     heading: str
     waiting: WaitingBlock
+    double: DoubleBlock | None
 
 
 def design_page(found: Designs, lang: str) -> DesignPage:
@@ -197,4 +204,5 @@ def design_page(found: Designs, lang: str) -> DesignPage:
             hint=CHART_HINT.in_(lang),
             caution=CAUTION.in_(lang),
         ),
+        double=double_block(found.double, lang) if found.has_doubled else None,
     )

@@ -18,6 +18,7 @@ from hrtraining.followup import services as followup_services
 from hrtraining.reporting import queries
 from hrtraining.reporting.domain import frozen
 from hrtraining.reporting.domain.scope import is_enough
+from hrtraining.reporting.doubled import freeze_double
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
@@ -38,12 +39,14 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         if first is None:
             session.add(_without_test(row, flows[row.id], now))
             continue
-        attempts = assessment_queries.counted_attempts(
-            session,
-            workshop_ids=[row.id],
-            instrument_version=first.instrument_version,
-            academy_keys={row.academy_id: str(row.academy_id)},
-            workshop_keys={row.id: str(row.id)},
+        attempts = list(
+            assessment_queries.counted_attempts(
+                session,
+                workshop_ids=[row.id],
+                instrument_version=first.instrument_version,
+                academy_keys={row.academy_id: str(row.academy_id)},
+                workshop_keys={row.id: str(row.id)},
+            )
         )
         pairs, learners, speed = frozen.pair_up(attempts, counted)
         counted.update(learners)
@@ -67,6 +70,8 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         session.add_all(
             CountedLearner(pseudonym=UUID(hex=learner), workshop_id=row.id) for learner in learners
         )
+        if row.is_doubled:
+            freeze_double(session, workshop_id=row.id, attempts=attempts, learners=learners)
     session.flush()
     return len(new)
 
@@ -125,7 +130,7 @@ def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
             "unfinished": 0,
         }
     for found in assessment_queries.flow_counts(session, workshop_ids=ids):
-        if found.phase.is_follow_up:
+        if found.phase not in COURSE:
             continue
         flow = flows[found.workshop_id]
         flow["pre" if found.phase is Phase.PRE else "post"] += found.submitted

@@ -13,7 +13,9 @@ from hrtraining.reporting.domain.instrument import Key
 PRE = 0
 POST = 1
 FOLLOW_UPS = ("fu3", "fu6", "fu12")
-PHASES = ("pre", "post", *FOLLOW_UPS)
+PHASES = ("pre", "post", *FOLLOW_UPS, "pre0")
+PRE0 = PHASES.index("pre0")
+"""The test at enrolment of a double pre-test: in a block of its own, in no other figure."""
 LANGUAGES = ("km", "en")
 
 
@@ -114,9 +116,12 @@ def count(attempts: Attempts) -> Counted:
     """Apply rules 1 to 3.
 
     Pre is a learner's earliest `pre`; post the earliest `post` strictly after it. A post at or before the pre is
-    never used; later ones are superseded. Academy, workshop and breakdowns of a pair are those of its pre.
+    never used; later ones are superseded. Academy, workshop and breakdowns of a pair are those of its pre. Attempts
+    at enrolment are as if they were not there; `firsts` finds them.
     """
     kept = _earliest_of_each_uid(attempts)
+    is_first = attempts.phase == PRE0
+    doubled_rows, kept = int(is_first.sum()), kept & ~is_first
     learners = int(attempts.learner.max()) + 1 if len(attempts) else 0
     rows = np.flatnonzero(kept)
     phase = attempts.phase[rows]
@@ -133,8 +138,8 @@ def count(attempts: Attempts) -> Counted:
     with_post = np.zeros(learners, dtype=np.bool_)
     with_post[attempts.learner[posts]] = True
     flow: Figures = {
-        "rows": len(attempts),
-        "duplicate_rows_dropped": int(len(attempts) - len(rows)),
+        "rows": len(attempts) - doubled_rows,
+        "duplicate_rows_dropped": int(len(attempts) - doubled_rows - len(rows)),
         "learners": int(present.sum()),
         "learners_with_pre": int(has_pre.sum()),
         "superseded_attempts": int(len(pres) - has_pre.sum() + len(after) - paired.sum()),
@@ -153,6 +158,18 @@ def count(attempts: Attempts) -> Counted:
         follow_ups=_follow_ups(attempts, rows, first_pre, paired),
         flow=flow,
     )
+
+
+def firsts(counted: Counted) -> Ints:
+    """For each pair the row of the learner's earliest test at enrolment before the counted pre, -1 for none."""
+    attempts = counted.attempts
+    rows = np.flatnonzero(_earliest_of_each_uid(attempts) & (attempts.phase == PRE0))
+    learners = int(attempts.learner.max()) + 1 if len(attempts) else 0
+    pre_of = np.full(learners, -1, dtype=np.int64)
+    pre_of[attempts.learner[counted.pre]] = counted.pre
+    of_first = pre_of[attempts.learner[rows]]
+    before = rows[(of_first >= 0) & (attempts.submitted[rows] < attempts.submitted[of_first])]
+    return _first_of_each_learner(attempts, before, learners)[attempts.learner[counted.pre]]
 
 
 def _follow_ups(attempts: Attempts, rows: Ints, first_pre: Ints, paired: Flags) -> dict[str, Ints]:

@@ -20,6 +20,7 @@ from hrtraining.reporting.domain.followup_release import (
     mean_as_printed,
     step_for,
 )
+from hrtraining.reporting.domain.waiting_cohorts import Reading, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class DoubleFigures:
 
     workshops: int
     people: int
+    items: int
     step: float
     first: Printed
     before: Printed
@@ -65,6 +67,11 @@ class DoubleFigures:
     margin_first: float | None
     margin: float | None
     margin_net: float | None
+
+    @property
+    def reading(self) -> Reading:
+        """What the change with the course may mean, from the figures as they are printed."""
+        return reading_of(self.change.value, self.change_first.value)
 
 
 def published(workshops: Iterable[DoubledWorkshop], periods: Iterable[int]) -> list[DoubledWorkshop]:
@@ -98,11 +105,17 @@ def double_figures(workshops: Sequence[DoubledWorkshop], *, items: int) -> Doubl
     units, first, before, after = zip(*scored, strict=True)
     means = [mean_as_printed(side, items) for side in (first, before, after)]
     step = step_for(len(scored), items)
-    margins = _margins(units, first, before, after, step) if len(set(units)) >= LEAST_WORKSHOPS else [None] * 3
-    change_first, change = difference_as_printed(means[1], means[0]), difference_as_printed(means[2], means[1])
+    margins = (
+        _margins(units, first, before, after, step) if len(set(units)) >= LEAST_WORKSHOPS else [None] * 3
+    )
+    change_first, change = (
+        difference_as_printed(means[1], means[0]),
+        difference_as_printed(means[2], means[1]),
+    )
     return DoubleFigures(
         workshops=len(set(units)),
         people=len(scored),
+        items=items,
         step=step,
         first=means[0],
         before=means[1],
@@ -122,7 +135,10 @@ def _margins(
     """Half the intervals of the three changes with workshops as units (rule 10), never finer than the step."""
     import numpy as np
 
-    from hrtraining.reporting.domain.clusters import robust, sums_by  # with SciPy, which no page needs to start
+    from hrtraining.reporting.domain.clusters import (  # with SciPy, which no page needs to start
+        robust,
+        sums_by,
+    )
 
     cluster = np.array(units, dtype=np.int64)
     one, two, three = (np.array(side, dtype=np.int64) for side in (first, before, after))

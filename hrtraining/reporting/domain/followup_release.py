@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-import numpy as np
-
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
 
@@ -155,6 +153,8 @@ def _gain_kept(before: Printed, after: Printed, later: Printed, step: float) -> 
 
 def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:
     """Half the 95 % t interval of the change since `before` or `after`, the rounding added, rounded up to the step."""
+    import numpy as np
+
     from hrtraining.reporting.domain.scores import t_interval  # with SciPy, which no page needs to start
 
     change = np.array(

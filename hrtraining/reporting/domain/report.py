@@ -8,8 +8,9 @@ from hrtraining.reporting.domain import language, losses
 from hrtraining.reporting.domain.arrays import Bytes, Figures
 from hrtraining.reporting.domain.bootstrap import of_pairs
 from hrtraining.reporting.domain.clusters import anova_icc
-from hrtraining.reporting.domain.dataset import POST, PRE, Attempts, Counted, count
+from hrtraining.reporting.domain.dataset import POST, PRE, PRE0, Attempts, Counted, count, firsts
 from hrtraining.reporting.domain.disclosure import disclose
+from hrtraining.reporting.domain.double_pretest import double_pretest
 from hrtraining.reporting.domain.followup import follow_up, rows_found
 from hrtraining.reporting.domain.groups import Pairs, academy_figures, national_figures, pairs_of
 from hrtraining.reporting.domain.instrument import ATTITUDE, DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
@@ -55,7 +56,26 @@ def report(attempts: Attempts, *, with_bootstrap: bool = False) -> Figures:
         every = np.arange(len(pairs.leaf_academy))
         figures["bootstrap"] = of_pairs(pairs, rows=pairs.everyone, leaves=every)
     later = _follow_ups(counted, pairs)
-    return figures | ({"followup": later} if later else {})
+    figures |= {"followup": later} if later else {}
+    if bool((attempts.phase == PRE0).any()):
+        figures["designs"] = {"double_pretest": _double(counted, pairs)}
+    return figures
+
+
+def _double(counted: Counted, pairs: Pairs) -> Figures:
+    rows = firsts(counted)
+    there = rows_found(rows)
+    first = score(counted.attempts.codes[rows[there]], pairs.key)
+    usable, scores = np.zeros(len(pairs), dtype=np.bool_), np.zeros(len(pairs), dtype=np.int64)
+    usable[there], scores[there] = first.complete, first.score
+    usable &= pairs.complete
+    return double_pretest(
+        scores[usable],
+        pairs.pre.score[usable],
+        pairs.post.score[usable],
+        workshop=pairs.workshop[usable],
+        found=int(there.sum()),
+    )
 
 
 def _losses(counted: Counted, pairs: Pairs, mean_change: float | None) -> Figures:

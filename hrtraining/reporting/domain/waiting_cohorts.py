@@ -21,18 +21,29 @@ LITTLE = 0.25
 
 
 class Reading(StrEnum):
-    """What a step may mean."""
+    """What a change with the course may mean beside the change without it."""
 
     LITTLE = "little"
-    """Those who waited had hardly risen: time alone explains little."""
+    """Hardly any rise without the course: other causes explain little."""
     PART = "part"
-    """They had risen too, by less: time or other causes explain a part."""
+    """A rise without the course too, but a smaller one: other causes explain a part."""
     ALL = "all"
-    """They had risen as much without the course."""
+    """As much of a rise without the course."""
     NO_RISE = "no_rise"
-    """Those trained did not rise: there is no rise to explain."""
+    """No rise with the course: there is none to explain."""
     UNKNOWN = "unknown"
     """A figure is hidden or an extreme."""
+
+
+def reading_of(rise: float | None, drift: float | None) -> Reading:
+    """What a rise with the course means beside the drift without it, both as printed and in the same unit."""
+    if rise is None or drift is None:
+        return Reading.UNKNOWN
+    if rise <= 0:
+        return Reading.NO_RISE
+    if drift <= LITTLE * rise:
+        return Reading.LITTLE
+    return Reading.PART if drift < rise else Reading.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +69,7 @@ class WaitingStep:
     @property
     def reading(self) -> Reading:
         """What the step may mean, from the figures as they are printed."""
-        rise, drift = self.change.value, self.while_waiting.value
-        if rise is None or drift is None:
-            return Reading.UNKNOWN
-        if rise <= 0:
-            return Reading.NO_RISE
-        if drift <= LITTLE * rise:
-            return Reading.LITTLE
-        return Reading.PART if drift < rise else Reading.ALL
+        return reading_of(self.change.value, self.while_waiting.value)
 
 
 def waiting_steps(trend: Mapping[int, Summary], periods: Sequence[int]) -> tuple[WaitingStep, ...]:

@@ -36,7 +36,7 @@ def attempt(
     at: str | None = None,
 ) -> list[str]:
     """One row of an attempts file."""
-    day = {"pre": "03", "post": "08", "fu3": "20", "fu6": "25", "fu12": "28"}[phase]
+    day = {"pre0": "01", "pre": "03", "post": "08", "fu3": "20", "fu6": "25", "fu12": "28"}[phase]
     moment = at or f"2026-03-{day}T08:00:00+07:00"
     return [uid or f"{learner}-{phase}", learner, academy, workshop, phase, lang, moment, *codes]
 
