@@ -10,7 +10,7 @@ from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import date_range, short_date
 from hrtraining.reporting.designs import DOUBLE_PRETEST, PRE_POST, WAITING_COHORTS, Designs, Term
 from hrtraining.reporting.domain.waiting_cohorts import Reading, WaitingStep
-from hrtraining.reporting.double_words import DoubleBlock, double_block
+from hrtraining.reporting.double_words import DoubleBlock, courses, double_block
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Shown
@@ -20,7 +20,7 @@ NAMES: dict[str, Text] = {
     WAITING_COHORTS: Text("ក្រុមរង់ចាំ", "cohorts that waited"),
     DOUBLE_PRETEST: Text("តេស្តមុនវគ្គពីរដង", "double pre-test"),
 }
-DOUBLE_IN = Text("តេស្តមុនវគ្គពីរដង ក្នុងវគ្គ %(n)s", "double pre-test in %(n)s courses")
+DOUBLE_IN = Text("តេស្តមុនវគ្គពីរដង ក្នុង%(courses)s", "double pre-test in %(courses)s")
 DESIGN = Text("របៀបវាស់៖ %(kinds)s", "Design: %(kinds)s")
 
 HEADING = Text("របៀបវាស់ និងមូលហេតុផ្សេង", "The design, and other causes")
@@ -112,7 +112,7 @@ def design_line(found: Designs, lang: str) -> str:
     """Which designs the data have, in one line."""
     names = {kind: NAMES[kind].in_(lang) for kind in found.kinds}
     if found.double:
-        names[DOUBLE_PRETEST] = DOUBLE_IN.in_(lang) % {"n": digits.number(found.double.workshops, lang)}
+        names[DOUBLE_PRETEST] = DOUBLE_IN.in_(lang) % {"courses": courses(found.double.workshops, lang)}
     kinds = " · ".join(names.values())
     return DESIGN.in_(lang) % {"kinds": kinds}
 

@@ -20,14 +20,14 @@ NOT_YET = Text(
     "There are courses that took the test before twice; their figures cannot be shown yet, to protect small groups.",
 )
 SAYS = Text(
-    "%(people)s នាក់ ក្នុងវគ្គ %(workshops)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពី %(first)s ទៅ %(before)s ពិន្ទុ (ក្នុង %(items)s)។ "
+    "%(people)s នាក់ ក្នុង%(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពី %(first)s ទៅ %(before)s ពិន្ទុ (ក្នុង %(items)s)។ "
     "ពេលបានរៀន ពី %(before)s ទៅ %(after)s។",
-    "%(people)s people in %(workshops)s courses drawn by lot answered the test twice before any teaching: from %(first)s "
+    "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching: from %(first)s "
     "to %(before)s of %(items)s points. With the course they went from %(before)s to %(after)s.",
 )
 SAYS_HIDDEN = Text(
-    "%(people)s នាក់ ក្នុងវគ្គ %(workshops)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន។ មធ្យមខ្លះបង្ហាញត្រឹមកម្រិត។",
-    "%(people)s people in %(workshops)s courses drawn by lot answered the test twice before any teaching. Some means are "
+    "%(people)s នាក់ ក្នុង%(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន។ មធ្យមខ្លះបង្ហាញត្រឹមកម្រិត។",
+    "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching. Some means are "
     "printed as a bound only.",
 )
 MEANINGS: dict[Reading, Text] = {
@@ -52,6 +52,8 @@ MEANINGS: dict[Reading, Text] = {
         "So it cannot be said how much changed without the course.",
     ),
 }
+ONE_COURSE = Text("វគ្គ %(n)s", "%(n)s course")
+COURSES = Text("វគ្គ %(n)s", "%(n)s courses")
 COLUMNS = (
     Text("ពេល", "When"),
     Text("ពី (ពិន្ទុ)", "From (points)"),
@@ -131,7 +133,7 @@ def double_sentences(found: DoubleFigures, lang: str) -> tuple[str, ...]:
     """What happened and what it may mean."""
     values = {
         "people": digits.number(found.people, lang),
-        "workshops": digits.number(found.workshops, lang),
+        "courses": courses(found.workshops, lang),
         "items": digits.number(found.items, lang),
     }
     means = (found.first, found.before, found.after)
@@ -143,6 +145,12 @@ def double_sentences(found: DoubleFigures, lang: str) -> tuple[str, ...]:
     if found.reading is Reading.PART:
         meaning = meaning % {"drift": _printed(found.change_first, lang)}
     return SAYS.in_(lang) % values, meaning
+
+
+def courses(number: int, lang: str) -> str:
+    """So many courses in words."""
+    words = ONE_COURSE if number == 1 else COURSES
+    return words.in_(lang) % {"n": digits.number(number, lang)}
 
 
 def double_lines(found: DoubleFigures, lang: str) -> tuple[DoubleLine, ...]:

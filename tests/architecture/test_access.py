@@ -74,6 +74,8 @@ def address(app: Flask, row: dict[str, str], side: Side, *, line_id: int = 1) ->
         "code": side.code,
         "token": "t" * 20,
         "line_id": line_id,
+        "design": "double_pretest",
+        "act": "on",
         "book": "cadet-km",
         "sheet": "handout",
         "import_id": 1,

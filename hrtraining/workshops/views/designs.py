@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -56,6 +55,7 @@ class DesignCard:
     spans: tuple[Span, ...]
     is_on: bool
     why_not: LazyString | None
+    form: SwitchForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,18 @@ class DesignsPage:
     cards: tuple[DesignCard, ...]
     lots: tuple[LotRow, ...]
     academies: dict[int, Text]
-    today: date
 
 
 @blueprint.get("/designs")
 @allow(*SECRETARIAT)
 def designs() -> str:
     """Which designs are on, since when, and how the lot fell."""
-    return _page(SwitchForm())
+    return _page(None, None)
 
 
-def _page(form: SwitchForm) -> str:
-    session, today = db.session(), clock.local_date(clock.utc_now())
+def _page(sent: Design | None, form: SwitchForm | None) -> str:
+    """The page, with a form that was sent and is not right in its place."""
+    session, today = db.session(), clock.local_date(clock.utc_now()).strftime("%d/%m/%Y")
     found = queries.switches(session)
     cards = []
     for design in Design:
@@ -90,13 +90,15 @@ def _page(form: SwitchForm) -> str:
                 spans=spans,
                 is_on=any(span.until_day is None for span in spans),
                 why_not=NO_SECOND_FORM if lacks_form else None,
+                form=form
+                if form is not None and sent is design
+                else SwitchForm(formdata=None, prefix=design.value, data={"day": today}),
             )
         )
     page = DesignsPage(
         cards=tuple(cards),
         lots=tuple(queries.lots(session)),
         academies={row.id: Text(row.name_km, row.name_en) for row in account_queries.academies(session)},
-        today=today,
     )
     return render_template("workshops/designs.html", page=page, form=form)
 
@@ -107,9 +109,9 @@ def switch_design(design: str, act: str) -> ResponseReturnValue:
     """Switch a design on or off from a day."""
     if design not in list(Design):
         raise NotFound(_l("There is no such page."))
-    form = SwitchForm()
+    form = SwitchForm(prefix=design)
     if not form.validate() or form.day.day is None:
-        return _page(form), 422
+        return _page(Design(design), form), 422
     who, now = current_account().account_id, clock.utc_now()
     if act == "on":
         services.switch_on(db.session(), design=Design(design), from_day=form.day.day, actor_id=who, now=now)

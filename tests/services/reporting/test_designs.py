@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
+import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hrtraining.assessment.domain import IN_CLASS, Phase
+from hrtraining.assessment.models import Attempt
 from hrtraining.reporting import composing, designs_words, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.designs import Designs
 from hrtraining.reporting.domain.waiting_cohorts import Reading
+from hrtraining.reporting.models import FrozenDouble, FrozenWorkshop
 from hrtraining.reporting.pages import ReportPage
-from tests.factories.clock import NOW
-from tests.services.reporting.closed import academies, closed_workshop
+from hrtraining.workshops.models import Workshop
+from tests.factories import workshops
+from tests.factories.clock import NOW, later
+from tests.factories.workshops import Made
+from tests.services.reporting.closed import academies, attempt, closed_workshop, sheet
 
 LATER = NOW + timedelta(days=120)
 
@@ -82,3 +91,91 @@ def test_state_of_an_earlier_period_has_no_later_cohort(session: Session) -> Non
     first = queries.periods(session)[0][0]
     _, found = nation(session, last_period=first)
     assert found.waiting == ()
+
+
+def doubled_workshop(
+    session: Session,
+    academy_id: int,
+    trainer_id: int,
+    scores: list[tuple[int | None, int, int]],
+    *,
+    closed_at: datetime,
+) -> Made:
+    """A closed doubled workshop with favourable answers at enrolment (None: did not come), before and after."""
+    made = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer_id, size=1)
+    session.get_one(Workshop, made.id).is_doubled = True  # the lot has its own tests
+    ids = {}
+    for phase in IN_CLASS:
+        ids[phase] = workshops.open_test(session, made, phase)
+        workshops.close_test(session, made, phase)
+    for place, (first, before, after) in enumerate(scores):
+        learner = uuid4()
+        for phase, score, minutes in (
+            (Phase.PRE0, first, 0), (Phase.PRE, before, 200), (Phase.POST, after, 500)
+        ):  # fmt: skip
+            if score is not None:
+                attempt(
+                    session, made, ids[phase], academy_id, learner, sheet(session, score, place),
+                    at=later(minutes + place),
+                )  # fmt: skip
+    workshops.close(session, made, now=closed_at)
+    session.flush()
+    return made
+
+
+def test_doubled_workshop_is_kept_apart_and_in_no_figure_of_change(session: Session) -> None:
+    (one, first), (two, second) = academies(session, "A1", "A2")
+    closed_workshop(session, two, second, [(10, 20)] * 15, closed_at=NOW)
+    scores: list[tuple[int | None, int, int]] = [(12, 14, 20)] * 30
+    made = doubled_workshop(session, one, first, [*scores, (None, 14, 20), (None, 14, 20)], closed_at=NOW)
+    services.bring_up_to_date(session, now=NOW)
+    row = session.get_one(FrozenDouble, made.id)
+    assert row.people == 30
+    assert row.flow == {"submitted": 30, "late": 0, "unfinished": 0}
+    flow = session.get_one(FrozenWorkshop, made.id).flow
+    assert (flow["pre"], flow["post"], flow["pairs"]) == (32, 32, 32)
+    assert str(next(iter(session.scalars(select(Attempt.pseudonym))))) not in row.body
+    composed, found = nation(session)
+    assert found.kinds[-1] == "double_pretest"
+    body = json.loads(making.json_of(composed, draft=False, demonstration=False))
+    double = body["designs"]["double_pretest"]
+    assert (double["n_workshops"], double["n"]) == (1, 30)
+    assert (double["mean_pre0"], double["mean_pre"], double["mean_post"]) == (12.0, 14.0, 20.0)
+    assert (double["change_first"], double["change"], double["net"]) == (2.0, 6.0, 4.0)
+    assert double["change_first_ci95"] is None
+    assert body["marks"]["designs.double_pretest.change_first_ci95"] == "few"
+    assert body["national"]["n_paired"] == 47
+    assert double["reading"] == "part"
+    said = designs_words.design_page(found, "en")
+    assert said.line.endswith("double pre-test in 1 course")
+    assert said.double is not None
+    assert said.double.sentences[0].startswith(
+        "30 people in 1 course drawn by lot answered the test twice before any teaching: from 12.0 to 14.0"
+    )
+
+
+def test_doubled_people_fewer_than_ten_are_only_said_to_wait(session: Session) -> None:
+    (one, first), (two, second) = academies(session, "A1", "A2")
+    closed_workshop(session, two, second, [(10, 20)] * 15, closed_at=NOW)
+    few: list[tuple[int | None, int, int]] = [(12, 14, 20)] * 9
+    doubled_workshop(session, one, first, [*few, *[(None, 14, 20)] * 5], closed_at=NOW)
+    services.bring_up_to_date(session, now=NOW)
+    composed, found = nation(session)
+    assert found.double is None
+    body = json.loads(making.json_of(composed, draft=False, demonstration=False))
+    assert body["designs"]["double_pretest"] is None
+    block = designs_words.design_page(found, "en").double
+    assert block is not None
+    assert block.sentences[0].endswith("to protect small groups.")
+    assert block.lines == ()
+
+
+def test_changed_frozen_triples_are_refused(session: Session) -> None:
+    (one, first), *_ = academies(session, "A1")
+    scores: list[tuple[int | None, int, int]] = [(12, 14, 20)] * 30
+    made = doubled_workshop(session, one, first, scores, closed_at=NOW)
+    services.bring_up_to_date(session, now=NOW)
+    row = session.get_one(FrozenDouble, made.id)
+    row.body = row.body.replace("1", "5", 1)
+    with pytest.raises(ValueError, match="changed after closing"):
+        nation(session)
