@@ -23,7 +23,7 @@ from hrtraining.exchange.domain import (
     map_header,
     sort_rows,
 )
-from hrtraining.workshops.services.running import INSTRUMENT
+from hrtraining.workshops.domain import INSTRUMENT
 
 SHORTEST_VERSION = 8
 """Characters of a version that are enough to name it."""
