@@ -26,10 +26,12 @@ from tests.house import HouseClient
 
 
 @event.listens_for(Engine, "before_cursor_execute")
-def _refuse_to_lose(connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+def _refuse_to_lose(
+    _connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _is_many: bool
+) -> None:
     """A request that reads is not committed: what it changes would be lost, so it must say `begin_write` first."""
     is_change = statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE")
-    if is_change and not is_writing() and not connection.get_execution_options().get("alone"):
+    if is_change and not is_writing() and not context.execution_options.get("alone"):
         raise AssertionError(f"changed in a request that only reads: {statement[:200]}")
 
 

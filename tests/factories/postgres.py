@@ -47,10 +47,16 @@ class Cluster:
 
     def make(self, name: str, *, like: str = "template0") -> str:
         """Make an empty database, or a copy of one that nobody is connected to; gives its address."""
-        order: LiteralString = "CREATE DATABASE {} TEMPLATE {}"
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(order).format(sql.Identifier(name), sql.Identifier(like)))
+        self._do("CREATE DATABASE {} TEMPLATE {}", name, like)
         return self.url(name)
+
+    def drop(self, name: str) -> None:
+        """Take a database away, whoever is connected to it."""
+        self._do("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _do(self, order: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL(order).format(*map(sql.Identifier, names)))
 
 
 def _programs() -> Path:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hrtraining.accounts import queries as account_queries
 from hrtraining.assessment import queries, services
 from hrtraining.assessment.domain import AdministrationState, Answer, Participation, Phase
 from hrtraining.assessment.models import Attempt, Conflict, Link
@@ -189,7 +190,7 @@ def test_what_arrives_after_closing_is_kept_late_and_in_no_figure(
             session,
             workshop_ids=[made.id],
             instrument_version=queries.instrument_versions(session, [made.id])[0],
-            academy_keys={1: "A1"},
+            academy_keys={one.id: one.key for one in account_queries.academies(session)},
             workshop_keys={made.id: "W"},
         )
     )

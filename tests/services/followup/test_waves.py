@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.assessment import services as assessment_services
 from hrtraining.assessment.domain import Phase
@@ -68,7 +69,10 @@ def test_small_and_open_workshops_have_no_panel(session: Session) -> None:
         0,
         1,
     )
-    running = workshops.workshop(session, academy_id=1, trainer_id=small.trainer_id, size=12, first_number=50)
+    [place] = account_queries.academies(session)
+    running = workshops.workshop(
+        session, academy_id=place.id, trainer_id=small.trainer_id, size=12, first_number=50
+    )
     with pytest.raises(Conflict):
         follow_up.panel(session, running)
 
