@@ -79,7 +79,9 @@ def app_of_each(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def app_of_all(postgres: Cluster, course_on_postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app_of_all(
+    postgres: Cluster, course_on_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The application on a database of all tests that roll back what they do."""
     yield from _application(tmp_path_factory.mktemp("all"), postgres.make("all", like=course_on_postgres))
 

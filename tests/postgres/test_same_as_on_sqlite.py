@@ -19,9 +19,9 @@ from hrtraining.core import audit
 from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.errors import Conflict
 from hrtraining.core.extensions import db, unit_of_work
-from hrtraining.followup import services as followup_services
-from hrtraining.reporting import composing, followup_reading, making, services
+from hrtraining.reporting import composing, making, services
 from hrtraining.reporting.composing import Asked
+from hrtraining.reporting.followup_reading import followed
 from tests.bench import generate
 from tests.conftest import Site, Work
 from tests.factories import follow_up, workshops
@@ -43,7 +43,8 @@ def national(app: Flask) -> str:
     """The report of the nation as it stands."""
     with app.test_request_context(), unit_of_work() as session:
         services.bring_up_to_date(session, now=follow_up.AFTER_ALL)
-        return making.json_of(composing.nation(session, Asked()), draft=False, demonstration=False)
+        asked = Asked(followed=followed(session, now=follow_up.AFTER_ALL))
+        return making.json_of(composing.nation(session, asked), draft=False, demonstration=False)
 
 
 def test_the_migrations_make_the_tables_of_the_models(app: Flask) -> None:
@@ -90,10 +91,8 @@ def test_a_follow_up_is_drawn_answered_frozen_and_read_the_same(
             for side in (of_world.a, of_world.b):
                 follow_up.panel(session, side.closed)
                 follow_up.answer_wave(session, side.closed, Phase.FU3, choose=half, who=range(11))
-            followup_services.bring_up_to_date(session, now=follow_up.AFTER_ALL)
-            figures = followup_reading.follow_up(session, now=follow_up.AFTER_ALL)
-            found.append(followup_reading.as_json(figures, draft=False, demonstration=False))
-    assert found[0]["followup"]["fu3"]["n_with_all_three"] == 22
+        found.append(national(one))
+    assert json.loads(found[0])["followup"]["fu3"]["n_with_all_three"] == 22
     assert found[0] == found[1]
 
 
