@@ -87,6 +87,11 @@ class OverviewPage:
         return tuple(tile for row in self.tiles for tile in row if tile.workshops)
 
     @property
+    def is_partly_hidden(self) -> bool:
+        """Whether a shown academy is hidden in some publications."""
+        return any(one.summary is not None and one.summary.is_partly_hidden for one in self.academies)
+
+    @property
     def until(self) -> date | None:
         """Until when the figures of all academies together reach."""
         return local_date(self.report.published.until) if self.report and self.report.published else None

@@ -185,55 +185,97 @@ def _of_hundred(shown: Shown, lang: str, decimals: int) -> str:
     return digits.number(shown.value or 0, lang, decimals)
 
 
-def _decimals(change: Change) -> int:
-    """0 where whole numbers say the change and agree with each other, else the decimals of the figures."""
+def _decimals(change: Change) -> int | None:
+    """The fewest decimals at which the printed difference is that of the printed shares and not nothing, else None."""
     if change.before.value is None or change.after.value is None or change.difference.value is None:
-        return 0
-    before, after, points = (
-        digits.round_half_up(value)
-        for value in (change.before.value, change.after.value, change.difference.value)
-    )
-    return 0 if points and after - before == points else change.difference.decimals
+        return None
+    for decimals in range(change.difference.decimals + 1):
+        before, after, points = (
+            digits.round_half_up(value, decimals)
+            for value in (change.before.value, change.after.value, change.difference.value)
+        )
+        if points and after - before == points:
+            return decimals
+    return None
+
+
+def _told(change: Change, lang: str) -> tuple[str, dict[str, str]]:
+    """How a change of shares is told: "hidden", "open" (no difference is said), "same", "more" or "fewer"; its numbers."""
+    if {HIDDEN, NONE} & {change.before.mark, change.after.mark}:
+        return HIDDEN, {}
+    points, decimals = change.difference.value, _decimals(change)
+    values = {
+        "before": _of_hundred(change.before, lang, decimals or 0),
+        "after": _of_hundred(change.after, lang, decimals or 0),
+    }
+    if points is not None and not digits.round_half_up(points, change.difference.decimals):
+        return "same", values
+    if points is None or decimals is None:
+        return "open", values
+    return ("more" if points > 0 else "fewer"), {
+        **values,
+        "points": digits.number(abs(points), lang, decimals),
+    }
 
 
 def finding(summary: Summary, lang: str) -> str:
     """What happened, in words: how many of a hundred answers were favourable before and after."""
-    pooled = summary.pooled
-    people = digits.number(summary.pairs, lang)
-    if HIDDEN in (pooled.before.mark, pooled.after.mark) or NONE in (pooled.before.mark, pooled.after.mark):
+    way, values = _told(summary.pooled, lang)
+    values["people"] = digits.number(summary.pairs, lang)
+    if way == HIDDEN:
         return gettext(
             "%(people)s learners took both tests. The shares before and after stay hidden to protect small groups.",
-            people=people,
-        )
-    decimals = _decimals(pooled)
-    values = {
-        "people": people,
-        "before": _of_hundred(pooled.before, lang, decimals),
-        "after": _of_hundred(pooled.after, lang, decimals),
-    }
-    change = pooled.difference.value
-    if change is None:
-        return gettext(
-            "Of every 100 answers, %(before)s were favourable before the course and %(after)s after "
-            "(%(people)s learners who took both tests).",
             **values,
         )
-    values["points"] = digits.number(abs(change), lang, decimals)
-    if not digits.round_half_up(change, decimals):
+    if way == "same":
         return gettext(
             "Of every 100 answers, %(after)s were favourable after the course, as many as before "
             "(%(people)s learners who took both tests).",
             **values,
         )
-    if change > 0:
+    if way == "more":
         return gettext(
             "Of every 100 answers, %(before)s were favourable before the course and %(after)s after: %(points)s more "
             "(%(people)s learners who took both tests).",
             **values,
         )
+    if way == "fewer":
+        return gettext(
+            "Of every 100 answers, %(before)s were favourable before the course and %(after)s after: %(points)s fewer "
+            "(%(people)s learners who took both tests).",
+            **values,
+        )
     return gettext(
-        "Of every 100 answers, %(before)s were favourable before the course and %(after)s after: %(points)s fewer "
+        "Of every 100 answers, %(before)s were favourable before the course and %(after)s after "
         "(%(people)s learners who took both tests).",
+        **values,
+    )
+
+
+def question_finding(line: ItemLine, lang: str) -> str:
+    """What happened at one question, in words: how many of a hundred people answered it favourably."""
+    way, values = _told(line.change, lang)
+    if way == HIDDEN:
+        return gettext("The shares of this question stay hidden to protect small groups.")
+    if way == "same":
+        return gettext(
+            "Of every 100 people, %(after)s answered this favourably after the course, as many as before.",
+            **values,
+        )
+    if way == "more":
+        return gettext(
+            "Of every 100 people, %(before)s answered this favourably before the course and %(after)s after: "
+            "%(points)s more.",
+            **values,
+        )
+    if way == "fewer":
+        return gettext(
+            "Of every 100 people, %(before)s answered this favourably before the course and %(after)s after: "
+            "%(points)s fewer.",
+            **values,
+        )
+    return gettext(
+        "Of every 100 people, %(before)s answered this favourably before the course and %(after)s after.",
         **values,
     )
 

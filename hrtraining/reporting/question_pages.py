@@ -11,7 +11,7 @@ from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.reporting import labels
 from hrtraining.reporting.bars import LikertLine, likert_line
 from hrtraining.reporting.composing import Composed
-from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.pages import ReportPage, question_finding
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, PairQuality, TestQuality
@@ -154,6 +154,7 @@ class QuestionsPage:
     people: int
     up: tuple[str, str]
     stems: dict[str, Text]
+    version: str
     flags: tuple[tuple[str, Any, Any], ...] = ()
 
     @property
@@ -212,8 +213,14 @@ class QuestionPage:
     possible: Shown
     opposites: tuple[OppositeRow, ...]
     groups: tuple[GroupRow, ...]
+    version: str
     up: tuple[str, str]
     around: tuple[tuple[str, str] | None, tuple[str, str] | None]
+
+    @property
+    def sentence(self) -> str:
+        """The finding in one sentence."""
+        return question_finding(self.line, language())
 
     @property
     def stem(self) -> str:

@@ -49,6 +49,7 @@ def questions() -> ResponseReturnValue:
         people=page.detail.scored,
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
         stems={item.id: item.stem for item in page.instrument.items},
+        version=page.instrument.version,
     )
     return render_template("reporting/question_list.html", page=shown)
 
@@ -83,6 +84,7 @@ def question(item_key: str) -> ResponseReturnValue:
         possible=part_of_possible(line.change),
         opposites=question_pages.opposite_rows(page, whole, item_key),
         groups=question_pages.group_rows(quality),
+        version=page.instrument.version,
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),
         around=(
             (gettext("Question before"), _href(keys[place - 1])) if place else None,
