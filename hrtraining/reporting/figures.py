@@ -15,7 +15,7 @@ from hrtraining.reporting.software import software_digest
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.instrument import Key
     from hrtraining.reporting.domain.masking import Marks
-    from hrtraining.reporting.domain.published import Attrition, Shown, Summary
+    from hrtraining.reporting.domain.published import Attrition, Change, Interval, Summary
     from hrtraining.reporting.domain.release import Release
 
 Figures = dict[str, Any]
@@ -75,6 +75,17 @@ def report_figures(
     if release is None or not isinstance(page, ReportPage):
         return figures | {"marks": marks.by_path}
     figures["flow"] = _flow(page)
+    pooled = page.detail.summary.pooled
+    figures["headline"] = {
+        "n_paired": page.detail.summary.pairs,
+        **_shares(pooled, "headline", marks),
+        "n_workshops": page.detail.workshops,
+        "ci95": _interval(pooled.interval, "headline", marks),
+    }
+    figures["topics"] = {
+        line.construct: _shares(line.change, f"topics.{line.construct}", marks)
+        for line in page.detail.constructs
+    }
     if made.kind == "nation":
         figures |= _nation(made, release, page, marks)
         if made.follow_up is not None:
@@ -224,15 +235,21 @@ def _equal_weights(made: Composed, academies: Figures, marks: Marks) -> float | 
 
 
 def _line(summary: Summary, path: str, marks: Marks) -> Figures:
-    shown: dict[str, Shown] = {
-        "pct_pre": summary.pooled.before,
-        "pct_post": summary.pooled.after,
-        "points": summary.pooled.difference,
-    }
-    return {
-        "n_paired": summary.pairs,
-        **{name: marks.put(f"{path}.{name}", value) for name, value in shown.items()},
-    }
+    return {"n_paired": summary.pairs, **_shares(summary.pooled, path, marks)}
+
+
+def _shares(change: Change, path: str, marks: Marks) -> Figures:
+    shown = {"pct_pre": change.before, "pct_post": change.after, "points": change.difference}
+    return {name: marks.put(f"{path}.{name}", value) for name, value in shown.items()}
+
+
+def _interval(found: Interval, path: str, marks: Marks) -> list[float] | None:
+    """The ends of an interval that is printed; `few` says that there are too few workshops for one (rule 23)."""
+    if found.low is None or found.high is None:
+        if found.why_not in ("few", "hidden"):
+            marks.by_path[f"{path}.ci95"] = found.why_not
+        return None
+    return [found.low, found.high]
 
 
 def _attrition(found: Attrition | None, marks: Marks) -> Figures | None:
