@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError
 
 from hrtraining.core import clock
 from hrtraining.core.both import in_both
@@ -36,11 +37,16 @@ def import_file(file: Path, dry_run: bool, keep_open: bool) -> None:
             parsed = services.read_file(
                 session, table=files.table(opened), most_rows=files.COMMAND_ROWS, now=now
             )
-            plan = services.make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
-            if not plan.faults and not dry_run:
+            if dry_run:
+                plan = services.make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
+            else:
                 plan, number = services.import_answers(
                     session, parsed=parsed, secret=secret, keep_open=keep_open, actor_id=None, now=now
                 )
+    except OperationalError as error:
+        raise click.ClickException(
+            f"the database cannot be written ({error.orig}); nothing was changed"
+        ) from None
     except (DomainError, OSError) as error:
         raise click.ClickException(str(error)) from None
     _say(plan)

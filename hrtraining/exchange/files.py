@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from hrtraining.content.domain import Instrument
 from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_ascii
-from hrtraining.core.khmer.text import normalise_line
+from hrtraining.core.khmer.text import normalise_line, strip_zero_width
 from hrtraining.core.spreadsheet import Limits, read_rows
 from hrtraining.exchange.domain import CATEGORIES, NEEDED, OPTIONAL
 
@@ -52,23 +53,23 @@ def table(file: BinaryIO, *, limits: Limits = LIMITS) -> Iterator[list[str]]:
 
 MEANINGS: dict[str, Text] = {
     "attempt_uid": Text(
-        "លេខសម្គាល់ក្រដាសចម្លើយមួយសន្លឹក មិនជាន់គ្នា (ឧ. k12-pre)",
-        "Code of this one sheet, different for every sheet (e.g. k12-pre)",
+        "កូដរបស់ក្រដាសនេះមួយសន្លឹក ខុសគ្នាគ្រប់សន្លឹក",
+        "Code of this one sheet, different for every sheet",
     ),
     "learner_id": Text(
-        "លេខលើក្រដាសបិទ របស់មនុស្សម្នាក់ ដូចគ្នាមុន និងក្រោយ (ឧ. K012)។ មិនមែនឈ្មោះ ឬអត្តលេខទេ",
-        "Number on the sticker, the same before and after (e.g. K012); never a name or a service number",
+        "លេខលើស្លាកបិទរបស់មនុស្សម្នាក់ ដូចគ្នាមុន និងក្រោយវគ្គ។ កុំសរសេរឈ្មោះ ឬអត្តលេខ",
+        "Number on the sticker, the same before and after; never a name or a service number",
     ),
     "academy": Text("កូដសាលា ក្នុងប្រព័ន្ធនេះ", "Key of the academy on this platform"),
     "workshop": Text(
         "កូដសម្រាប់ចូលរួម បើវគ្គនៅបើកក្នុងប្រព័ន្ធ ឬកូដថ្មី បើវគ្គធ្វើនៅក្រៅប្រព័ន្ធ",
         "Join code of a workshop that is open here, or a new code for one held outside the platform",
     ),
-    "phase": Text("pre = មុនវគ្គ, post = ក្រោយវគ្គ", "pre = before the course, post = after it"),
-    "lang": Text("ភាសានៃក្រដាសតេស្ត៖ km ឬ en", "Language of the sheet: km or en"),
+    "phase": Text("តេស្តមុនវគ្គ ឬក្រោយវគ្គ", "Test before the course or after it"),
+    "lang": Text("ភាសានៃក្រដាសតេស្ត៖ ខ្មែរ ឬអង់គ្លេស", "Language of the sheet: Khmer or English"),
     "submitted_at": Text(
-        "ថ្ងៃ និងម៉ោងប្រគល់ក្រដាស ឧ. 2026-03-02T08:00:00+07:00",
-        "Day and time it was handed in, e.g. 2026-03-02T08:00:00+07:00",
+        "ថ្ងៃ និងម៉ោងប្រគល់ក្រដាស",
+        "Day and time it was handed in",
     ),
     "instrument_version": Text(
         "កំណែតេស្ត។ ទុកទទេ = កំណែបច្ចុប្បន្ន", "Version of the test; leave the column out for the present one"
@@ -76,10 +77,20 @@ MEANINGS: dict[str, Text] = {
     "sex": Text("ភេទ (មិនចាំបាច់)", "Sex (optional)"),
     "rank_band": Text("ក្រុមឋានន្តរស័ក្តិ (មិនចាំបាច់)", "Group of ranks (optional)"),
     "participant_group": Text("ក្រុមអ្នកចូលរួម (មិនចាំបាច់)", "Whom the person comes from (optional)"),
-    "channel": Text("របៀបឆ្លើយ។ ទទេ = paper", "How it was answered; empty = paper"),
-    "form": Text("ទម្រង់តេស្ត។ ទទេ = same", "Form of the test; empty = same"),
+    "channel": Text("របៀបឆ្លើយ។ ទុកទទេ មានន័យថាលើក្រដាស", "How it was answered; empty: on paper"),
+    "form": Text("ទម្រង់តេស្ត (មិនចាំបាច់)", "Form of the test (optional)"),
 }
 """What each column means, for the page and the second sheet of the template."""
+
+EXAMPLES = {
+    "attempt_uid": "k012-pre",
+    "learner_id": "K012",
+    "academy": "A1",
+    "workshop": "KDL-2024-1",
+    "phase": "pre, post",
+    "submitted_at": "2026-03-02T08:00:00+07:00",
+}
+"""What may stand in columns without codes."""
 
 
 KINDS = {
@@ -106,18 +117,30 @@ def columns(instrument: Instrument) -> tuple[str, ...]:
     return (*NEEDED, *OPTIONAL, *(item.id for item in instrument.items))
 
 
-def code_lines(instrument: Instrument) -> Iterator[tuple[str, str, str, str]]:
-    """Column, codes, meaning in Khmer and in English: the codebook of a file."""
+def column_lines() -> Iterator[tuple[str, str, Text]]:
+    """The columns before the answers with their codes and meanings."""
     for name in (*NEEDED, *OPTIONAL):
-        known = ("pre", "post") if name == "phase" else CATEGORIES.get(name, ())
-        yield name, ", ".join(known), MEANINGS[name].km, MEANINGS[name].en
+        yield name, EXAMPLES.get(name) or ", ".join(CATEGORIES.get(name, ())), MEANINGS[name]
+
+
+def answer_codes(instrument: Instrument) -> list[tuple[int, str]]:
+    """How many items have which codes."""
+    return [
+        (n, ", ".join(codes)) for codes, n in Counter(tuple(item.codes) for item in instrument.items).items()
+    ]
+
+
+def _code_lines(instrument: Instrument) -> Iterator[tuple[str, str, str, str]]:
+    """Column, codes, meaning in Khmer and in English: the codebook of a file."""
+    for name, codes, meaning in column_lines():
+        yield name, codes, meaning.km, meaning.en
     for item in instrument.items:
         scale = instrument.scales[item.scale]
         codes = ", ".join(item.codes)
         yield (
             item.id,
             codes,
-            f"{item.stem.km} ({_options(item.codes, scale, 'km')})",
+            strip_zero_width(f"{item.stem.km} ({_options(item.codes, scale, 'km')})"),
             f"{item.stem.en} ({_options(item.codes, scale, 'en')})",
         )
 
@@ -145,7 +168,7 @@ def _template_xlsx(instrument: Instrument) -> bytes:
         codes.set_column(0, 1, 20, wrap)
         codes.set_column(2, 3, 60, wrap)
         codes.write_row(0, 0, ("column", "codes", "ន័យ", "meaning"), bold)
-        for number, line in enumerate(code_lines(instrument), start=1):
+        for number, line in enumerate(_code_lines(instrument), start=1):
             for place, written in enumerate(line):
                 codes.write_string(number, place, written)
     return out.getvalue()

@@ -64,7 +64,8 @@ def _page(
         imports=[_line(row) for row in queries.imports(session)],
         left_open=queries.left_open(session),
         academies=[(one.key, one.name(lang)) for one in account_queries.academies(session)],
-        codebook=list(files.code_lines(instrument)),
+        columns=list(files.column_lines()),
+        answers=files.answer_codes(instrument),
         most_rows=files.WEB_ROWS,
     )
 
@@ -103,7 +104,7 @@ def send() -> ResponseReturnValue:
         session.rollback()
         return _page(form, fault=error.sentence()), 422
     if import_id is None:
-        return _page(form, plan=plan)
+        return _page(form, plan=plan), 422 if plan.faults else 200
     flash(_("%(n)s sheets were taken in.", n=number(plan.new, language())), "ok")
     return redirect(url_for("exchange.show", import_id=import_id))
 

@@ -15,8 +15,6 @@ from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.services import TypedSheet
 from hrtraining.core import audit
 from hrtraining.core.clock import local_date
-from hrtraining.core.errors import Conflict
-from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.exchange.domain import Digests
 from hrtraining.exchange.models import Import, ImportedPerson, ImportedSheet, ImportedWorkshop, SetAside
 from hrtraining.exchange.services.planning import Group, Place, Plan, make_plan
@@ -30,15 +28,12 @@ AT_ONCE = 1_000
 def import_answers(
     session: Session, *, parsed: Parsed, secret: str, keep_open: bool, actor_id: int | None, now: datetime
 ) -> tuple[Plan, int | None]:
-    """Do what the dry run says; gives the plan and the number of the import, None when nothing was new.
+    """Do what the dry run says; gives the plan and the number of the import.
 
-    Raises:
-        Conflict: the file has faults; nothing is changed.
+    A file with faults, or in which nothing is new, changes nothing and gets no number.
     """
     plan = make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
-    if plan.faults or plan.version is None:
-        raise Conflict(_l("The file has faults. Correct them and send it again; nothing was changed."))
-    if plan.changes_nothing:
+    if plan.faults or plan.version is None or plan.changes_nothing:
         return plan, None
     row = Import(
         imported_at=now,

@@ -175,9 +175,9 @@ def _group(
     secret: str,
     keep_open: bool,
 ) -> tuple[Group | None, list[Fault]]:
-    target, wrong = _target(session, version=version, academy=academy, rows=rows, secret=secret)
+    target, barred = _target(session, version=version, academy=academy, rows=rows, secret=secret)
     if target is None:
-        return None, wrong
+        return None, barred
     digests = Digests.of(secret, target.salt)
     people, known_sheets, kept_aside = _known(session, target.workshop_id)
     takes: dict[tuple[object, Phase], int] = defaultdict(int)
@@ -212,6 +212,8 @@ def _group(
             before += 1
         else:
             set_aside.append(row)
+    if new or set_aside:
+        faults += barred  # what came before needs no open door
     counts = count_pairs(moments)
     closes = target.place is not Place.PLATFORM and not keep_open and counts.pairs > 0
     return Group(target, tuple(new), known, tuple(set_aside), before, counts, people, closes), faults
@@ -251,7 +253,7 @@ def _known(
 def _target(
     session: Session, *, version: Version | None, academy: AcademyRow, rows: list[Row], secret: str
 ) -> tuple[Target | None, list[Fault]]:
-    """The workshop of some rows, or why it takes none."""
+    """The workshop of some rows, and why it takes no new ones; without workshop why there is none."""
     first = min(rows, key=lambda row: row.number)
 
     def wrong(kind: Kind, column: str = "workshop", known: str = "") -> tuple[None, list[Fault]]:
@@ -273,20 +275,21 @@ def _target(
         here = workshop_queries.workshop(session, known.workshop_id)
     if here is None:
         return Target(academy, code, Place.NEW, None, code, new_salt()), []
-    if here.is_closed:
-        return wrong(Kind.WORKSHOP_CLOSED)
     given = assessment_queries.administrations(session, here.id)
     if version is not None and any(
         one.instrument_version != version.instrument.version for one in given.values()
     ):
         return wrong(Kind.VERSION_OF_WORKSHOP)
-    if not here.is_outside:
+    barred: list[Fault] = []
+    if here.is_closed:
+        barred = wrong(Kind.WORKSHOP_CLOSED)[1]
+    elif not here.is_outside:
         for phase in sorted({row.phase for row in rows}):
             one = given.get(phase)
             if one is None or one.state is not AdministrationState.OPEN:
-                return wrong(Kind.TEST_NOT_OPEN, "phase", phase.value)
+                barred = wrong(Kind.TEST_NOT_OPEN, "phase", phase.value)[1]
     salt = known.salt if known is not None else new_salt()
     if salt is None or (known is not None and Digests.of(secret, salt).check != known.key_check):
-        return wrong(Kind.KEY_GONE)
+        return (None, barred) if barred else wrong(Kind.KEY_GONE)
     place = Place.OUTSIDE if here.is_outside else Place.PLATFORM
-    return Target(academy, code, place, here.id, here.title, salt), []
+    return Target(academy, code, place, here.id, here.title, salt), barred

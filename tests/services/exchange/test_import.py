@@ -140,9 +140,10 @@ def test_raw_answers_arrive_as_they_were_typed(desk: Desk) -> None:
     assert (kept.language, kept.channel, kept.submitted_at) == ("km", "paper", datetime.fromisoformat(one.at))
 
 
-def test_same_file_again_changes_nothing(desk: Desk) -> None:
+@pytest.mark.parametrize("keep_open", [True, False])
+def test_same_file_again_changes_nothing(desk: Desk, *, keep_open: bool) -> None:
     data = desk.file(class_of(desk.items, 12))
-    desk.send(data, keep_open=True)
+    desk.send(data, keep_open=keep_open)
     before = desk.tables()
     plan, number = desk.send(data, now=later(60))
     assert (plan.changes_nothing, number, plan.known) == (True, None, 24)
@@ -233,8 +234,8 @@ def test_uid_of_an_earlier_file_for_another_person_is_a_fault(desk: Desk) -> Non
 def test_faulty_file_is_refused_whole(desk: Desk) -> None:
     data = desk.file([*class_of(desk.items, 3), changed(paper(desk.items, 9, "pre"), lang="fr")])
     before = desk.tables()
-    with pytest.raises(Conflict):
-        desk.send(data)
+    plan, number = desk.send(data)
+    assert (number, [fault.row for fault in plan.faults]) == (None, [8])
     assert desk.tables() == before
 
 
@@ -280,7 +281,9 @@ def test_paper_of_an_open_workshop_joins_it_and_counts_with_it(desk: Desk) -> No
     assert (plan.groups[0].target.place, plan.groups[0].closes) == (Place.PLATFORM, False)
     for phase in (Phase.PRE, Phase.POST):
         workshops.close_test(desk.session, made, phase, now=later(40))
-    assert [fault.kind for fault in desk.dry(desk.file(papers[:1])).faults] == [Kind.TEST_NOT_OPEN]
+    more = [*papers, paper(desk.items, 9, "pre", workshop=row.join_code)]
+    assert [fault.kind for fault in desk.dry(desk.file(more)).faults] == [Kind.TEST_NOT_OPEN]
+    assert desk.dry(desk.file(papers)).changes_nothing
     workshops.close(desk.session, made, now=later(50))
     reporting_services.freeze_closed(desk.session, now=later(60))
     frozen = desk.session.get_one(FrozenWorkshop, made.id)
