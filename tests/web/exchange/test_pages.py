@@ -142,7 +142,7 @@ def test_ten_thousand_rows_fit_between_dry_run_and_import(
     papers = [one for number in range(100) for one in class_of(items, 50, workshop=f"W{number:03d}-24")]
     page = send(client, csv_file(table(items, papers)))
     assert "10,000 new" in page.main
-    assert page.form("/imports", having="packed")
+    assert page.form("/imports", having="packed").method == "post"
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
