@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 DIFFERS = 1
 BAD_INPUT = 2
+MOST_PAIRS = 10_000_000
+"""Bytes of standard input that are read."""
 FORMATS = ("json", *making.KINDS)
 
 Compose = Callable[[Session, Asked], Composed]
@@ -59,6 +61,13 @@ def _refuse(refused: Refused) -> NoReturn:
     for lang in ("km", "en"):
         click.echo(refused.sentence(lang), err=True)
     sys.exit(BAD_INPUT)
+
+
+def _warn(found: Refused | None) -> None:
+    """Say in both languages on the error stream what was left out of the figures."""
+    if found is not None:
+        for lang in ("km", "en"):
+            click.echo(found.sentence(lang), err=True)
 
 
 def _known(form: str, lang: str, *, with_bootstrap: bool = False) -> None:
@@ -115,11 +124,13 @@ def evaluate(
 
     try:
         _known(form, lang, with_bootstrap=with_bootstrap)
+        read = files.read(items, attempts)
+        _warn(files.set_aside(read, file=attempts.name))
         if form == "json":
-            figures = report(files.read(items, attempts), with_bootstrap=with_bootstrap)
+            figures = report(read, with_bootstrap=with_bootstrap)
             _put(json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
             return
-        made = from_files.read(items, attempts)
+        made = from_files.composed(read, data_hash=from_files.digest(items, attempts))
         app = context.ensure_object(ScriptInfo).load_app()
         with _speaking(app, lang):
             demonstration = current().demonstration
@@ -329,7 +340,7 @@ def _tell(verdict: Verdict) -> None:
 def disclose_command() -> None:
     """Read pairs per unit as JSON from standard input and print which may be shown (conventions, rule 18)."""
     try:
-        found = disclose(_pairs(sys.stdin.buffer.read()))
+        found = disclose(_pairs(sys.stdin.buffer.read(MOST_PAIRS + 1)))
     except Refused as refused:
         _refuse(refused)
     click.echo(
@@ -346,8 +357,11 @@ def _pairs(given: bytes) -> dict[str, int]:
             kept[name] = value
         return kept
 
+    if len(given) > MOST_PAIRS:
+        raise Refused("reporting.not_pairs", reason=f"> {MOST_PAIRS // 1_000_000} MB")
     try:
         read = json.loads(given.decode("utf-8-sig"), object_pairs_hook=once)
+        json.dumps(read, ensure_ascii=False).encode()
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Refused("reporting.not_pairs", reason="") from error
     if not isinstance(read, dict):

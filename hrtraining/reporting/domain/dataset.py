@@ -24,12 +24,14 @@ class Attempts:
     """Submitted attempts of one instrument version, one row each, in any order.
 
     `codes` is N x K of stored numbers (0 = missing, see `KeyedItem.numbers`); every other array has N entries.
-    `submitted` is microseconds since 1970 UTC. `academy` and `workshop` are positions in the lists of names.
+    `submitted` is microseconds since 1970 UTC; `rows` are the rows of the file, the header being row 1. `academy` and
+    `workshop` are positions in the lists of names.
     `tags` are positions in the lists of `tag_names` for the declared one-way breakdowns (rule 22).
     """
 
     key: Key
     uids: Sequence[str]
+    rows: Ints
     learner: Ints
     academy: Ints
     workshop: Ints
@@ -79,6 +81,19 @@ def _earliest_of_each_uid(attempts: Attempts) -> Flags:
             best[uid], worse = row, other
         kept[worse] = False
     return kept
+
+
+def kept_aside(attempts: Attempts) -> list[int]:
+    """Positions whose uid stands in a row that was sent earlier with other answers: not counted, to be looked at."""
+    if len(set(attempts.uids)) == len(attempts):
+        return []
+    kept = _earliest_of_each_uid(attempts)
+    standing = {attempts.uids[row]: row for row in np.flatnonzero(kept).tolist()}
+    return [
+        row
+        for row in np.flatnonzero(~kept).tolist()
+        if (attempts.codes[row] != attempts.codes[standing[attempts.uids[row]]]).any()
+    ]
 
 
 def _moment(attempts: Attempts, row: int) -> tuple[int, bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Ints
-from hrtraining.reporting.domain.dataset import LANGUAGES, Attempts, Counted, count
+from hrtraining.reporting.domain.dataset import LANGUAGES, Attempts, Counted, count, kept_aside
 from hrtraining.reporting.domain.release import Answers, Release, decided
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop, Profile
 
@@ -28,7 +28,7 @@ class Held:
 
 def held(attempts: Attempts, *, data_hash: str) -> Held:
     """Decide what the attempts of a file may show to others than their holder (rule 17)."""
-    counted = count(attempts)
+    counted, aside = count(attempts), len(kept_aside(attempts))
     width = len(attempts.workshops)
     of_pairs = attempts.academy[counted.pre] * width + attempts.workshop[counted.pre]
     of_lone = attempts.academy[counted.lone_pre] * width + attempts.workshop[counted.lone_pre]
@@ -58,7 +58,7 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
     )
     return Held(
         release=decided(attempts.key, parts, answers, data_hash=data_hash),
-        flow=counted.flow,
+        flow=counted.flow | ({"kept_aside": aside} if aside else {}),
         academies=attempts.academies,
         workshops=dict(enumerate(names)),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 
 import numpy as np
 
+from hrtraining.reporting.domain.arrays import Ints
 from hrtraining.reporting.domain.dataset import LANGUAGES, PHASES, Attempts
 from hrtraining.reporting.domain.instrument import KINDS, MISSING, Key, KeyedItem, in_order
 from hrtraining.reporting.domain.refusal import Refused
@@ -17,6 +19,8 @@ ATTEMPT_COLUMNS = ("attempt_uid", "learner_id", "academy", "workshop", "phase", 
 VERSION_COLUMN = "instrument_version"
 BREAKDOWNS = ("sex", "rank_band", "participant_group", "channel", "form")
 MOST_OPTIONS = 250
+MOST_COLUMNS = 2_000
+MOST_DIGITS = 6
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -27,13 +31,17 @@ def _header(rows: Iterator[Sequence[str]], needed: Sequence[str], file: str) -> 
     header = [name.strip() for name in next(rows, [])]
     if not header:
         raise Refused("reporting.empty_file", file=file)
-    for place, name in enumerate(header, start=1):
-        if header.index(name) != place - 1:
-            raise Refused("reporting.column_twice", file=file, column=name or str(place))
+    if len(header) > MOST_COLUMNS:
+        raise Refused("reporting.too_many_columns", file=file, found=len(header), most=MOST_COLUMNS)
+    columns: dict[str, int] = {}
+    for place, name in enumerate(header):
+        if name in columns:
+            raise Refused("reporting.column_twice", file=file, column=name or str(place + 1))
+        columns[name] = place
     for name in needed:
-        if name not in header:
+        if name not in columns:
             raise Refused("reporting.column_missing", file=file, column=name, found=", ".join(header[:12]))
-    return {name: place for place, name in enumerate(header)}
+    return columns
 
 
 def _lines(rows: Iterator[Sequence[str]], width: int, file: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -74,9 +82,11 @@ def _item(cells: dict[str, str], file: str, number: int) -> KeyedItem:
             "reporting.value_unknown", file=file, row=number, column=column, value=cells[column], known=known
         )
 
-    if not cells["item_id"] or cells["item_id"] in ATTEMPT_COLUMNS:
+    if not cells["item_id"]:
         raise Refused("reporting.value_missing", file=file, row=number, column="item_id")
-    if not (cells["seq"].isascii() and cells["seq"].isdigit()):
+    if cells["item_id"] in (*ATTEMPT_COLUMNS, VERSION_COLUMN, *BREAKDOWNS):
+        raise refuse("item_id", "i01, i02, i03, …")
+    if not (cells["seq"].isascii() and cells["seq"].isdigit() and len(cells["seq"]) <= MOST_DIGITS):
         raise refuse("seq", "1, 2, 3, …")
     if cells["kind"] not in KINDS:
         raise refuse("kind", ", ".join(KINDS))
@@ -105,14 +115,12 @@ class _Names:
         return self.known.setdefault(name, len(self.known))
 
 
-def _sorted(
-    names: _Names, places: Sequence[int]
-) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+def _sorted(names: _Names, places: Sequence[int] | Ints) -> tuple[tuple[str, ...], Ints]:
     """Names in their own order and the places moved to it, so that the order of a file does not matter."""
     ordered = tuple(sorted(names.known))
     moved = {names.known[name]: place for place, name in enumerate(ordered)}
     table = np.array([moved[place] for place in range(len(ordered))] or [0], dtype=np.int64)
-    return ordered, table[np.array(places, dtype=np.int64)]
+    return ordered, table[np.asarray(places, dtype=np.int64)]
 
 
 def microseconds(moment: datetime) -> int:
@@ -136,12 +144,13 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
     tagged = [name for name in BREAKDOWNS if name in columns]
     learners, academies, workshops = _Names(), _Names(), _Names()
     tags = {name: _Names() for name in tagged}
-    tag_places: dict[str, list[int]] = {name: [] for name in tagged}
+    tag_places = {name: array("q") for name in tagged}
     uids: list[str] = []
-    numbers: tuple[list[int], ...] = ([], [], [], [], [], [])
+    rows_of = array("q")
+    numbers = tuple(array("q") for _ in range(6))
     codes = bytearray()
     version: str | None = None
-    seen: dict[str, tuple[int, int, int]] = {}
+    seen: dict[str, int] = {}
     for number, row in _lines(source, len(columns), file):
         uid, learner, academy, workshop, phase, lang, moment = (row[place].strip() for place in places)
         for column, value in zip(ATTEMPT_COLUMNS[:4], (uid, learner, academy, workshop), strict=True):
@@ -150,10 +159,11 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
         of_phase = _known(phase, PHASES, "phase", file, number)
         of_language = _known(lang, LANGUAGES, "lang", file, number)
         of_learner = learners.place(learner)
-        first = seen.setdefault(uid, (of_learner, of_phase, number))
-        if first[:2] != (of_learner, of_phase):
+        first = seen.setdefault(uid, len(uids))
+        if first < len(uids) and (numbers[0][first], numbers[3][first]) != (of_learner, of_phase):
+            other = rows_of[first]
             raise Refused(
-                "reporting.uid_of_two", file=file, row=number, column="attempt_uid", value=uid, other=first[2]
+                "reporting.uid_of_two", file=file, row=number, column="attempt_uid", value=uid, other=other
             )
         if version_at is not None:
             found = row[version_at].strip()
@@ -168,6 +178,7 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
                     other=version,
                 )
         uids.append(uid)
+        rows_of.append(number)
         line = (
             of_learner,
             academies.place(academy),
@@ -188,20 +199,23 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
             )
     if not uids:
         raise Refused("reporting.no_rows", file=file)
-    learner_places, academy_places, workshop_places, phases, languages, submitted = numbers
+    learner_places, academy_places, workshop_places, phases, languages, submitted = (
+        np.frombuffer(one, dtype=np.int64) for one in numbers
+    )
     academy_names, academy_of = _sorted(academies, academy_places)
     workshop_names, workshop_of = _sorted(workshops, workshop_places)
     sorted_tags = {name: _sorted(tags[name], tag_places[name]) for name in tagged}
     return Attempts(
         key=key,
         uids=uids,
-        learner=np.array(learner_places, dtype=np.int64),
+        rows=np.frombuffer(rows_of, dtype=np.int64),
+        learner=learner_places,
         academy=academy_of,
         workshop=workshop_of,
-        phase=np.array(phases, dtype=np.uint8),
-        language=np.array(languages, dtype=np.uint8),
-        submitted=np.array(submitted, dtype=np.int64),
-        codes=np.asfortranarray(np.frombuffer(bytes(codes), dtype=np.uint8).reshape(-1, key.size)),
+        phase=phases.astype(np.uint8),
+        language=languages.astype(np.uint8),
+        submitted=submitted,
+        codes=np.asfortranarray(np.frombuffer(codes, dtype=np.uint8).reshape(-1, key.size)),
         academies=academy_names,
         workshops=workshop_names,
         tags={name: found[1] for name, found in sorted_tags.items()},

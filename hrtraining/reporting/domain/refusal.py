@@ -70,6 +70,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "មិនអាចបើកឯកសារ {file} បានទេ ({reason})។ សូមពិនិត្យឈ្មោះ និងសិទ្ធិ។",
         "{file} cannot be opened ({reason}). Check its name and your rights.",
     ),
+    "reporting.no_file": (
+        "{file} មិនមែនជាឯកសារទេ។ សូមឱ្យឯកសារ CSV មួយ។",
+        "{file} is no file. Give a CSV file.",
+    ),
+    "reporting.too_large": (
+        "ឯកសារ {file} មាន {size} MB លើសពី {most} MB។ សូមបំបែកជាឯកសារតាមកំណែតេស្ត ឬតាមឆ្នាំ។",
+        "{file} has {size} MB, more than {most} MB. Make one file for each instrument version or year.",
+    ),
+    "reporting.other_kind": (
+        "ឯកសារ {file} ជា {kind} មិនមែន CSV ទេ។ សូមបើកវា រួចរក្សាទុកជា “CSV UTF-8”។",
+        "{file} is {kind}, not CSV. Open it and save it as “CSV UTF-8”.",
+    ),
+    "reporting.line_too_long": (
+        "ឯកសារ {file} ជួរ {row}៖ ជួរនេះមានអក្សរលើស {most}។ សូមពិនិត្យថាវាជា CSV។",
+        "{file}, row {row}: the line has more than {most} letters. Check that it is CSV.",
+    ),
+    "reporting.too_many_columns": (
+        "ឯកសារ {file} ជួរ 1៖ មានជួរឈរ {found} លើសពី {most}។",
+        "{file}, row 1: {found} columns are more than {most}.",
+    ),
+    "reporting.kept_aside": (
+        (
+            "ឯកសារ {file} ជួរ {rows} ជួរឈរ attempt_uid៖ លេខនេះមានពីរដង តែចម្លើយខុសគ្នា។ "
+            "ជួរទាំងនេះទុកដោយឡែក មិនរាប់ទេ៖ រាប់តែជួរដែលផ្ញើមុនគេ។"
+        ),
+        (
+            "{file}, rows {rows}, column attempt_uid: the uid stands there twice with different answers. These rows are "
+            "kept aside and not counted: the row that was sent first stands."
+        ),
+    ),
     "reporting.utf16": (
         "ឯកសារ {file} សរសេរជា UTF-16។ សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។",
         "{file} is written in UTF-16. Save it again as “CSV UTF-8”.",

@@ -8,7 +8,7 @@ from hrtraining.reporting.domain import language, losses
 from hrtraining.reporting.domain.arrays import Bytes, Figures
 from hrtraining.reporting.domain.bootstrap import of_pairs
 from hrtraining.reporting.domain.clusters import anova_icc
-from hrtraining.reporting.domain.dataset import POST, PRE, PRE0, Attempts, Counted, count, firsts
+from hrtraining.reporting.domain.dataset import POST, PRE, PRE0, Attempts, Counted, count, firsts, kept_aside
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.double_pretest import double_pretest
 from hrtraining.reporting.domain.followup import follow_up, rows_found
@@ -52,6 +52,9 @@ def report(attempts: Attempts, *, with_bootstrap: bool = False) -> Figures:
         **_answers(counted, pairs),
         "cluster_extra": _cluster_extra(pairs, national["score"]["sd_change"]),
     }
+    aside = kept_aside(attempts)
+    if aside:
+        figures["kept_aside"] = {"n": len(aside), "uids": sorted({attempts.uids[row] for row in aside})}
     if with_bootstrap:
         every = np.arange(len(pairs.leaf_academy))
         figures["bootstrap"] = of_pairs(pairs, rows=pairs.everyone, leaves=every)

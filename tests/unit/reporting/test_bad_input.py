@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,11 +124,162 @@ def test_other_codings_are_refused_with_what_to_do(attempts: bytes, words: str, 
 
 
 def test_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    for missing in (tmp_path / "none.csv", tmp_path):
+    for missing, words in ((tmp_path / "none.csv", "cannot be opened"), (tmp_path, "is no file")):
         ran = CliRunner().invoke(reporting, ["evaluate", str(missing), str(HERE / "attempts.csv")])
         assert ran.exit_code == 2
         assert ran.stdout == ""
-        assert "cannot be opened" in ran.stderr
+        assert words in ran.stderr
+
+
+@pytest.mark.parametrize("place", ["/dev/zero", "/dev/null"])
+def test_devices_are_no_files(place: str) -> None:
+    ran = CliRunner().invoke(reporting, ["evaluate", place, str(HERE / "attempts.csv")])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "is no file" in ran.stderr
+
+
+def test_file_that_may_not_be_read_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    ran = CliRunner().invoke(reporting, ["evaluate", str(HERE / "items.csv"), str(HERE / "attempts.csv")])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Permission denied" in ran.stderr
+
+
+def test_same_file_twice_names_the_missing_column() -> None:
+    for name, column in (("items.csv", "attempt_uid"), ("attempts.csv", "item_id")):
+        ran = CliRunner().invoke(reporting, ["evaluate", str(HERE / name), str(HERE / name)])
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert column in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("attempts", "words"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00", ("XLSX", "CSV UTF-8")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("XLS",)),
+        (b"%PDF-1.7", ("PDF",)),
+        (b"\x1f\x8b\x08\x00", ("GZIP",)),
+        ((",".join(f"c{n}" for n in range(3_000)) + "\n").encode(), ("row 1", "3000 columns")),
+        ((",".join(f"c{n}" for n in range(1_000_000)) + "\n").encode(), ("row 1", "1000000 letters")),
+        ((ATTEMPTS + "x" * 2_000_000).encode(), ("row 214", "letters")),
+        (ATTEMPTS.replace("2025", "20251234567890", 1).encode(), ("row 2", "submitted_at")),
+    ],
+)
+def test_files_of_other_kinds_and_shapes_are_refused(
+    attempts: bytes, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    english = refused(tmp_path, ITEMS.encode(), attempts)
+    assert all(word in english for word in words), english
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "words"),
+    [
+        (2, 1, "9" * 5_000, ("row 2", "seq")),
+        (2, 1, "-1", ("row 2", "seq")),
+        (2, 1, "²", ("row 2", "seq")),
+        (2, 0, "lang", ("row 2", "item_id")),
+        (2, 0, "sex", ("row 2", "item_id")),
+        (2, 0, "", ("row 2", "item_id")),
+        (2, 3, "1||2", ("row 2", "options")),
+        (2, 3, "", ("row 2", "options")),
+        (2, 3, "|".join(str(n) for n in range(400)), ("row 2", "options")),
+    ],
+)
+def test_odd_items_are_refused(
+    row: int, column: int, value: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    english = refused(tmp_path, replaced(ITEMS, row, column, value).encode(), ATTEMPTS.encode())
+    assert all(word in english for word in words), english
+
+
+def test_five_hundred_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
+    for name in ("items.csv", "attempts.csv"):
+        large = tmp_path / name
+        with large.open("wb") as file:
+            file.write(ATTEMPTS.encode() if name == "attempts.csv" else ITEMS.encode())
+            file.truncate(500_000_000)
+        other = {"items.csv": HERE / "items.csv", "attempts.csv": HERE / "attempts.csv"} | {name: large}
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        ran = CliRunner().invoke(reporting, ["evaluate", str(other["items.csv"]), str(other["attempts.csv"])])
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert f"{name} has 500 MB, more than 300 MB" in ran.stderr
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+        large.unlink()
+
+
+def test_large_file_without_line_ends_does_not_fill_the_memory(tmp_path: Path) -> None:
+    large = tmp_path / "attempts.csv"
+    with large.open("wb") as file:
+        file.write(ATTEMPTS.encode())
+        for _ in range(250):
+            file.write(b"x" * 1_000_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    ran = CliRunner().invoke(reporting, ["evaluate", str(HERE / "items.csv"), str(large)])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "row 214" in ran.stderr
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
+
+
+def test_same_uid_with_other_answers_is_kept_aside_and_reported(tmp_path: Path) -> None:
+    lines = ATTEMPTS.splitlines()
+    cells = lines[1].split(",")
+    cells[6] = "2027-01-01T08:00:00+07:00"
+    cells[7] = "1" if cells[7] != "1" else "2"
+    (tmp_path / "attempts.csv").write_text(
+        "\n".join([*lines, lines[2], ",".join(cells)]) + "\n", encoding="utf-8"
+    )
+    runs = [
+        CliRunner().invoke(reporting, ["evaluate", str(HERE / "items.csv"), str(folder / "attempts.csv")])
+        for folder in (HERE, tmp_path)
+    ]
+    assert runs[0].stderr == ""
+    assert runs[1].exit_code == 0
+    khmer, english = runs[1].stderr.splitlines()
+    assert "rows 215, column attempt_uid" in english
+    assert "215" in khmer
+    plain, with_both = (json.loads(ran.stdout) for ran in runs)
+    assert with_both.pop("kept_aside") == {"n": 1, "uids": [cells[0]]}
+    assert with_both["flow"]["duplicate_rows_dropped"] == plain["flow"]["duplicate_rows_dropped"] + 2
+    assert "kept_aside" not in plain
+    assert with_both["national"] == plain["national"]
+
+
+def test_posts_before_pres_are_counted_and_never_used(tmp_path: Path) -> None:
+    lines = ATTEMPTS.splitlines()
+    turned = [
+        line.replace(",2025-", ",2024-", 1) if line.split(",")[4] == "post" else line for line in lines[1:]
+    ]
+    (tmp_path / "attempts.csv").write_text("\n".join([lines[0], *turned]) + "\n", encoding="utf-8")
+    ran = CliRunner().invoke(reporting, ["evaluate", str(HERE / "items.csv"), str(tmp_path / "attempts.csv")])
+    found = json.loads(ran.stdout)
+    assert found["flow"]["paired"] == found["national"]["n_paired"] == 0
+    assert found["flow"]["posts_not_after_pre"] > 70
+    assert found["published"]["national"] == "suppressed"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        b"", b"[]", b"null", b"{", b'{"A1": -1}', b'{"A1": 1.5}', b'{"A1": true}', b'{"A1": "9"}', b'{"A1": NaN}',
+        b'{"A1": 1, "A1": 2}', b'{"A1": {}}', b"[" * 100_000, b'{"A1": ' + b"9" * 5_000 + b"}", b"\xff\xfe{",
+        b'{"\\ud800": 12}', b'{"A1": 12}' + b" " * 10_000_001,
+    ],
+)  # fmt: skip
+def test_disclose_refuses_what_is_no_table_of_pairs(given: bytes) -> None:
+    ran = CliRunner().invoke(reporting, ["disclose"], input=given)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert len(ran.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("given", ["{}", '\ufeff{"ក": 12, "ខ": 0}'])
+def test_disclose_reads_names_in_any_script_and_none(given: str) -> None:
+    ran = CliRunner().invoke(reporting, ["disclose"], input=given)
+    assert ran.exit_code == 0
+    assert "national" in json.loads(ran.stdout)
 
 
 def test_unknown_format_is_refused() -> None:
