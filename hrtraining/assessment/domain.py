@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -34,6 +35,23 @@ COURSE = (Phase.PRE, Phase.POST)
 IN_CLASS = (Phase.PRE0, *COURSE)
 """The tests that a trainer opens and closes."""
 FOLLOW_UPS = (Phase.FU3, Phase.FU6, Phase.FU12)
+
+
+SAME_FORM = "same"
+FORMS = ("A", "B")
+"""The two wordings of a cross-over."""
+
+
+def form_after(own: Mapping[Phase, str], phase: Phase) -> str | None:
+    """The form of a person's next test in a cross-over, from the forms of their tests so far; None: to be allotted.
+
+    Both tests before the course have the form that was allotted, everything after it the other one.
+    """
+    first = own.get(Phase.PRE0) or own.get(Phase.PRE)
+    if first in FORMS:
+        return first if phase in (Phase.PRE0, Phase.PRE) else FORMS[1 - FORMS.index(first)]
+    later = [form for taken, form in own.items() if taken not in (Phase.PRE0, Phase.PRE) and form in FORMS]
+    return later[0] if later else None
 
 
 class AdministrationState(StrEnum):

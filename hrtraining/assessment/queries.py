@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import (
+    SAME_FORM,
     AdministrationState,
     Participation,
     Phase,
@@ -53,6 +54,8 @@ class OwnAttempt:
     state: AdministrationState
     sheet: Sheet
     is_submitted: bool
+    form: str = SAME_FORM
+    """Which wording of the items the person answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ _OWN_ATTEMPT = (
         Attempt.codes,
         Attempt.sequences,
         Attempt.submitted_at,
+        Attempt.form,
         Administration.phase,
         Administration.edition_id,
         Administration.instrument_key,
@@ -174,6 +178,7 @@ def own_attempt(session: Session, *, account_id: int, administration_id: int) ->
         state=state_of(row.opened_at, row.closed_at),
         sheet=Sheet.stored(row.codes, row.sequences),
         is_submitted=row.submitted_at is not None,
+        form=row.form,
     )
 
 

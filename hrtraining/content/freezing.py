@@ -306,6 +306,7 @@ def instrument_version(row: Mapping[str, Any]) -> str:
                 name: one[name]
                 for name in ("id", "kind", "construct", "scale", "options", "favourable", "km", "en")
             }
+            | ({"form_b": one["form_b"]} if one.get("form_b") else {})
             for one in row["items"]
         ],
     }
@@ -336,6 +337,7 @@ def _instrument(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
                 "sources": one["sources"],
                 "rationale": one["rationale"],
                 "pending_legal_review": one["pending_legal_review"],
+                **({"stem_b": long(one["form_b"])} if one.get("form_b") else {}),
             }
             for seq, one in enumerate(row["items"], 1)
         ],

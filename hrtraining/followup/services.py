@@ -298,6 +298,7 @@ def begin(session: Session, *, code: str, language: str, now: datetime) -> tuple
         ),
         language=language,
         now=now,
+        is_crossed=found.workshop.is_crossed,
     )
     return found.account_id, found.administration.id
 

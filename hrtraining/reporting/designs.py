@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.core.clock import local_date
+from hrtraining.reporting.domain.cross_over import SEQUENCES, CrossOver, cross_over
 from hrtraining.reporting.domain.double_release import DoubleFigures, double_figures, published
 from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
 from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Shown
     from hrtraining.reporting.domain.release import Release
 
-PRE_POST, WAITING_COHORTS, DOUBLE_PRETEST = "pre_post", "waiting_cohorts", "double_pretest"
+PRE_POST, WAITING_COHORTS = "pre_post", "waiting_cohorts"
+DOUBLE_PRETEST, CROSS_OVER = "double_pretest", "cross_over"
+FORM = "form"
+"""The declared breakdown by the form of the test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class Designs:
     double: DoubleFigures | None = None
     has_doubled: bool = False
     """Whether a doubled course was published, be its figures shown or not."""
+    cross: CrossOver | None = None
+    has_crossed: bool = False
+    """Whether a cross-over was published, be its figures shown or not."""
     kinds: tuple[str, ...] = field(default=(PRE_POST,))
 
 
@@ -60,8 +67,18 @@ def designs(session: Session, version: Version, release: Release, *, last_period
         kinds.append(WAITING_COHORTS)
     if workshops:
         kinds.append(DOUBLE_PRETEST)
+    forms = release.scope.categories[FORM]
+    has_crossed = any(one in forms or one in release.scope.hidden_categories[FORM] for one in SEQUENCES)
+    if has_crossed:
+        kinds.append(CROSS_OVER)
     return Designs(
-        terms=terms, waiting=waiting, double=double, has_doubled=bool(workshops), kinds=tuple(kinds)
+        cross=cross_over(release.breakdown(FORM), forms),
+        has_crossed=has_crossed,
+        terms=terms,
+        waiting=waiting,
+        double=double,
+        has_doubled=bool(workshops),
+        kinds=tuple(kinds),
     )
 
 
@@ -93,6 +110,27 @@ def as_json(found: Designs, marks: Marks) -> dict[str, Any]:
         "kinds": list(found.kinds),
         "waiting_cohorts": _waiting(found, marks),
         "double_pretest": _double(found.double, marks) if found.double else None,
+        "cross_over": _cross(found.cross, marks) if found.cross else None,
+    }
+
+
+def _cross(found: CrossOver, marks: Marks) -> dict[str, Any]:
+    path = "designs.cross_over"
+    sequences = {}
+    for name, line in found.sequences.items():
+        shown = (
+            ("before", line.pooled.before),
+            ("after", line.pooled.after),
+            ("change", line.pooled.difference),
+        )
+        sequences[name] = {
+            "n": line.pairs,
+            **{part: marks.put(f"{path}.sequences.{name}.{part}", one) for part, one in shown},
+        }
+    return {
+        "sequences": sequences,
+        "change": marks.put(f"{path}.change", found.change),
+        "form_difference": marks.put(f"{path}.form_difference", found.form_difference),
     }
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import date_range, short_date
-from hrtraining.reporting.designs import DOUBLE_PRETEST, PRE_POST, WAITING_COHORTS, Designs, Term
+from hrtraining.reporting.cross_words import CrossBlock, cross_block
+from hrtraining.reporting.designs import CROSS_OVER, DOUBLE_PRETEST, PRE_POST, WAITING_COHORTS, Designs, Term
 from hrtraining.reporting.domain.waiting_cohorts import Reading, WaitingStep
 from hrtraining.reporting.double_words import DoubleBlock, courses, double_block
 
@@ -19,6 +20,7 @@ NAMES: dict[str, Text] = {
     PRE_POST: Text("មុន និងក្រោយវគ្គ មនុស្សដដែល", "before and after, the same people"),
     WAITING_COHORTS: Text("ក្រុមរង់ចាំ", "cohorts that waited"),
     DOUBLE_PRETEST: Text("តេស្តមុនវគ្គពីរដង", "double pre-test"),
+    CROSS_OVER: Text("ទម្រង់តេស្តពីរឆ្លាស់គ្នា", "two forms in turn (cross-over)"),
 }
 DOUBLE_IN = Text("តេស្តមុនវគ្គពីរដង ក្នុង%(courses)s", "double pre-test in %(courses)s")
 DESIGN = Text("របៀបវាស់៖ %(kinds)s", "Design: %(kinds)s")
@@ -189,6 +191,7 @@ class DesignPage:
     heading: str
     waiting: WaitingBlock
     double: DoubleBlock | None
+    cross: CrossBlock | None
 
 
 def design_page(found: Designs, lang: str) -> DesignPage:
@@ -205,4 +208,5 @@ def design_page(found: Designs, lang: str) -> DesignPage:
             caution=CAUTION.in_(lang),
         ),
         double=double_block(found.double, lang) if found.has_doubled else None,
+        cross=cross_block(found.cross, lang) if found.has_crossed else None,
     )

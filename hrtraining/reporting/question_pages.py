@@ -227,6 +227,11 @@ class QuestionPage:
         """The wording."""
         return self.item.stem.in_(language())
 
+    @property
+    def second_stem(self) -> str | None:
+        """The second wording, where the test has two forms; the figures pool both."""
+        return self.item.stem_b.in_(language()) if self.item.stem_b else None
+
 
 def opposites(page: ReportPage) -> tuple[tuple[str, str], ...]:
     """The keys of items that say the opposite of each other."""

@@ -329,13 +329,21 @@ A1 B1 A2 F3 B4 A5 B2 F2 A4 B3 A3 B6 F1 A6 B5 F4 E1 D5 E2 E3 D6 E4 E5 C1 D2 C4 D1
 """
 
 
+SECOND_KM, SECOND_EN = "សហគមន៍ទទួលជំនួយពីនគរបាល។", "The community is helped by the police"
+
+
 def item_id(name: str) -> str:
     """The id of an item of the blueprint: A1 is i01, F4 is i33."""
     return f"i{blueprint.ITEMS.index(name) + 1:02d}"
 
 
-def item_yaml(name: str) -> str:
-    """One item's file."""
+def second_wording(name: str) -> str:
+    """The second wording of an item, as a line of its file."""
+    return f'form_b: {{km: "{SECOND_KM}", en: "{SECOND_EN}."}}\n'
+
+
+def item_yaml(name: str, *, form_b: bool = False) -> str:
+    """One item's file, with a second wording if one is asked for."""
     options = ", ".join(f'"{code}"' for code in blueprint.options_of(name))
     favourable = ", ".join(f'"{code}"' for code in sorted(blueprint.favourable_of(name)))
     pending = str(name in blueprint.PENDING_LEGAL_REVIEW).lower()
@@ -354,7 +362,7 @@ law: {law}
 rationale: {{km: "ហេតុផល", en: "The reason"}}
 km: "នគរបាលជួយសហគមន៍។"
 en: "Police help the community."
-"""
+{second_wording(name) if form_b else ""}"""
 
 
 def _instrument() -> str:
@@ -375,8 +383,8 @@ source_sentence: {{km: "យ៉ាងតិច ២៧", en: "At least 27"}}
 """
 
 
-def write_course(root: Path) -> Path:
-    """Write the small course under `root` and give the folder back."""
+def write_course(root: Path, *, form_b: bool = False) -> Path:
+    """Write the small course under `root`, with two forms of its test if asked for, and give the folder back."""
     files = {
         "edition.yaml": EDITION,
         "sources.yaml": SOURCES,
@@ -402,7 +410,8 @@ def write_course(root: Path) -> Path:
         f"{MODULE}/handout.en.md": "## Card {#card}\n\nAsk first.\n",
         "instruments/attitude-33/instrument.yaml": _instrument(),
         **{
-            f"instruments/attitude-33/items/{item_id(name)}.yaml": item_yaml(name) for name in blueprint.ITEMS
+            f"instruments/attitude-33/items/{item_id(name)}.yaml": item_yaml(name, form_b=form_b)
+            for name in blueprint.ITEMS
         },
     }
     for name, text in files.items():

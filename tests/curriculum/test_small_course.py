@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from hrtraining.content.domain.sentences import ADVICE, SENTENCES
+from hrtraining.content.freezing import instrument_version
 from hrtraining.content.reading import read_course
-from tests.curriculum.small_course import MODULE, item_id, write_course
+from tests.curriculum.small_course import MODULE, SECOND_EN, item_id, second_wording, write_course
 
 KM = f"{MODULE}/01-ask.km.md"
 EN = f"{MODULE}/01-ask.en.md"
@@ -204,6 +205,7 @@ FAULTS: dict[str, Fault] = {
     "law-not-taught": change("law.yaml", 'article: "100"', 'article: "104"'),
     "law-scored": change("law.yaml", "scored: false", "scored: true"),
     "item-rests-on-unscored": change(item("C1"), "[dcl-100]", "[dcl-53]"),
+    "form-b-missing": add(item("A1"), second_wording("A1")),
     "item-negation": change(item("A1"), "នគរបាលជួយ", "នគរបាលមិនជួយ"),
     "item-two-ideas": change(item("A1"), "ជួយសហគមន៍", "ជួយសហគមន៍និងអង្គការ"),
     "item-key": change(item("A1"), 'favourable: ["4"', 'favourable: ["9"'),
@@ -249,6 +251,23 @@ def test_small_course_is_sound(course: Path) -> None:
     assert faults == []
     assert found is not None
     assert [module["key"] for module in found.modules] == ["m01"]
+
+
+def test_course_with_two_forms_is_sound_and_another_version(course: Path, tmp_path: Path) -> None:
+    plain, _ = read_course(course)
+    two, faults = read_course(write_course(tmp_path / "two", form_b=True))
+    assert not [one for one in faults if one.kind not in ADVICE]
+    assert plain is not None
+    assert two is not None
+    assert instrument_version(plain.instruments[0]) != instrument_version(two.instruments[0])
+
+
+def test_second_wording_is_read_like_the_first(tmp_path: Path) -> None:
+    root = write_course(tmp_path / "two", form_b=True)
+    change(item("A1"), SECOND_EN, "The community is not helped by 12 police")(root)
+    found = {(one.kind, one.place) for one in read_course(root)[1]}
+    assert ("numbers-differ", f"{item_id('A1')} · form_b") in found
+    assert ("item-negation", "form_b · en") in found
 
 
 def test_every_kind_of_fault_has_a_test() -> None:

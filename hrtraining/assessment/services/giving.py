@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -11,12 +12,15 @@ from sqlalchemy import Row, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import (
+    FORMS,
+    SAME_FORM,
     AdministrationState,
     Answer,
     Outcome,
     Participation,
     Phase,
     Sheet,
+    form_after,
     judge,
     state_of,
 )
@@ -141,8 +145,12 @@ def start_attempt(
     language: str,
     now: datetime,
     channel: str = "web",
+    is_crossed: bool = False,
 ) -> None:
     """Begin a person's one attempt at a test under their pseudonym; begun before, it simply goes on.
+
+    In a cross-over the first test of a person gets form A or B, whichever fewer people of the workshop have (the lot
+    where they are as many), and the tests after the course the other one.
 
     Raises:
         Conflict: the test is not open.
@@ -172,6 +180,7 @@ def start_attempt(
             sequences=sheet.stored_sequences,
             language=language,
             channel=channel,
+            form=_form(session, administration, pseudonym) if is_crossed else SAME_FORM,
             started_at=now,
         )
     )
@@ -184,6 +193,28 @@ def start_attempt(
         )
     )
     session.flush()
+
+
+def _form(session: Session, administration: Administration, pseudonym: UUID) -> str:
+    """The form of a person's next test; the workshop's tests are held meanwhile, so that the halves stay alike."""
+    workshop_id = administration.workshop_id
+    session.execute(
+        select(Administration.id).where(Administration.workshop_id == workshop_id).with_for_update()
+    ).all()
+    rows = session.execute(
+        select(Attempt.pseudonym, Administration.phase, Attempt.form)
+        .join(Administration, Administration.id == Attempt.administration_id)
+        .where(Attempt.workshop_id == workshop_id)
+    )
+    taken: dict[UUID, dict[Phase, str]] = {}
+    for row in rows:
+        taken.setdefault(row.pseudonym, {})[Phase(row.phase)] = row.form
+    known = form_after(taken.get(pseudonym, {}), Phase(administration.phase))
+    if known is not None:
+        return known
+    firsts = [own[min(own, key=list(Phase).index)] for own in taken.values()]
+    one, other = (firsts.count(form) for form in FORMS)
+    return FORMS[0] if one < other else FORMS[1] if other < one else secrets.choice(FORMS)
 
 
 def _pseudonym(session: Session, account_id: int) -> UUID:

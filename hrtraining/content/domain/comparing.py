@@ -190,7 +190,8 @@ def _page(place: str, page: Text, kind: str) -> Iterator[Piece]:
 def _instrument(key: str, instrument: Instrument) -> Iterator[Piece]:
     for item in instrument.items:
         mark = f"{item.seq}. [{item.scale}: {', '.join(item.codes)}]"
-        yield Piece("item", item.id, _joined(Text(mark, mark), item.stem), item.law)
+        second = [] if item.stem_b is None else [item.stem_b]
+        yield Piece("item", item.id, _joined(Text(mark, mark), item.stem, *second), item.law)
     scales = [
         Text(f"{code}: {label.km}", f"{code}: {label.en}")
         for codes in instrument.scales.values()

@@ -295,6 +295,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ឃ្លានេះមានពាក្យបដិសេធ «{name}»។ សូមសរសេរជាឃ្លាវិជ្ជមាន។",
         "This statement has the negation “{name}”. Say it without one.",
     ),
+    "form-b-missing": (
+        "សំណួរផ្សេងមានពាក្យបែបទីពីរ (form_b) តែសំណួរនេះគ្មាន។ សូមសរសេរឱ្យគ្រប់សំណួរ ឬកុំសរសេរសោះ។",
+        "Other items have a second wording (form_b), this one has none. Write one for every item, or for none.",
+    ),
     "item-two-ideas": (
         "ឃ្លានេះភ្ជាប់គំនិតពីរដោយ «{name}»។ សូមទុកតែមួយគំនិត។",
         "This statement joins two ideas with “{name}”. Keep one.",

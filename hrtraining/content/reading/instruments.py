@@ -32,6 +32,7 @@ _ITEM_SHAPE = {
     "rationale": "text",
     "parallel": "id?",
     "form": "word?",
+    "form_b": "text?",
     "km": "word",
     "en": "word",
 }
@@ -67,6 +68,10 @@ def read_instrument(
         for lang in ("km", "en"):
             joined = joined_terms if lang == "km" else []
             desk.faults.extend(wording.stem_faults(lang, item[lang], name, lang, joined))
+            second = item.get("form_b")
+            if second is not None:
+                desk.faults.extend(wording.stem_faults(lang, second[lang], name, f"form_b · {lang}", joined))
+    _check_second_form(desk, items, folder)
     _check_order(desk, record["order"], items, file)
     return {**record, "items": [items[name] for name in record["order"] if name in items]}
 
@@ -119,6 +124,14 @@ def _check_item(desk: Desk, item: dict[str, Any], file: str, scales: Mapping[str
     is_pending = name in blueprint.PENDING_LEGAL_REVIEW
     if item["pending_legal_review"] != is_pending:
         desk.report("item-pending", file, item["id"], name=name, wanted=str(is_pending).lower())
+
+
+def _check_second_form(desk: Desk, items: Mapping[str, dict[str, Any]], folder: str) -> None:
+    """A second wording stands in every item or in none: half a form could not be given to anybody."""
+    without = [name for name, item in items.items() if item.get("form_b") is None]
+    if 0 < len(without) < len(items):
+        for name in without:
+            desk.report("form-b-missing", f"{folder}/items/{name}.yaml", name)
 
 
 def _check_order(desk: Desk, order: list[str], items: Mapping[str, dict[str, Any]], file: str) -> None:

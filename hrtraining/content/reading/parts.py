@@ -75,7 +75,8 @@ class _Cutter:
         for instrument in self.course.instruments:
             for item in instrument["items"]:
                 file = f"instruments/{instrument['key']}/items/{item['id']}.yaml"
-                texts = [(item["km"], item["en"]), _both(item["rationale"])]
+                second = [_both(item["form_b"])] if item.get("form_b") else []
+                texts = [(item["km"], item["en"]), *second, _both(item["rationale"])]
                 yield self.part(item["id"], file, item["blueprint"], texts, item["law"], item["sources"])
         yield from self.shared()
 

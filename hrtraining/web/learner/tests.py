@@ -182,7 +182,7 @@ def _item_page(attempt: OwnAttempt, number: int) -> ItemPage:
         total=total,
         prompt=_prompt(shown.scale),
         situation=None,
-        stem=shown.stem.in_(lang),
+        stem=shown.wording(attempt.form).in_(lang),
         options=tuple(
             (code, labels[code].in_(lang), kept is not None and kept.code == code) for code in shown.codes
         ),

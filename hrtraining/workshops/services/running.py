@@ -126,6 +126,7 @@ def start_test(
         language=language,
         now=now,
         channel=channel,
+        is_crossed=place.workshop.is_crossed,
     )
     return administration_id
 
