@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.core.clock import local_date
+from hrtraining.reporting import queries
 from hrtraining.reporting.domain.cross_over import SEQUENCES, CrossOver, cross_over
 from hrtraining.reporting.domain.double_release import DoubleFigures, double_figures, published
 from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
 from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
 from hrtraining.reporting.doubled import doubled_workshops
-from hrtraining.reporting.models import FrozenWorkshop, Period
+from hrtraining.reporting.models import FrozenWorkshop
 from hrtraining.reporting.queries import Version
 from hrtraining.workshops import queries as workshop_queries
 
@@ -83,25 +84,17 @@ def designs(session: Session, version: Version, release: Release, *, last_period
 
 
 def _terms(session: Session, version: Version, last_period: int | None) -> dict[int, Term]:
-    rows = session.execute(
-        select(FrozenWorkshop.workshop_id, FrozenWorkshop.period_id, Period.closed_at)
-        .join(Period, Period.id == FrozenWorkshop.period_id)
-        .where(FrozenWorkshop.instrument_version == version.version, FrozenWorkshop.pairs > 0)
-        .order_by(Period.closed_at, Period.id)
-    ).all()
-    days = {row.id: (row.starts_on, row.ends_on) for row in workshop_queries.closed_workshops(session)}
-    found: dict[int, Term] = {}
-    for row in rows:
-        if last_period is not None and row.period_id > last_period:
-            continue
-        first, last = days[row.workshop_id]
-        known = found.get(row.period_id)
-        found[row.period_id] = Term(
-            closed=local_date(row.closed_at),
-            first_day=min(first, known.first_day) if known else first,
-            last_day=max(last, known.last_day) if known else last,
-        )
-    return found
+    published = select(FrozenWorkshop.workshop_id, FrozenWorkshop.period_id).where(
+        FrozenWorkshop.period_id.is_not(None),
+        FrozenWorkshop.instrument_version == version.version,
+        FrozenWorkshop.pairs > 0,
+    )
+    days = workshop_queries.days_by_group(session, published)
+    return {
+        number: Term(local_date(closed_at), *days[number])
+        for number, closed_at in queries.periods(session)
+        if number in days and (last_period is None or number <= last_period)
+    }
 
 
 def as_json(found: Designs, marks: Marks) -> dict[str, Any]:

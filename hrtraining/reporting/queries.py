@@ -82,8 +82,7 @@ def waiting(session: Session) -> list[Waiting]:
 
 def closed_since(session: Session) -> list[WorkshopRow]:
     """Closed workshops that are not frozen yet, in the order of closing."""
-    known = set(session.execute(select(FrozenWorkshop.workshop_id)).scalars())
-    return [row for row in workshop_queries.closed_workshops(session) if row.id not in known]
+    return workshop_queries.closed_workshops(session, but=select(FrozenWorkshop.workshop_id))
 
 
 def waiting_by_version(session: Session) -> dict[str, list[ClosedWorkshop]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
@@ -165,12 +165,28 @@ def workshops_for(session: Session, reader: SignedIn) -> list[WorkshopRow]:
     return [row_of(row) for row in rows]
 
 
-def closed_workshops(session: Session, *, academy_id: int | None = None) -> list[WorkshopRow]:
-    """The closed workshops in the order of closing; of one academy when it is given."""
+def closed_workshops(
+    session: Session, *, academy_id: int | None = None, but: Select[int] | None = None
+) -> list[WorkshopRow]:
+    """The closed workshops in the order of closing; of one academy when it is given, without those selected by `but`."""
     query = select(Workshop).where(Workshop.closed_at.is_not(None))
     if academy_id is not None:
         query = query.where(Workshop.academy_id == academy_id)
+    if but is not None:
+        query = query.where(Workshop.id.not_in(but))
     return [row_of(row) for row in session.execute(query.order_by(Workshop.closed_at, Workshop.id)).scalars()]
+
+
+def days_by_group(session: Session, groups: Select[int, int | None]) -> dict[int, tuple[date, date]]:
+    """The first and the last day of the workshops of each group; `groups` gives a workshop's id and its group's."""
+    found = groups.subquery()
+    workshop_id, group = found.c
+    rows = session.execute(
+        select(group, func.min(Workshop.starts_on), func.max(Workshop.ends_on))
+        .join(found, workshop_id == Workshop.id)
+        .group_by(group)
+    )
+    return {number: (first, last) for number, first, last in rows}
 
 
 def all_workshops(session: Session, *, academy_id: int | None = None) -> list[WorkshopRow]:
