@@ -88,6 +88,7 @@ def report_figures(
     }
     if made.kind == "nation":
         figures |= _nation(made, release, page, marks)
+        figures["headline"] |= _far(release, page, marks)
         if made.follow_up is not None:
             figures |= followup_reading.named(made.follow_up, marks.by_path, paired=page.detail.flow.pairs)
         if with_bootstrap:
@@ -105,6 +106,18 @@ def report_figures(
         figures["workshops"] = {made.key: release.nest("workshop", made.name, path=path, marks=marks)}
     figures["marks"] = dict(sorted(marks.by_path.items()))
     return figures
+
+
+def _far(release: Release, page: ReportPage, marks: Marks) -> Figures:
+    """Of the headline of the nation: the interval with academies as units, and how many have a full score after."""
+    from hrtraining.reporting.domain.spread import full_score, spread
+
+    found = spread(release)
+    return {
+        "n_academies": found.academies if found else None,
+        "ci95_academies": _interval(found.by_academy, "headline", marks, "ci95_academies") if found else None,
+        "full_score_pct_post": marks.put("headline.full_score_pct_post", full_score(page.detail)),
+    }
 
 
 def _about(made: Composed, draft: bool, demonstration: bool) -> Figures:
@@ -243,11 +256,11 @@ def _shares(change: Change, path: str, marks: Marks) -> Figures:
     return {name: marks.put(f"{path}.{name}", value) for name, value in shown.items()}
 
 
-def _interval(found: Interval, path: str, marks: Marks) -> list[float] | None:
+def _interval(found: Interval, path: str, marks: Marks, name: str = "ci95") -> list[float] | None:
     """The ends of an interval that is printed; `few` says that there are too few workshops for one (rule 23)."""
     if found.low is None or found.high is None:
         if found.why_not in ("few", "hidden"):
-            marks.by_path[f"{path}.ci95"] = found.why_not
+            marks.by_path[f"{path}.{name}"] = found.why_not
         return None
     return [found.low, found.high]
 

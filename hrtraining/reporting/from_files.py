@@ -90,10 +90,10 @@ def follow_up(attempts: Attempts) -> FollowUp | None:
         return [one if complete and there else None for one, complete, there in known]
 
     before, after = scores(counted.pre), scores(counted.post)
-    places = [(int(attempts.academy[row]), int(attempts.workshop[row])) for row in counted.pre.tolist()]
+    places = attempts.workshop[counted.pre].tolist()
     phases = []
     for phase, rows in counted.follow_ups.items():
-        of_workshop: dict[tuple[int, int], list[Triple]] = defaultdict(list)
+        of_workshop: dict[int, list[Triple]] = defaultdict(list)
         sheets = zip(before, after, scores(rows), (rows >= 0).tolist(), strict=True)
         for place, sheet in zip(places, sheets, strict=True):
             of_workshop[place].append(Triple(*sheet))

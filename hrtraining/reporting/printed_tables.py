@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hrtraining.assessment.domain import Phase
 from hrtraining.core.clock import local_date
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import long_date
-from hrtraining.core.khmer.digits import number
+from hrtraining.core.khmer.digits import number, percent
+from hrtraining.followup.domain import MONTHS
 from hrtraining.reporting import labels
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.printed_words import say
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.published import Shown
+    from hrtraining.reporting.domain.published import Detail, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,8 @@ LIMITS = (
         "not that the course alone brought it.",
     ),
     Text(
-        "តេស្តក្រោយវគ្គធ្វើភ្លាមៗ។ តួលេខនេះមិនប្រាប់ថា ចំណេះដឹងនៅបានយូរប៉ុនណាទេ។ នៅទីហួណា ពាក់កណ្តាលនៃអ្វីដែលកើន បាត់ទៅវិញក្នុង ២៤ ខែ។",
-        "The test after is taken at once. Nothing here says how long the change lasts; in Tijuana half of the gain was gone "
-        "after 24 months.",
-    ),
-    Text(
-        "តេស្តវាស់ចម្លើយ មិនវាស់ការប្រព្រឹត្តតាមផ្លូវទេ (កម្រិតទី ២ ក្នុងចំណោម ៤ តាម Kirkpatrick)។",
-        "A test measures answers, not conduct on the street (level 2 of 4 after Kirkpatrick).",
+        "តេស្តវាស់ចម្លើយ (កម្រិតទី ២ ក្នុងចំណោម ៤ តាម Kirkpatrick) ហើយមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
+        "A test measures answers (level 2 of 4 after Kirkpatrick) and says nothing about conduct on the street.",
     ),
     Text(
         "អ្នកឆ្លើយអាចសរសេរអ្វីដែលគ្រូចង់ឮ ទោះសន្យារក្សាការសម្ងាត់ក៏ដោយ។",
@@ -121,6 +119,15 @@ METHODS = (
         "questions; below that Tango’s score interval for questions.",
     ),
     Text(
+        "ចន្លោះទីពីររបស់ប្រទេស៖ សាលាជាឯកតា ពី ៦ សាលាឡើងទៅ («បើសាលាផ្សេង ដូចសាលាទាំងនេះ»)។",
+        "The second interval of the nation: academies as units, from 6 academies (“if other academies behaved like these”).",
+    ),
+    Text(
+        "ការតាមដាន៖ មនុស្សចាប់ឆ្នោតបាន ហើយបង្កក ប្រៀបធៀបមនុស្សដដែល។ នៅសល់ = (ពេលនោះ − មុន) ÷ (ក្រោយ − មុន)។ ចន្លោះ ៩៥%៖ t បូកការបង្គត់។",
+        "Follow-up: people drawn by lot and frozen, the same compared. Gain left = (then − before) ÷ (after − before). "
+        "Its 95% interval: t, the rounding added.",
+    ),
+    Text(
         "សំណួរនីមួយៗ៖ McNemar ពិតប្រាកដ ហើយកែតាម Holm លើសំណួរទាំងអស់។",
         "Each question: exact McNemar test, corrected by Holm over all questions.",
     ),
@@ -135,11 +142,28 @@ METHODS = (
     ),
 )
 
+
+def limits(made: Composed, lang: str) -> tuple[str, ...]:
+    """What the figures cannot say; of the time after the course what is known of it."""
+    found = made.follow_up
+    if made.kind != "nation":
+        after = "left_nation"
+    elif found is not None and found.phases:
+        after = "left_page_file" if found.of_file else "left_page"
+    elif found is not None and found.waiting:
+        after = "left_few"
+    else:
+        after = "left_none"
+    first, *rest = LIMITS
+    return (first.in_(lang), say(after, lang), *(one.in_(lang) for one in rest))
+
+
 FINGERPRINTS = (
     ("data_sha256", Text("ទិន្នន័យ", "Data")),
     ("key_sha256", Text("សោចម្លើយ", "Key")),
     ("instrument_version", Text("កំណែតេស្ត", "Instrument")),
     ("edition_sha256", Text("កំណែមេរៀន", "Edition")),
+    ("followup_sha256", Text("ទិន្នន័យតាមដាន", "Follow-up data")),
     ("software_sha256", Text("កម្មវិធីគណនា", "Software")),
 )
 
@@ -196,6 +220,7 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
         ),
         Row("TREND", Text("ការចាប់ឆ្នោត និងការបិទបាំង", "Randomisation, blinding"), NO.in_(lang)),
         Row("TREND", Text("ឯកតាវិភាគ", "Unit of analysis"), _unit(page, lang)),
+        Row("TREND", Text("ភាពដូចគ្នាក្នុងវគ្គ", "Clustering"), _clustering(made, lang)),
         Row(
             "TREND",
             Text("លំហូរ និងការបាត់", "Flow and loss"),
@@ -206,6 +231,8 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
             ),
         ),
         Row("TREND", Text("អ្នកនៅ និងអ្នកចាកចេញ", "Stayers and leavers"), _leavers(page, lang)),
+        Row("TREND", Text("តាមដានក្រោយវគ្គ", "Follow-up"), _followed(made, lang)),
+        Row("TREND", Text("ពិន្ទុពេញក្រោយវគ្គ", "Full score after"), _full(detail, lang)),
         Row("TREND", Text("វិធីស្ថិតិ", "Statistical methods"), _two(lang, "ទំព័រមុន", "on the page before")),
         Row("TREND", Text("ទំហំប្រែប្រួល g_av", "Effect size g_av"), _shown(detail.effect, lang)),
         Row("TREND", Text("ដែនកំណត់", "Limits"), _two(lang, "ទំព័រមុន", "on the page before")),
@@ -297,13 +324,50 @@ def _unit(page: ReportPage, lang: str) -> str:
 
 def _leavers(page: ReportPage, lang: str) -> str:
     lost = page.attrition
-    if lost is None:
+    if lost is None or lost.left.value is None:
         return labels.HIDDEN.in_(lang)
     return _two(
         lang,
         f"{_shown(lost.stayed, lang)} និង {_shown(lost.left, lang)} · ល្វែង SD {_shown(lost.smd, lang)}",
         f"{_shown(lost.stayed, lang)} and {_shown(lost.left, lang)}; standardised difference {_shown(lost.smd, lang)}",
     )
+
+
+def _clustering(made: Composed, lang: str) -> str:
+    from hrtraining.reporting.domain.spread import spread
+
+    far = spread(made.release) if made.kind == "nation" and made.release is not None else None
+    if far is None:
+        return labels.HIDDEN.in_(lang)
+    icc, effect = _shown(far.icc, lang), _shown(far.design_effect, lang)
+    return _two(
+        lang, f"ICC {icc} · design effect {effect}", f"ICC of the change {icc}, design effect {effect}"
+    )
+
+
+def _followed(made: Composed, lang: str) -> str:
+    found = made.follow_up
+    if found is None or not found.phases:
+        return NO.in_(lang)
+    return " · ".join(
+        _two(
+            lang,
+            f"{number(MONTHS[Phase(one.phase)], lang)} ខែ៖ {number(one.answered, lang)} ក្នុង {number(one.invited, lang)}",
+            f"{MONTHS[Phase(one.phase)]} months: {one.answered} of {one.invited}",
+        )
+        for one in found.phases
+    )
+
+
+def _full(detail: Detail, lang: str) -> str:
+    from hrtraining.reporting.domain.spread import full_score
+
+    shown = full_score(detail)
+    if shown.bound is not None:
+        return f"<{percent(shown.bound, lang, 0)}"
+    if shown.value is None:
+        return labels.HIDDEN.in_(lang) if shown.mark == "hidden" else labels.NOT_ESTIMABLE.in_(lang)
+    return percent(shown.value, lang, 1)
 
 
 def _materials(lang: str) -> str:

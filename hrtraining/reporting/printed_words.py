@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hrtraining.core.i18n import Text
+from hrtraining.reporting import printed_words_followup
 
 WORDS: dict[str, Text] = {
     # frame
@@ -43,20 +44,13 @@ WORDS: dict[str, Text] = {
     ),
     "interval_few": Text("គ្មានចន្លោះទំនុកចិត្តទេ៖ វគ្គតិចពេក (%(n)s)", "No interval: too few workshops (%(n)s)"),
     "means": Text("តួលេខនេះមានន័យដូចម្តេច", "What this means"),
-    "means_up": Text(
-        "ក្នុងចម្លើយ ១០០ ប្រហែល %(n)s កើនទៅខាងគាំទ្រ បើធៀបនឹងមុនវគ្គ។",
-        "Of every 100 answers about %(n)s more were favourable after the course than before.",
-    ),
-    "means_down": Text(
-        "ក្នុងចម្លើយ ១០០ ប្រហែល %(n)s ថយពីខាងគាំទ្រ បើធៀបនឹងមុនវគ្គ។",
-        "Of every 100 answers about %(n)s fewer were favourable after the course than before.",
-    ),
-    "means_same": Text(
-        "ចម្លើយគាំទ្រមិនកើន មិនថយ។", "There were neither more nor fewer favourable answers after the course."
-    ),
     "means_interval": Text(
-        "បើគិតពីការចៃដន្យ ការប្រែប្រួលពិត ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
-        "Allowing for chance, the change very probably lies from %(interval)s points.",
+        "បើគិតពីការចៃដន្យ ការប្រែប្រួលពិតរបស់សាលាទាំងនេះ ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
+        "Allowing for chance, the change of these academies very probably lies from %(interval)s points.",
+    ),
+    "means_academies": Text(
+        "បើសាលាផ្សេងៗ ដូចសាលាទាំង %(n)s នេះ ការប្រែប្រួលនៅទីនោះ ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
+        "If other academies behaved like these %(n)s, it would very probably lie from %(interval)s points.",
     ),
     "means_crosses": Text(
         "ចន្លោះនេះរួមទាំងសូន្យ៖ ការចៃដន្យតែម្នាក់ឯង អាចឱ្យលទ្ធផលដូចនេះបាន។",
@@ -76,8 +70,8 @@ WORDS: dict[str, Text] = {
         "answer.",
     ),
     "means_test": Text(
-        "តួលេខនេះវាស់ចម្លើយលើតេស្ត មិនមែនការប្រព្រឹត្តពេលបំពេញភារកិច្ចទេ។",
-        "It measures answers on a test, not conduct on duty.",
+        "តួលេខនេះវាស់តែចម្លើយលើតេស្ត (កម្រិតទី ២ ក្នុងចំណោម ៤៖ ការរៀន)។ វាមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
+        "It measures answers on a test (level 2 of 4: learning) and says nothing about conduct on the street.",
     ),
     "contents": Text("ទំព័រនីមួយៗនិយាយថា", "What each page says"),
     # page 2
@@ -129,6 +123,7 @@ WORDS: dict[str, Text] = {
     "each_academy": Text("សាលានីមួយៗ", "Each academy"),
     "each_workshop": Text("វគ្គនីមួយៗ", "Each workshop"),
     "trend": Text("ការផ្សព្វផ្សាយម្តងៗ", "Each publication"),
+    "trend_last": Text("ការផ្សព្វផ្សាយ %(n)s លើកចុងក្រោយ", "The last %(n)s publications"),
     "closed_on": Text("ផ្សព្វផ្សាយថ្ងៃទី", "Published on"),
     "academy": Text("សាលា", "Academy"),
     "workshop": Text("វគ្គ", "Workshop"),
@@ -143,11 +138,13 @@ WORDS: dict[str, Text] = {
     # page 3
     "readings": Text("ការអានប្រាំបែប", "Five readings"),
     "readings_says": Text(
-        "អានប្រាំបែប តួលេខរបស់យើងគឺ៖ %(a)s ចំណុចភាគរយ · %(b)s សំណួរ · %(c)s ចំណុចភាគរយនៃមនុស្ស · %(d)s ពិន្ទុ · %(e)s នៃមនុស្ស។ "
+        "អានប្រាំបែប តួលេខរបស់យើងគឺ៖ %(a)s ចំណុចភាគរយ · %(b)s សំណួរ · %(c)s · %(d)s ពិន្ទុ · %(e)s នៃមនុស្ស។ "
         "ប្រយោគឆ្នាំ២០១១ ធៀបនឹងតួលេខទាំងនេះមិនបានទេ។",
-        "Read in five ways our figures are %(a)s points of answers, %(b)s questions, %(c)s points of people, %(d)s points "
+        "Read in five ways our figures are %(a)s points of answers, %(b)s questions, %(c)s, %(d)s points "
         "of score, %(e)s of people; the sentence of 2011 cannot be compared with them.",
     ),
+    "readings_mark": Text("%(value)s ចំណុចភាគរយនៃមនុស្ស", "%(value)s points of people"),
+    "readings_mark_hidden": Text("មនុស្សដល់កម្រិត (លាក់)", "people at the mark (hidden)"),
     "old_sentence": Text(
         "«ចម្លើយដែលគាំទ្រ កើន ៣៤% (យ៉ាងតិច ២៧ ក្នុង ៣៣)»", "“a 34% increase (at least 27 out of 33)”"
     ),
@@ -214,11 +211,6 @@ WORDS: dict[str, Text] = {
         "The threshold of reliable change is computed from 100 people on.",
     ),
     "kinds": Text("តាមក្រុមមនុស្ស", "By groups of people"),
-    "topics": Text("តាមប្រធានបទ", "By topic"),
-    "topics_says": Text(
-        "ក្នុងប្រធានបទ %(n)s ចម្លើយគាំទ្រកើនលើ %(rose)s និងថយលើ %(fell)s។",
-        "Of %(n)s topics favourable answers rose in %(rose)s and fell in %(fell)s.",
-    ),
     "legend": Text(
         "រង្វង់ = មុនវគ្គ · ចំណុច = ក្រោយវគ្គ · ខ្នាត ០ ដល់ ១០០%", "ring = before · dot = after · scale 0 to 100%"
     ),
@@ -227,6 +219,25 @@ WORDS: dict[str, Text] = {
     "items_says": Text(
         "ក្នុងសំណួរ %(n)s អំពី%(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
         "Of the %(n)s questions on %(topics)s, %(rose)s rose, %(same)s stayed and %(fell)s fell.",
+    ),
+    "items_all": Text(
+        "ក្នុងសំណួរទាំង %(n)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
+        "Of all %(n)s questions %(rose)s rose, %(same)s stayed and %(fell)s fell.",
+    ),
+    "items_clustered": Text(
+        "ចន្លោះ ៩៥%៖ វគ្គជាឯកតា គិតជាចំណុចភាគរយ។", "95% interval in points, workshops as units."
+    ),
+    "items_tango": Text(
+        "ចន្លោះ ៩៥% (Tango) មិនទាន់គិតភាពដូចគ្នាក្នុងវគ្គទេ ព្រោះវគ្គតិចជាង ១០។",
+        "95% interval in points (Tango): with fewer than 10 workshops it takes no account of them.",
+    ),
+    "counted_n": Text(
+        "n = អ្នកដែលឆ្លើយសំណួរនោះទាំងពីរលើក៖ %(low)s ដល់ %(high)s នាក់។",
+        "n = people who answered a question both times: %(low)s to %(high)s.",
+    ),
+    "counted_same": Text(
+        "n = អ្នកដែលឆ្លើយសំណួរនោះទាំងពីរលើក៖ %(n)s នាក់។",
+        "n = people who answered a question both times: %(n)s.",
     ),
     "items_hidden": Text("(%(n)s លាក់)", "(%(n)s hidden)"),
     "question": Text("សំណួរ", "Question"),
@@ -293,6 +304,7 @@ WORDS: dict[str, Text] = {
     "limits": Text("អ្វីដែលតួលេខនេះនិយាយមិនបាន", "What these figures cannot say"),
     # page 10
     "methods": Text("វិធី និងភស្តុតាង", "Methods and proof"),
+    "computed": Text("របៀបគណនា", "How it is computed"),
     "methods_says": Text(
         "របាយការណ៍នេះគណនាដោយស្វ័យប្រវត្តិពីទិន្នន័យដែលលេខស្នាមខាងក្រោមកំណត់ ហើយអ្នកណាកាន់ទិន្នន័យ អាចគណនាឡើងវិញបាន។",
         "This report was computed by a program from the data fingerprinted below; whoever holds the data can compute it "
@@ -307,6 +319,7 @@ WORDS: dict[str, Text] = {
         "ដើម្បីផ្ទៀងផ្ទាត់ឯកសារនេះ៖ flask --app app reporting verify FILE.pdf",
         "To verify this file: flask --app app reporting verify FILE.pdf",
     ),
+    **printed_words_followup.WORDS,
 }
 
 

@@ -17,18 +17,23 @@ from hrtraining.core.khmer.dates import long_date
 from hrtraining.reporting import printed_tables, printed_words
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.figures import report_figures, written
-from hrtraining.reporting.pages import HIDDEN, GroupLine, ReportPage
+from hrtraining.reporting.pages import HIDDEN, Breakdown, GroupLine, ReportPage
+from hrtraining.reporting.printed_followup import left_page
 from hrtraining.reporting.repeating import is_misconception
 from hrtraining.reporting.wrapping import Wrapper
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown
+    from hrtraining.reporting.domain.spread import Spread
 
 THEME = "report"
 STYLESHEET = f"{THEME}/theme.css"
 ON_ONE_PAGE = 20
 """Questions that one page holds; more are split by topics over two."""
+SHORT, SHORT_ON_ONE_PAGE = 40, 36
+"""Questions of one line each, as of a file that has only their keys."""
 GROUPS_BESIDE, GROUPS_ON_A_PAGE = 12, 18
+LAST_PUBLICATIONS = 6
 SMALLEST_P = 0.001
 ENCLOSED = "hrtraining-report.json"
 """The name of the figures inside the PDF."""
@@ -67,10 +72,6 @@ class Printer:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with a true minus sign."""
         return digits.number(value, self.lang, decimals).replace("-", "−")
-
-    def about(self, value: float) -> str:
-        """A whole number that agrees with the printed decimal: 13.47 is printed as 13.5, so it is about 14."""
-        return self.number(float(digits.round_half_up(value, 1)))
 
     def signed(self, shown: Shown) -> str:
         """A change with its sign."""
@@ -147,6 +148,8 @@ def _questions(page: ReportPage, lang: str) -> tuple[Questions, ...]:
         by_topic.setdefault(line.construct, []).append(line)
     parts: list[list[str]] = [[]]
     held, size = 0, len(page.detail.items)
+    if size <= SHORT_ON_ONE_PAGE and all(len(page.stem(line.key)) < SHORT for line in page.detail.items):
+        size = 0
     for topic in sorted(by_topic):
         if size > ON_ONE_PAGE and len(parts) == 1 and held >= size / 2 - 2:
             parts.append([])
@@ -190,6 +193,22 @@ def _group_pages(page: ReportPage) -> tuple[Groups, ...]:
         hidden = sum(1 for line in lines if line.state == HIDDEN)
         found.append(Groups(lines, ways.count("up"), ways.count("down"), hidden))
     return tuple(found)
+
+
+def _kinds(page: ReportPage) -> tuple[tuple[Breakdown, ...], ...]:
+    """The breakdowns in two columns of about the same length."""
+    if not page.breakdowns:
+        return ()
+    rows = [len(one.lines) + 1 for one in page.breakdowns]
+    cut = min(range(1, len(rows) + 1), key=lambda place: abs(2 * sum(rows[:place]) - sum(rows)))
+    return tuple(half for half in (page.breakdowns[:cut], page.breakdowns[cut:]) if half)
+
+
+def _far(made: Composed) -> Spread | None:
+    """How far chance and place reach, of the nation."""
+    from hrtraining.reporting.domain.spread import spread
+
+    return spread(made.release) if made.kind == "nation" and made.release is not None else None
 
 
 def _law(made: Composed, page: ReportPage) -> tuple[LawLine, ...]:
@@ -257,7 +276,11 @@ def report_html(
         "answers": page.bars,
         "programmes": printed_tables.PROGRAMMES,
         "context_range": printed_tables.low_and_high(lang),
-        "limits": printed_tables.LIMITS,
+        "limits": printed_tables.limits(made, lang),
+        "left": left_page(made.follow_up, lang) if made.follow_up else None,
+        "far": _far(made),
+        "kinds": _kinds(page),
+        "trend": page.trend[-LAST_PUBLICATIONS:] if len(page.trend) > 1 else (),
         "methods": printed_tables.METHODS,
         "table": printed_tables.reporting_table(made, page, lang),
         "fingerprints": printed_tables.FINGERPRINTS,

@@ -54,3 +54,12 @@ def anova_icc(cluster: Ints, values: Ints) -> float | None:
     n0 = (n - float((n_i**2).sum()) / n) / (groups - 1)
     bottom = between + (n0 - 1) * within
     return (between - within) / bottom if bottom > 0 else None
+
+
+def design_effect(cluster: Ints, values: Ints, naive_se: float | None) -> float | None:
+    """How many times larger the variance of the mean is with clusters as units: (robust SE / (sd / sqrt(n)))^2.
+
+    `values` are whole numbers. None where either standard error does not exist or the naive one is zero.
+    """
+    se = robust(*sums_by(cluster, values))["se"]
+    return None if se is None or not naive_se else (se / naive_se) ** 2

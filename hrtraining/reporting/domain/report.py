@@ -7,7 +7,7 @@ import numpy as np
 from hrtraining.reporting.domain import language, losses
 from hrtraining.reporting.domain.arrays import Bytes, Figures
 from hrtraining.reporting.domain.bootstrap import of_pairs
-from hrtraining.reporting.domain.clusters import anova_icc
+from hrtraining.reporting.domain.clusters import anova_icc, design_effect
 from hrtraining.reporting.domain.dataset import POST, PRE, PRE0, Attempts, Counted, count, firsts, kept_aside
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.double_pretest import double_pretest
@@ -149,10 +149,12 @@ def _do_not_know(codes: Bytes, key: Key) -> int:
 def _cluster_extra(pairs: Pairs, sd_change: float | None) -> Figures:
     scored = pairs.complete
     change = pairs.post.score[scored] - pairs.pre.score[scored]
-    n = len(change)
+    n, workshop = len(change), pairs.workshop[scored]
+    naive = None if sd_change is None or not n else sd_change / float(np.sqrt(n))
     return {
-        "anova_icc_workshop": anova_icc(pairs.workshop[scored], change),
-        "naive_se": None if sd_change is None or not n else sd_change / float(np.sqrt(n)),
+        "anova_icc_workshop": anova_icc(workshop, change),
+        "naive_se": naive,
+        "design_effect": design_effect(workshop, change, naive),
     }
 
 

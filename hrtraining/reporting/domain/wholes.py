@@ -20,7 +20,7 @@ from hrtraining.reporting.domain.answers import (
 )
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags
 from hrtraining.reporting.domain.bootstrap import of_pairs
-from hrtraining.reporting.domain.clusters import anova_icc
+from hrtraining.reporting.domain.clusters import anova_icc, design_effect
 from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
@@ -119,7 +119,7 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
         "dont_know": dict(zip(PHASES, (do_not_know(side, key) for side in sides), strict=True)),
         "by_language": language.by_language(spoken, (pairs.post.score - pairs.pre.score)[of_languages]),
         "language_dif_pre": language.language_difference(pairs.pre.favourable[of_languages], spoken, key),
-        "cluster_extra": _clusters(release, scored),
+        "cluster_extra": clusters(release, scored),
         "group_dif_pre": {
             name: {"first": found.first, "second": found.second, "items": found.items}
             for name, found in differences(release).items()
@@ -171,15 +171,18 @@ def speaks_both(spoken: Bytes) -> bool:
     return all(int((spoken == place).sum()) >= SMALL for place in range(len(LANGUAGES)))
 
 
-def _clusters(release: Release, scored: Flags) -> Figures:
+def clusters(release: Release, scored: Flags) -> Figures:
+    """How alike the change is within workshops, over the scored pairs that `scored` marks."""
     pairs = release.pairs
     change = (pairs.post.score - pairs.pre.score)[scored]
     workshop = release.units.of[MEAN][pairs.leaf[scored]]
     spread = sd(change)
     enough = len(np.unique(workshop)) >= WORKSHOPS_FOR_SCORES
+    naive = None if spread is None or not len(change) else spread / float(np.sqrt(len(change)))
     return {
         "anova_icc_workshop": anova_icc(workshop, change) if enough else None,
-        "naive_se": None if spread is None or not len(change) else spread / float(np.sqrt(len(change))),
+        "naive_se": naive,
+        "design_effect": design_effect(workshop, change, naive) if enough else None,
     }
 
 
