@@ -52,6 +52,10 @@ WORDS: dict[str, Text] = {
         "បើសាលាផ្សេងៗ ដូចសាលាទាំង %(n)s នេះ ការប្រែប្រួលនៅទីនោះ ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
         "If other academies behaved like these %(n)s, it would very probably lie from %(interval)s points.",
     ),
+    "means_academies_few": Text(
+        "សាលានៅតិចពេក មិនអាចនិយាយពីសាលាផ្សេងបានទេ។",
+        "There are too few academies to say how it would be in others.",
+    ),
     "means_crosses": Text(
         "ចន្លោះនេះរួមទាំងសូន្យ៖ ការចៃដន្យតែម្នាក់ឯង អាចឱ្យលទ្ធផលដូចនេះបាន។",
         "That interval includes zero: chance alone could have brought this result.",
