@@ -211,6 +211,7 @@ class QuestionPage:
     curve: tuple[float | None, ...]
     flags: tuple[tuple[str, Any, Any], ...]
     possible: Shown
+    whole: TestQuality | None
     opposites: tuple[OppositeRow, ...]
     groups: tuple[GroupRow, ...]
     version: str

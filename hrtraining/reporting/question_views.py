@@ -82,6 +82,7 @@ def question(item_key: str) -> ResponseReturnValue:
         curve=question_pages.favourable_curve(options),
         flags=tuple(FLAGS[flag] for flag in flags),
         possible=part_of_possible(line.change),
+        whole=whole,
         opposites=question_pages.opposite_rows(page, whole, item_key),
         groups=question_pages.group_rows(quality),
         version=page.instrument.version,
