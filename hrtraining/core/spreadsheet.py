@@ -14,8 +14,6 @@ from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from hrtraining.core.cells import unguarded
 from hrtraining.core.errors import DomainError
@@ -98,6 +96,10 @@ def read_rows(
 def _xlsx(
     file: BinaryIO, limits: Limits, cell: Callable[[object], str], *, has_formulas: bool
 ) -> Iterator[list[str]]:
+    # openpyxl brings NumPy with it: 35 MB that only a process which reads a spreadsheet should hold
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(member.file_size for member in archive.infolist()) > limits.unpacked:

@@ -13,8 +13,8 @@ from hrtraining.assessment.queries import AttemptRow
 from hrtraining.reporting import queries
 from hrtraining.reporting.domain import frozen_double
 from hrtraining.reporting.domain.double_release import DoubledPerson, DoubledWorkshop
+from hrtraining.reporting.domain.fingerprints import hash_of
 from hrtraining.reporting.domain.followup_release import score_of
-from hrtraining.reporting.domain.frozen import hash_of
 from hrtraining.reporting.models import FrozenDouble, FrozenWorkshop
 from hrtraining.reporting.queries import Version
 

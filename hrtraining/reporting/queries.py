@@ -1,12 +1,10 @@
-"""Reads frozen workshops and puts the gate's decision about them together, once for each state of publication."""
+"""Reads which workshops are frozen, wait and were published, in which periods and under which instrument versions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,8 +13,6 @@ from sqlalchemy.orm import Session
 from hrtraining.assessment.domain import MISSING, stored_character
 from hrtraining.content import queries as content_queries
 from hrtraining.core.clock import local_date
-from hrtraining.reporting.domain import frozen
-from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.scope import ClosedWorkshop, is_clean, is_enough
 from hrtraining.reporting.models import FrozenWorkshop, Period
@@ -25,6 +21,7 @@ from hrtraining.workshops.queries import WorkshopRow
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
+    from hrtraining.reporting.releases import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +44,8 @@ class Version:
     until: datetime
 
 
-_RELEASES: dict[tuple[str, str], Release] = {}
-"""Releases by version and hash of their frozen workshops; a release never changes, so it needs no other care."""
-_KEPT_RELEASES = 8
+RELEASES: dict[str, Known] = {}
+"""What this process knows of states of publication, by their fingerprints; they never change."""
 
 
 def academy_code(academy_id: int) -> str:
@@ -149,7 +145,7 @@ def versions(session: Session, *, last_period: int | None = None) -> list[Versio
             func.count().label("workshops"),
             until.label("until"),
         )
-        .where(*_published_by(last_period))
+        .where(*published_by(last_period))
         .group_by(FrozenWorkshop.instrument_key, FrozenWorkshop.instrument_version)
         .order_by(until.desc())
     )
@@ -185,53 +181,24 @@ def characters(key: Key) -> tuple[dict[str, int], ...]:
     )
 
 
-def _published_by(last_period: int | None) -> list[ColumnElement[bool]]:
+def published_by(last_period: int | None) -> list[ColumnElement[bool]]:
+    """What is in a period, up to the last one if it is given."""
     published: list[ColumnElement[bool]] = [FrozenWorkshop.period_id.is_not(None)]
     return published if last_period is None else [*published, FrozenWorkshop.period_id <= last_period]
 
 
 def release(session: Session, version: Version, *, last_period: int | None = None) -> Release:
-    """Everything published under one instrument version, decided by the gate; computed once for each state.
+    """Everything published under one instrument version; with `last_period` as when that was the last one."""
+    from hrtraining.reporting import releases
 
-    With `last_period` as it was when that period was the last one.
-    """
-    from hrtraining.reporting.domain.release import FrozenPart, make_release
-
-    rows = session.execute(
-        select(FrozenWorkshop)
-        .where(*_published_by(last_period), FrozenWorkshop.instrument_version == version.version)
-        .order_by(FrozenWorkshop.workshop_id)
-    ).scalars()
-    found = list(rows)
-    state = sha256(
-        "|".join(
-            f"{row.workshop_id}.{row.academy_id}.{row.period_id}.{row.body_hash}.{row.flow}" for row in found
-        ).encode()
-    ).hexdigest()
-    known = _RELEASES.get((version.version, state))
-    if known is not None:
-        return known
-    key = key_of(session, edition_id=version.edition_id, instrument_key=version.key)
-    parts = [FrozenPart(_closed(row, pairs), pairs, row.flow) for row, pairs in _read(found)]
-    made = make_release(key, characters(key), parts, data_hash=state)
-    while len(_RELEASES) >= _KEPT_RELEASES:
-        _RELEASES.pop(next(iter(_RELEASES)))
-    _RELEASES[version.version, state] = made
-    return made
+    return releases.release(session, version, last_period=last_period)
 
 
-def _read(rows: Sequence[FrozenWorkshop]) -> list[tuple[FrozenWorkshop, FrozenPairs]]:
-    return [(row, frozen.read(row.body, row.body_hash)) for row in rows]
+def own_workshop(session: Session, workshop_id: int) -> Release | None:
+    """A trainer's own closed workshop as a release of its own, or None while it is not frozen or has no test."""
+    from hrtraining.reporting import releases
 
-
-def _closed(row: FrozenWorkshop, pairs: FrozenPairs) -> ClosedWorkshop:
-    return ClosedWorkshop(
-        key=row.workshop_id,
-        academy=academy_code(row.academy_id),
-        period=row.period_id or 0,
-        pairs=len(pairs),
-        profiles=pairs.profiles(),
-    )
+    return releases.own_workshop(session, workshop_id)
 
 
 def frozen_version(session: Session, workshop_id: int) -> tuple[int, str] | None:
@@ -242,19 +209,6 @@ def frozen_version(session: Session, workshop_id: int) -> tuple[int, str] | None
         )
     ).one_or_none()
     return None if row is None else (row.edition_id, row.instrument_key)
-
-
-def own_workshop(session: Session, workshop_id: int) -> Release | None:
-    """A trainer's own closed workshop as a release of its own, or None while it is not frozen or has no test."""
-    from hrtraining.reporting.domain.release import FrozenPart, make_release
-
-    row = session.get(FrozenWorkshop, workshop_id)
-    if row is None or not row.instrument_version:
-        return None
-    key = key_of(session, edition_id=row.edition_id, instrument_key=row.instrument_key)
-    pairs = frozen.read(row.body, row.body_hash)
-    part = FrozenPart(_closed(row, pairs), pairs, row.flow)
-    return make_release(key, characters(key), [part], data_hash=row.body_hash)
 
 
 def version_of_workshop(session: Session, workshop_id: int) -> str | None:

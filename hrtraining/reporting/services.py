@@ -15,8 +15,8 @@ from hrtraining.core import audit
 from hrtraining.core.errors import Conflict
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.followup import services as followup_services
-from hrtraining.reporting import queries
-from hrtraining.reporting.domain import frozen
+from hrtraining.reporting import queries, releases
+from hrtraining.reporting.domain.fingerprints import hash_of
 from hrtraining.reporting.domain.scope import is_enough
 from hrtraining.reporting.doubled import freeze_double
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
@@ -26,6 +26,8 @@ from hrtraining.workshops.queries import WorkshopRow
 
 def freeze_closed(session: Session, *, now: datetime) -> int:
     """Freeze every workshop that was closed since the last time, in the order of closing; gives how many."""
+    from hrtraining.reporting.domain import frozen
+
     new = queries.closed_since(session)
     if not new:
         return 0
@@ -63,7 +65,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
                 pairs=len(pairs),
                 flow={**flows[row.id], **speed, "pairs": len(pairs)},
                 body=body,
-                body_hash=frozen.hash_of(body),
+                body_hash=hash_of(body),
             )
         )
         session.flush()
@@ -94,6 +96,8 @@ def thaw(session: Session, *, workshop_id: int) -> None:
 
 def _without_test(row: WorkshopRow, flow: dict[str, int], now: datetime) -> FrozenWorkshop:
     """A closed workshop that never opened a test: kept so that it is looked at once, in no figure."""
+    from hrtraining.reporting.domain import frozen
+
     body = frozen.written(frozen.pair_up([], [])[0])
     return FrozenWorkshop(
         workshop_id=row.id,
@@ -106,7 +110,7 @@ def _without_test(row: WorkshopRow, flow: dict[str, int], now: datetime) -> Froz
         pairs=0,
         flow={**flow, "pairs": 0},
         body=body,
-        body_hash=frozen.hash_of(body),
+        body_hash=hash_of(body),
     )
 
 
@@ -142,7 +146,8 @@ def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
 def bring_up_to_date(session: Session, *, now: datetime) -> None:
     """Freeze what was closed, publish what is due and end what is over, as every report does before it is read."""
     freeze_closed(session, now=now)
-    publish_due(session, now=now)
+    if not publish_due(session, now=now):
+        releases.keep_verdicts(session)
     followup_services.bring_up_to_date(session, now=now)
 
 
@@ -189,3 +194,4 @@ def _close_period(session: Session, *, actor_id: int | None, now: datetime) -> N
         session, actor_id=actor_id, action="reporting.close_period", subject=f"period:{period.id}", now=now,
         detail={"workshops": len(ready)},
     )  # fmt: skip
+    releases.keep_verdicts(session)

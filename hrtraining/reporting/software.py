@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from hrtraining.core.pdf import THEMES
 from hrtraining.core.settings import ROOT
@@ -15,8 +17,18 @@ KINDS = {".py", ".html", ".css"}
 @cache
 def software_digest() -> str:
     """SHA-256 over the names and contents of the files, in the order of their names."""
+    return _digest(PARTS)
+
+
+@cache
+def gate_digest() -> str:
+    """The same over what decides how each figure may be shown, and what it is counted from."""
+    return _digest((ROOT / "hrtraining" / "reporting" / "domain",))
+
+
+def _digest(folders: Iterable[Path]) -> str:
     digest = sha256()
-    for folder in PARTS:
+    for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix in KINDS:
                 digest.update(

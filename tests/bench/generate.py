@@ -30,6 +30,7 @@ from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import ROOT, read_settings
 from hrtraining.reporting import services
 from hrtraining.reporting.domain import frozen
+from hrtraining.reporting.domain.fingerprints import hash_of
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop
 from hrtraining.web import create_app
 from hrtraining.workshops.models import Workshop
@@ -143,7 +144,7 @@ def _write(session: Session, place: Place, planned: Iterator[Planned]) -> list[R
                 "pairs": len(pairs),
                 "flow": {**drawn.flow, **speed, "pairs": len(pairs)},
                 "body": body,
-                "body_hash": frozen.hash_of(body),
+                "body_hash": hash_of(body),
             }
         )
         learners += [{"pseudonym": UUID(hex=learner), "workshop_id": one.number} for learner in counted]

@@ -13,10 +13,11 @@ from scipy.sparse import csr_matrix
 
 from hrtraining.reporting.domain.extremes import Cell
 from hrtraining.reporting.domain.frozen import FrozenPairs
-from hrtraining.reporting.domain.gate import Cells
+from hrtraining.reporting.domain.grid import Cells
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
-from hrtraining.reporting.domain.release import FrozenPart, Release, make_release
+from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Profile, scope
+from tests.factories.releases import FrozenPart, make_release
 
 ITEMS = 33
 KEY = Key(
@@ -51,11 +52,10 @@ def make_world(seed: int, *, periods: int = 3, academies: int = 4) -> World:
             for _ in range(rng.choice((0, 1, 1, 2))):
                 n = rng.choice((3, 6, 11, 20, 28, 40, 60, 105))
                 ease = rng.choice((0.35, 0.5, 0.6))
-                pairs = FrozenPairs(
+                pairs = FrozenPairs.of(
                     pre=tuple(_codes(rng, ease) for _ in range(n)),
                     post=tuple(_codes(rng, ease + 0.2) for _ in range(n)),
                     tags={name: tuple(rng.choice("fmmm") for _ in range(n)) for name in DIMENSIONS},
-                    lone=(),
                 )
                 key = len(parts) + 1
                 workshop = ClosedWorkshop(key, f"A{academy}", period, n, pairs.profiles())

@@ -12,12 +12,13 @@ import pytest
 from hrtraining.reporting.domain import release as publishing
 from hrtraining.reporting.domain.clusters import robust
 from hrtraining.reporting.domain.frozen import FrozenPairs
-from hrtraining.reporting.domain.gate import MEAN
+from hrtraining.reporting.domain.grid import MEAN
 from hrtraining.reporting.domain.masking import Marks
-from hrtraining.reporting.domain.release import FrozenPart, Release
+from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
 from hrtraining.reporting.domain.units import joined_sums
 from hrtraining.reporting.domain.wholes import bootstrap_figures, whole_figures
+from tests.factories.releases import FrozenPart, make_release
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 SIZES = (40, 35, 30, 28, 33, 31, 26, 24)
@@ -33,16 +34,16 @@ def nation(seed: int, *, hidden: tuple[int, int] = (4, 7)) -> Release:
             ["".join("2" if rng.random() < ease + up else "1" for _ in range(ITEMS)) for _ in range(n)]
             for up in (0.0, rng.uniform(0.05, 0.3))
         ]
-        pairs = FrozenPairs(
+        pairs = FrozenPairs.of(
             pre=tuple(codes[0]), post=tuple(codes[1]), tags=dict.fromkeys(DIMENSIONS, ("m",) * n), lone=()
         )  # fmt: skip
         parts.append(FrozenPart(ClosedWorkshop(key, "A0", 1, n, pairs.profiles()), pairs, {"pairs": n}))
-    return publishing.make_release(KEY, CHARACTERS, parts, data_hash="")
+    return make_release(KEY, CHARACTERS, parts, data_hash="")
 
 
 def sums(release: Release, workshop: int) -> tuple[int, int]:
     """Scored pairs of a workshop and the sum of their changes."""
-    rows = release.pairs.leaf == release._leaf_of[workshop]
+    rows = release.pairs.leaf == release._load(None)._leaf_of[workshop]
     return int(rows.sum()), int((release.pairs.post.score - release.pairs.pre.score)[rows].sum())
 
 
@@ -55,7 +56,7 @@ def possible(release: Release, shown: dict[str, Any]) -> set[tuple[int, int]]:
     total = [sums(release, key) for key in (len(SIZES) + 1, len(SIZES) + 2)]
     people, change = sum(n for n, _ in total), sum(s for _, s in total)
     found = set()
-    joined = release.units.of[MEAN][[release._leaf_of[key] for key in range(1, len(SIZES) + 3)]]
+    joined = release.units.of[MEAN][[release._load(None)._leaf_of[key] for key in range(1, len(SIZES) + 3)]]
     for n in range(max(1, people - 9), min(9, people - 1) + 1):
         for s in range(-3 * ITEMS, 3 * ITEMS + 1):
             units = [*known, (n, s), (people - n, change - s)]
@@ -119,8 +120,9 @@ def _with_people_moved(release: Release) -> Release:
     """The same release with one person moved from the second hidden workshop to the first."""
     rows: dict[int, list[tuple[str, str]]] = {}
     for place, leaf in enumerate(release.pairs.leaf):
-        key = next(key for key, at in release._leaf_of.items() if at == leaf)
-        sides = (release._answers.pre[place], release._answers.post[place])
+        key = next(key for key, at in release._load(None)._leaf_of.items() if at == leaf)
+        answers = release._load(None).answers
+        sides = (answers.pre[place], answers.post[place])
         codes = ["".join(str(int(code)) for code in side) for side in sides]
         rows.setdefault(key, []).append((codes[0], codes[1]))
     first, second = len(SIZES) + 1, len(SIZES) + 2
@@ -128,7 +130,7 @@ def _with_people_moved(release: Release) -> Release:
     parts = []
     for key, people in sorted(rows.items()):
         tags = {name: ("m",) * len(people) for name in DIMENSIONS}
-        pairs = FrozenPairs(
+        pairs = FrozenPairs.of(
             pre=tuple(one for one, _ in people), post=tuple(two for _, two in people), tags=tags, lone=()
         )
         parts.append(
@@ -136,7 +138,7 @@ def _with_people_moved(release: Release) -> Release:
                 ClosedWorkshop(key, "A0", 1, len(people), pairs.profiles()), pairs, {"pairs": len(people)}
             )
         )
-    return publishing.make_release(KEY, CHARACTERS, parts, data_hash="")
+    return make_release(KEY, CHARACTERS, parts, data_hash="")
 
 
 def test_every_pair_of_small_workshops_is_hidden_together() -> None:

@@ -782,7 +782,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("pairs", sa.Integer(), nullable=False),
         sa.Column("flow", sa.JSON(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("body_hash", sa.String(length=64), nullable=False),
         sa.CheckConstraint("pairs >= 0", name=op.f("ck_reporting_frozen_workshop_pairs")),
         sa.ForeignKeyConstraint(
@@ -812,13 +812,38 @@ def upgrade() -> None:
             batch_op.f("ix_reporting_frozen_workshop_academy_id"), ["academy_id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_reporting_frozen_workshop_instrument_version"),
-            ["instrument_version"],
-            unique=False,
-        )
-        batch_op.create_index(
             batch_op.f("ix_reporting_frozen_workshop_period_id"), ["period_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_reporting_frozen_workshop_published",
+            [
+                "instrument_version",
+                "period_id",
+                "academy_id",
+                "instrument_key",
+                "edition_id",
+                "closed_at",
+                "pairs",
+                "workshop_id",
+            ],
+            unique=False,
+        )
+
+    op.create_table(
+        "reporting_kept_verdict",
+        sa.Column("instrument_version", sa.String(length=64), nullable=False),
+        sa.Column("period_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("software", sa.String(length=64), nullable=False),
+        sa.Column("data_hash", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["reporting_period.id"],
+            name=op.f("fk_reporting_kept_verdict_period_id_reporting_period"),
+        ),
+        sa.PrimaryKeyConstraint("instrument_version", "period_id", name=op.f("pk_reporting_kept_verdict")),
+    )
 
     op.create_table(
         "assessment_conflict",

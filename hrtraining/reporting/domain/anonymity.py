@@ -64,13 +64,15 @@ def columns_of(release: Release, names: Mapping[str, str]) -> list[tuple[str, ..
     """The values of all columns for each person of the nation; what is hidden in a period is withheld here too."""
     rows = release.nation_rows()
     shown = {key for keys in release.scope.academies.values() for key in keys}
+    tags = {dimension: release.tags(dimension) for dimension in DIMENSIONS}
     found = []
     for place in rows.nonzero()[0]:
         workshop = release.workshop_of(int(place))
         academy = names.get(workshop.academy, WITHHELD) if workshop.key in shown else WITHHELD
         values = [academy]
         for dimension in DIMENSIONS:
-            category = release.tags(dimension)[int(place)]
+            codes, known = tags[dimension]
+            category = known[int(codes[place])]
             periods = release.scope.categories[dimension].get(category, frozenset())
             values.append(category if workshop.period in periods else WITHHELD)
         found.append(tuple(values))

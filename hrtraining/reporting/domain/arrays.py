@@ -11,6 +11,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
+Places = Bytes | Ints
+"""Positions in a list of names: in one byte as they are kept, or wider."""
 Figures = dict[str, Any]
 """A nest of names and JSON values: text, whole numbers, finite floats, lists and None for "not estimable"."""
 

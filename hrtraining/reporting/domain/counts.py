@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Flags, Ints
+from hrtraining.reporting.domain.arrays import Ints
 from hrtraining.reporting.domain.groups import Pairs
 from hrtraining.reporting.domain.tables import N01, N10, N11
 
@@ -42,72 +43,69 @@ class Counts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class LeafCounts:
-    """The same for every workshop at once: rows are small groups, see `Pairs.leaf`."""
+SCORES = ("scored", "score_before", "score_after", "mark_before", "mark_after", "higher", "lower")
+BY_ITEM = ("answered", "before", "after")
 
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The counts of G groups: `answered`, `before` and `after` are G x K, the others have G entries."""
+
+    people: Ints
+    scored: Ints
     answered: Ints
     before: Ints
     after: Ints
-    people: Ints
-    scores: Ints
+    score_before: Ints
+    score_after: Ints
+    mark_before: Ints
+    mark_after: Ints
+    higher: Ints
+    lower: Ints
 
-    def of(self, leaves: Ints) -> Counts:
-        """The counts of some small groups together."""
-        sums = [int(x) for x in self.scores[leaves].sum(axis=0)]
-        return Counts(
-            int(self.people[leaves].sum()),
-            sums[0],
-            _whole(self.answered[leaves]),
-            _whole(self.before[leaves]),
-            _whole(self.after[leaves]),
-            *sums[1:],
+    @classmethod
+    def of(cls, groups: Sequence[Counts]) -> Table:
+        """The table of some groups that were counted one by one."""
+        return cls(
+            **{name: np.array([getattr(one, name) for one in groups], dtype=np.int64) for name in _NAMES}
         )
 
+    def sum(self, rows: Ints) -> Counts:
+        """Some rows together."""
+        sums: dict[str, Any] = {name: getattr(self, name)[rows].sum(axis=0).tolist() for name in _NAMES}
+        by_item: dict[str, Any] = {name: tuple(sums[name]) for name in BY_ITEM}
+        return Counts(**(sums | by_item))
 
-def _whole(rows: Ints) -> tuple[int, ...]:
-    return tuple(int(x) for x in rows.sum(axis=0))
+    def rows(self, rows: Ints) -> Table:
+        """Only some rows, in their order."""
+        return Table(**{name: getattr(self, name)[rows] for name in _NAMES})
+
+    def under(self, other: Table) -> Table:
+        """The rows of another table above these."""
+        return Table(**{name: np.concatenate((getattr(other, name), getattr(self, name))) for name in _NAMES})
 
 
-def leaf_counts(pairs: Pairs) -> LeafCounts:
-    """Count every workshop once."""
+_NAMES = tuple(Counts.__slots__)
+
+
+def leaf_counts(pairs: Pairs) -> Table:
+    """Count every workshop once: rows are small groups, see `Pairs.leaf`."""
     table = pairs.tables.counts
-    return LeafCounts(
+    return Table(
+        people=np.bincount(pairs.leaf, minlength=len(table)).astype(np.int64),
         answered=table.sum(axis=2),
         before=table[:, :, N11] + table[:, :, N10],
         after=table[:, :, N11] + table[:, :, N01],
-        people=np.bincount(pairs.leaf, minlength=len(table)).astype(np.int64),
-        scores=_score_counts(pairs, len(table)),
+        **_score_counts(pairs, len(table)),
     )
 
 
-def _score_counts(pairs: Pairs, leaves: int) -> Ints:
+def _score_counts(pairs: Pairs, leaves: int) -> dict[str, Ints]:
     scored = pairs.complete
     leaf, before, after = pairs.leaf[scored], pairs.pre.score[scored], pairs.post.score[scored]
     at = pairs.key.threshold
-    columns = (before * 0 + 1, before, after, before >= at, after >= at, after > before, after < before)
-    return np.stack(
-        [np.rint(np.bincount(leaf, weights=column, minlength=leaves)).astype(np.int64) for column in columns],
-        axis=1,
-    )
-
-
-def counts_of_rows(pairs: Pairs, rows: Flags) -> Counts:
-    """The counts of some pairs across workshops, for one-way breakdowns."""
-    both = pairs.pre.answered[rows] & pairs.post.answered[rows]
-    scored = rows & pairs.complete
-    before, after = pairs.pre.score[scored], pairs.post.score[scored]
-    at = pairs.key.threshold
-    return Counts(
-        people=int(rows.sum()),
-        scored=int(scored.sum()),
-        answered=tuple(int(x) for x in both.sum(axis=0, dtype=np.int64)),
-        before=tuple(int(x) for x in (both & pairs.pre.favourable[rows]).sum(axis=0, dtype=np.int64)),
-        after=tuple(int(x) for x in (both & pairs.post.favourable[rows]).sum(axis=0, dtype=np.int64)),
-        score_before=int(before.sum()),
-        score_after=int(after.sum()),
-        mark_before=int((before >= at).sum()),
-        mark_after=int((after >= at).sum()),
-        higher=int((after > before).sum()),
-        lower=int((after < before).sum()),
-    )
+    columns = (None, before, after, before >= at, after >= at, after > before, after < before)
+    return {
+        name: np.rint(np.bincount(leaf, weights=column, minlength=leaves)).astype(np.int64)
+        for name, column in zip(SCORES, columns, strict=True)
+    }

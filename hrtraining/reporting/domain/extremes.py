@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from math import inf
 
 SMALL = 100
 LOW, HIGH = 5, 95
@@ -141,30 +143,6 @@ def _is_covered(cell: Cell) -> bool:
     return cell.need is None or (cell.range[0] <= cell.need[0] and cell.range[1] >= cell.need[1])
 
 
-def is_safe(whole: Cell, parts: Sequence[Cell]) -> bool:
-    """Whether whole = sum of parts leaves every cell all the counts that it needs."""
-    low, high = _sum_range(parts)
-    whole_low, whole_high = whole.range
-    if _gives_away(whole, parts):
-        return False
-    for part in parts:
-        if part.need is None:
-            continue
-        part_low, part_high = part.range
-        if whole_low - (high - part_high) > part.need[0] or whole_high - (low - part_low) < part.need[1]:
-            return False
-    return _is_covered(whole) and all(map(_is_covered, parts))
-
-
-def _sum_range(parts: Sequence[Cell]) -> Range:
-    return sum(part.range[0] for part in parts), sum(part.range[1] for part in parts)
-
-
-def _gives_away(whole: Cell, parts: Sequence[Cell]) -> bool:
-    low, high = _sum_range(parts)
-    return whole.need is not None and (low > whole.need[0] or high < whole.need[1])
-
-
 def protect(whole: Cell, parts: Sequence[Cell], *, widen_whole: bool = False) -> None:
     """Widen prints until whole = sum of parts gives nothing away that is needed.
 
@@ -174,49 +152,185 @@ def protect(whole: Cell, parts: Sequence[Cell], *, widen_whole: bool = False) ->
     """
     if whole.need is None and all(part.need is None for part in parts):
         return
-    _ask_the_hidden(whole, parts)
-    while not is_safe(whole, parts):
-        chosen = _next(whole, parts, widen_whole)
-        if chosen is None:
-            return
-        chosen.widen()
-        if chosen is whole:
-            chosen.ask(max(part.room[0] for part in parts), max(part.room[1] for part in parts))
-        else:
-            _ask(chosen, whole, parts)
+    ask_the_hidden(whole, parts)
+    settle(whole, parts, widen_whole=widen_whole)
 
 
-def _ask(cell: Cell, whole: Cell, parts: Sequence[Cell]) -> None:
-    """When this part lies lower, another lies higher by as much, or the whole lower; and the other way round."""
-    others = [part for part in parts if part is not cell]
-    above = max((part.room[0] for part in others), default=0) + whole.room[1]
-    below = max((part.room[1] for part in others), default=0) + whole.room[0]
-    cell.ask(below, above)
-
-
-def _ask_the_hidden(whole: Cell, parts: Sequence[Cell]) -> None:
+def ask_the_hidden(whole: Cell, parts: Sequence[Cell]) -> None:
     """What is hidden for other reasons serves as cover too, and later publications must not lift it."""
-    rooms = {id(part): part.room for part in parts}
-    for cell in parts:
+    rooms = [part.room for part in parts]
+    lower, higher = (sum(room[side] > 0 for room in rooms) for side in (0, 1))
+    for cell, room in zip(parts, rooms, strict=True):
         if cell.is_hidden:
-            others = [rooms[id(part)] for part in parts if part is not cell]
-            above = max((room[0] for room in others), default=0) + whole.room[1]
-            below = max((room[1] for room in others), default=0) + whole.room[0]
+            above = lower - (room[0] > 0) + whole.room[1]
+            below = higher - (room[1] > 0) + whole.room[0]
             cell.ask(below, above)
 
 
-def _next(whole: Cell, parts: Sequence[Cell], widen_whole: bool) -> Cell | None:
-    uncovered = [cell for cell in (*parts, whole) if not (_is_covered(cell) or cell.is_widest)]
-    if uncovered:
-        return uncovered[0]
-    if widen_whole and not _gives_away(whole, parts):
-        # parts that are open already do not help; only the printed sum can
-        return None if whole.is_widest else whole
-    candidates = [part for part in parts if part.mark is None and not part.is_widest]
-    if candidates:
+def settle(whole: Cell, parts: Sequence[Cell], *, widen_whole: bool = False) -> None:
+    """The steps of `protect` after what is hidden was asked."""
+    sums = _Sum(whole, parts)
+    while not sums.is_safe():
+        chosen = sums.next(widen_whole)
+        if chosen is None:
+            return
+        if chosen == WHOLE:
+            sums.widen_whole()
+        else:
+            sums.widen(chosen)
+
+
+WHOLE = -1
+"""In the place of a part's position: the whole."""
+
+
+class _Sum:
+    """whole = sum of parts while prints are widened; every step costs about the same, however many parts there are.
+
+    A cell is open when its print leaves it all it needs. What is not open and cannot be widened keeps the sum from
+    being safe for good.
+    """
+
+    __slots__ = (
+        "candidates",
+        "depths",
+        "heights",
+        "high",
+        "low",
+        "marked",
+        "not_open",
+        "parts",
+        "ranges",
+        "roomy",
+        "stamps",
+        "stuck",
+        "whole",
+    )
+
+    def __init__(self, whole: Cell, parts: Sequence[Cell]) -> None:
+        self.whole, self.parts = whole, parts
+        self.ranges = [part.range for part in parts]
+        self.low, self.high = (sum(found[side] for found in self.ranges) for side in (0, 1))
+        self.stamps = [0] * len(parts)
+        self.roomy = [0, 0]
+        self.stuck = 0
+        self.not_open: list[int] = []
+        self.heights: list[tuple[int, int, int]] = []
+        self.depths: list[tuple[int, int, int]] = []
+        self.candidates: list[tuple[int, int, int, int]] | None = None
+        self.marked: list[tuple[int, int, int]] | None = None
+        for place in range(len(parts)):
+            self._count(place)
+
+    def is_safe(self) -> bool:
+        """Whether whole = sum of parts leaves every cell all the counts that it needs."""
+        whole_low, whole_high = self.whole.range
+        return not (
+            self.stuck
+            or self.not_open
+            or self._gives_away()
+            or self._most(self.heights) > self.high - whole_low
+            or self._most(self.depths) > whole_high - self.low
+            or not _is_covered(self.whole)
+        )
+
+    def next(self, widen_whole: bool) -> int | None:
+        """The cell to print less finely next: its position, WHOLE, or None when nothing helps."""
+        whole = self.whole
+        if self.not_open:
+            return self.not_open[0]
+        if not (_is_covered(whole) or whole.is_widest):
+            return WHOLE
+        if widen_whole and not self._gives_away():
+            # parts that are open already do not help; only the printed sum can
+            return None if whole.is_widest else WHOLE
         # what is already printed coarsely is what the others must protect
-        return min(candidates, key=lambda part: (part.rung, part.people, part.count))
-    if whole.people < SMALL and not whole.is_widest:
-        return whole
-    marked = [part for part in parts if part.mark is not None and part.steps[-1] is None]
-    return min(marked, key=lambda part: (part.people, part.count)) if marked else None
+        chosen = self._candidate()
+        if chosen is None and whole.people < SMALL and not whole.is_widest:
+            return WHOLE
+        return self._marked() if chosen is None else chosen
+
+    def widen_whole(self) -> None:
+        """Print the whole less finely."""
+        self.whole.widen()
+        self.whole.ask(self.roomy[0], self.roomy[1])
+
+    def widen(self, place: int) -> None:
+        """Print a part less finely.
+
+        When this part lies lower, another lies higher by as much, or the whole lower; and the other way round.
+        """
+        part = self.parts[place]
+        self._count(place, -1)
+        part.widen()
+        above, below = self.roomy[0] + self.whole.room[1], self.roomy[1] + self.whole.room[0]
+        part.ask(below, above)
+        before, self.ranges[place] = self.ranges[place], part.range
+        self.low += self.ranges[place][0] - before[0]
+        self.high += self.ranges[place][1] - before[1]
+        self.stamps[place] += 1
+        self._count(place)
+        if self.candidates is not None and part.mark is None and not part.is_widest:
+            heappush(self.candidates, (part.rung, part.people, part.count, place))
+
+    def _count(self, place: int, by: int = 1) -> None:
+        """Take a part into the sums that every step asks for, or out of them."""
+        part, (low, high) = self.parts[place], self.ranges[place]
+        for side in (0, 1):
+            self.roomy[side] += by * (part.room[side] > 0)
+        if part.need is None:
+            return
+        is_open = low <= part.need[0] and high >= part.need[1]
+        if by < 0:
+            if not is_open and part.is_widest:
+                self.stuck -= 1
+            elif not is_open:
+                # the first of them is always the one that is widened next
+                heappop(self.not_open)
+            return
+        heappush(self.heights, (part.need[0] - high, place, self.stamps[place]))
+        heappush(self.depths, (low - part.need[1], place, self.stamps[place]))
+        if not is_open and part.is_widest:
+            self.stuck += 1
+        elif not is_open:
+            heappush(self.not_open, place)
+
+    def _most(self, heap: list[tuple[int, int, int]]) -> float:
+        """The most that a part which needs something reaches over it; less than anything when none does."""
+        while heap and heap[0][2] != self.stamps[heap[0][1]]:
+            heappop(heap)
+        return -heap[0][0] if heap else -inf
+
+    def _gives_away(self) -> bool:
+        need = self.whole.need
+        return need is not None and (self.low > need[0] or self.high < need[1])
+
+    def _candidate(self) -> int | None:
+        """The part of the smallest group among those printed most finely."""
+        if self.candidates is None:
+            self.candidates = [
+                (part.rung, part.people, part.count, place)
+                for place, part in enumerate(self.parts)
+                if part.mark is None and not part.is_widest
+            ]
+            heapify(self.candidates)
+        while self.candidates:
+            rung, *_, place = self.candidates[0]
+            part = self.parts[place]
+            if part.rung == rung and part.mark is None and not part.is_widest:
+                return place
+            heappop(self.candidates)
+        return None
+
+    def _marked(self) -> int | None:
+        """The part of the smallest group among those with a mark that may be hidden."""
+        if self.marked is None:
+            self.marked = [
+                (part.people, part.count, place)
+                for place, part in enumerate(self.parts)
+                if part.mark is not None and part.steps[-1] is None
+            ]
+            heapify(self.marked)
+        while self.marked and self.parts[self.marked[0][2]].mark is None:
+            heappop(self.marked)
+        return self.marked[0][2] if self.marked else None

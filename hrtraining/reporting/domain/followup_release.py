@@ -157,6 +157,8 @@ def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:
 
     from hrtraining.reporting.domain.scores import t_interval  # with SciPy, which no page needs to start
 
+    # pages load these names before anybody asks for a figure, and NumPy only then
+
     change = np.array(
         [
             one.later - start

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+import struct
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from typing import Any, Protocol
+from functools import lru_cache
+from itertools import pairwise
+from typing import Protocol
 
+import numpy as np
+
+from hrtraining.reporting.domain.arrays import Bytes
+from hrtraining.reporting.domain.fingerprints import hash_of
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, Profile
 
 SPEED = ("timed_pre", "fast_pre", "timed_post", "fast_post")
 """What is kept of the time that attempts took: four counts, no times."""
+_FORMAT = b"HRF1"
+_SIZES = struct.Struct("<HIIH")
+"""Items, pairs, people without a test after, and the length of the names of the categories."""
+_MOST_CATEGORIES = 256
+
+Names = tuple[tuple[str, ...], ...]
+"""The categories of each breakdown, in the order of DIMENSIONS."""
 
 
 class SubmittedAttempt(Protocol):
@@ -47,22 +60,66 @@ class SubmittedAttempt(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FrozenPairs:
-    """Pairs as parallel lists: raw codes (one character an item) before and after, and each breakdown's category.
+    """n pairs and m people without a test after: raw codes (one ASCII character an item) and the pairs' categories.
 
-    `lone` are the codes before of those without a post-test.
+    `pre` and `post` are n x K, `lone` is m x K; `tags` is n x D, positions in `names`.
     """
 
-    pre: tuple[str, ...]
-    post: tuple[str, ...]
-    tags: Mapping[str, tuple[str, ...]]
-    lone: tuple[str, ...]
+    pre: Bytes
+    post: Bytes
+    lone: Bytes
+    tags: Bytes
+    names: Names
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        pre: Sequence[str],
+        post: Sequence[str],
+        tags: Mapping[str, Sequence[str]],
+        lone: Sequence[str] = (),
+    ) -> FrozenPairs:
+        """From texts: the codes of each person, and the category of each pair in every breakdown.
+
+        Raises:
+            ValueError: a code is no single ASCII character, people have unlike numbers of items, or categories are
+                too many.
+        """
+        items = len((*pre, *lone, "")[0])
+        names = tuple(tuple(sorted(set(tags[name]))) for name in DIMENSIONS)
+        if max(map(len, names)) > _MOST_CATEGORIES:
+            raise ValueError(f"more than {_MOST_CATEGORIES} categories")
+        columns = [
+            [known.index(tag) for tag in tags[name]] for name, known in zip(DIMENSIONS, names, strict=True)
+        ]
+        return cls(
+            pre=_table(pre, items),
+            post=_table(post, items),
+            lone=_table(lone, items),
+            tags=np.array(columns, dtype=np.uint8).reshape(len(DIMENSIONS), len(pre)).T,
+            names=names,
+        )
 
     def __len__(self) -> int:
         return len(self.pre)
 
+    @property
+    def items(self) -> int:
+        """The number of items."""
+        return int(self.pre.shape[1])
+
     def profiles(self) -> dict[Profile, int]:
         """Pairs by their categories in all dimensions."""
-        return dict(Counter(zip(*(self.tags[name] for name in DIMENSIONS), strict=True)))
+        kinds, counts = np.unique(self.tags, axis=0, return_counts=True)
+        return {
+            tuple(known[place] for known, place in zip(self.names, kind, strict=True)): n
+            for kind, n in zip(kinds.tolist(), counts.tolist(), strict=True)
+        }
+
+
+def _table(codes: Sequence[str], items: int) -> Bytes:
+    return np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8).reshape(len(codes), items)
 
 
 def pair_up(
@@ -110,11 +167,11 @@ def pair_up(
             speed[f"timed_{attempt.phase}"] += attempt.is_fast is not None
             speed[f"fast_{attempt.phase}"] += bool(attempt.is_fast)
     columns = list(zip(*sorted(rows), strict=True)) or [()] * (2 + len(DIMENSIONS))
-    pairs = FrozenPairs(
+    pairs = FrozenPairs.of(
         pre=columns[0],
         post=columns[1],
         tags=dict(zip(DIMENSIONS, columns[2:], strict=True)),
-        lone=tuple(sorted(lone)),
+        lone=sorted(lone),
     )
     return pairs, sorted(learners), speed
 
@@ -124,49 +181,111 @@ def sequence_of(before: str, after: str) -> str:
     return before if before == after else f"{before}>{after}"
 
 
-def written(pairs: FrozenPairs) -> str:
-    """The pairs as text to keep."""
-    body: dict[str, Any] = {
-        "pre": "".join(pairs.pre),
-        "post": "".join(pairs.post),
-        "lone": "".join(pairs.lone),
-        "items": len((pairs.pre or pairs.lone or ("",))[0]),
-        "tags": {name: list(values) for name, values in pairs.tags.items()},
-    }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def written(pairs: FrozenPairs) -> bytes:
+    """The pairs as bytes to keep: sizes, names of categories, then the codes and categories row by row."""
+    names = json.dumps(pairs.names, ensure_ascii=False, separators=(",", ":")).encode()
+    sizes = _SIZES.pack(pairs.items, len(pairs), len(pairs.lone), len(names))
+    tables = (pairs.pre, pairs.post, pairs.lone, pairs.tags)
+    return b"".join((_FORMAT, sizes, names, *(table.tobytes() for table in tables)))
 
 
-def read(body: str, body_hash: str) -> FrozenPairs:
-    """The pairs from text that was kept.
+def read(body: bytes, body_hash: str) -> FrozenPairs:
+    """The pairs from bytes that were kept.
 
     Raises:
-        ValueError: the text is not what was frozen.
+        ValueError: the bytes are not what was frozen.
     """
-    if hash_of(body) != body_hash:
+    return joined([(body, body_hash)]).pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The pairs of several workshops one after the other, with how many pairs and lone people each has."""
+
+    pairs: FrozenPairs
+    sizes: tuple[int, ...]
+    lone_sizes: tuple[int, ...]
+
+
+def joined(bodies: Sequence[tuple[bytes, str]]) -> Joined:
+    """The pairs of several workshops one after the other, from what was kept of each with its hash.
+
+    Raises:
+        ValueError: one is not what was frozen, or they have unlike numbers of items.
+    """
+    found = [_cut(body, body_hash) for body, body_hash in bodies]
+    items = {one.items for one in found if one.pairs or one.lone}
+    if len(items) > 1:
+        raise ValueError("frozen workshops with unlike numbers of items")
+    width = max(items, default=0)
+    spelled = list(dict.fromkeys(one.names for one in found)) or [_NO_NAMES]
+    names = _merged([_named(one) for one in spelled])
+    tags = _bytes([one.tags for one in found], len(DIMENSIONS))
+    if len(spelled) > 1:
+        which = np.repeat(
+            np.array([spelled.index(one.names) for one in found], dtype=np.intp), [one.pairs for one in found]
+        )
+        tables = _translations([_named(one) for one in spelled], names)
+        tags = tables[which[:, None], np.arange(len(DIMENSIONS)), tags]
+    pairs = FrozenPairs(
+        pre=_bytes([one.pre for one in found], width),
+        post=_bytes([one.post for one in found], width),
+        lone=_bytes([one.lone_codes for one in found], width),
+        tags=tags,
+        names=names,
+    )
+    return Joined(pairs, tuple(one.pairs for one in found), tuple(one.lone for one in found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A body in its parts, without copying the answers."""
+
+    items: int
+    pairs: int
+    lone: int
+    names: bytes
+    pre: memoryview
+    post: memoryview
+    lone_codes: memoryview
+    tags: memoryview
+
+
+_NO_NAMES = json.dumps([[]] * len(DIMENSIONS)).encode()
+
+
+def _cut(body: bytes, body_hash: str) -> _Cut:
+    if hash_of(body) != body_hash or body[: len(_FORMAT)] != _FORMAT:
         raise ValueError("a frozen workshop was changed after closing")
-    kept = json.loads(body)
-    return FrozenPairs(
-        pre=_split(kept["pre"], kept["items"]),
-        post=_split(kept["post"], kept["items"]),
-        tags={name: tuple(values) for name, values in kept["tags"].items()},
-        lone=_split(kept["lone"], kept["items"]),
-    )
+    items, pairs, lone, named = _SIZES.unpack_from(body, len(_FORMAT))
+    ends = [len(_FORMAT) + _SIZES.size]
+    for size in (named, pairs * items, pairs * items, lone * items, pairs * len(DIMENSIONS)):
+        ends.append(ends[-1] + size)
+    if ends[-1] != len(body):
+        raise ValueError("a frozen workshop has not the length that it says")
+    whole = memoryview(body)
+    parts = [whole[start:end] for start, end in pairwise(ends)]
+    return _Cut(items, pairs, lone, bytes(parts[0]), *parts[1:])
 
 
-def hash_of(body: str) -> str:
-    """SHA-256 of the text."""
-    return sha256(body.encode()).hexdigest()
+def _bytes(parts: Sequence[memoryview], width: int) -> Bytes:
+    flat = np.frombuffer(b"".join(parts), dtype=np.uint8)
+    return flat.reshape(-1, width) if width else np.empty((0, 0), dtype=np.uint8)
 
 
-def _split(codes: str, items: int) -> tuple[str, ...]:
-    return tuple(codes[start : start + items] for start in range(0, len(codes), items or 1))
+@lru_cache(maxsize=1024)
+def _named(names: bytes) -> Names:
+    return tuple(tuple(known) for known in json.loads(names))
 
 
-def joined(parts: Sequence[FrozenPairs]) -> FrozenPairs:
-    """The pairs of several workshops one after the other."""
-    return FrozenPairs(
-        pre=tuple(codes for part in parts for codes in part.pre),
-        post=tuple(codes for part in parts for codes in part.post),
-        tags={name: tuple(tag for part in parts for tag in part.tags[name]) for name in DIMENSIONS},
-        lone=tuple(codes for part in parts for codes in part.lone),
-    )
+def _merged(spelled: Sequence[Names]) -> Names:
+    return tuple(tuple(sorted({name for known in of for name in known})) for of in zip(*spelled, strict=True))
+
+
+def _translations(spelled: Sequence[Names], names: Names) -> Bytes:
+    """S x D x 256: the position among all names for each position among those of one spelling."""
+    tables = np.zeros((len(spelled), len(DIMENSIONS), _MOST_CATEGORIES), dtype=np.uint8)
+    for one, known in enumerate(spelled):
+        for dimension, of in enumerate(known):
+            tables[one, dimension, : len(of)] = [names[dimension].index(name) for name in of]
+    return tables

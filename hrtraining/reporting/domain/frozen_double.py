@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from hrtraining.reporting.domain.frozen import SubmittedAttempt, hash_of
+from hrtraining.reporting.domain.fingerprints import hash_of
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.frozen import SubmittedAttempt
 
 FIRST = "pre0"
 Triple = tuple[str, str, str]

@@ -6,208 +6,171 @@ Which groups appear at all is decided in `scope` (rules 13 to 16, 19, 20, 22), h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hrtraining.reporting.domain.counts import Counts
-from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import MEANS, PARTS, SHARES, Cell, Steps, protect
+import numpy as np
 
-BEFORE, AFTER = 0, 1
-HIGHER, SAME, LOWER = 0, 1, 2
-POOLED, MEAN, MARK, PERSONS = "pooled", "mean", "mark", "persons"
-
-Cells = dict[str, list[Cell]]
-"""The cells of one group: item keys, `construct:` names, pooled, mean, mark (before, after), persons (three)."""
-
-
-def construct_name(construct: str) -> str:
-    """The name of a construct's cells."""
-    return f"construct:{construct}"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The items by key and the constructs by the positions of their items."""
-
-    items: tuple[str, ...]
-    constructs: Mapping[str, tuple[int, ...]]
+from hrtraining.reporting.domain.arrays import Bytes, Ints
+from hrtraining.reporting.domain.counts import Table
+from hrtraining.reporting.domain.extremes import COUNTS, MEANS, PARTS, SHARES, Cell, Steps, protect
+from hrtraining.reporting.domain.grid import (
+    AFTER,
+    BEFORE,
+    MARK,
+    MEAN,
+    NO_MARK,
+    PERSONS,
+    POOLED,
+    Grid,
+    Layout,
+    construct_name,
+    grid_of,
+)
+from hrtraining.reporting.domain.group_counts import NATION, Pooled, Tree
+from hrtraining.reporting.domain.sums import HIDDEN, Sums, Wholes
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """The cells of the nation, of every shown academy and workshop, and of every shown category."""
+class Prints:
+    """How finely everything is printed: G x C positions in the steps and in the marks, and cells of categories."""
 
-    nation: Cells
-    academies: Mapping[str, Cells]
-    workshops: Mapping[int, Cells]
-    categories: Mapping[str, Mapping[str, Cells]]
-
-
-def group_cells(counts: Counts, layout: Layout) -> Cells:
-    """The cells of one group with the marks that its own shares need."""
-    cells: Cells = {}
-    for place, item in enumerate(layout.items):
-        sides = (counts.before[place], counts.after[place])
-        cells[item] = [_item_cell(count, counts.answered[place], counts.people) for count in sides]
-    for construct, places in layout.constructs.items():
-        cells[construct_name(construct)] = _shares(*counts.answers(places), counts.people, PARTS)
-    cells[POOLED] = _shares(*counts.answers(range(len(layout.items))), counts.people)
-    unit = 1 / counts.scored if counts.scored else 1.0
-    most = counts.scored * len(layout.items)
-    cells[MEAN] = [
-        Cell(total, most, counts.people, unit, MEANS) for total in (counts.score_before, counts.score_after)
-    ]
-    cells[MARK] = [Cell.of(n, counts.scored, counts.people) for n in (counts.mark_before, counts.mark_after)]
-    cells[PERSONS] = [
-        Cell.of(n, counts.scored, counts.people) for n in (counts.higher, counts.same, counts.lower)
-    ]
-    return cells
+    rung: Bytes
+    mark: Bytes
+    categories: Mapping[str, Mapping[str, list[Cell]]]
 
 
-def category_cells(counts: Counts) -> Cells:
-    """The cells of a category of a one-way breakdown, which shows pooled answers only."""
-    return {POOLED: _shares(*counts.answers(range(len(counts.answered))), counts.people)}
+def decide(
+    table: Table, tree: Tree, *, categories: Mapping[str, Mapping[str, Pooled]], layout: Layout
+) -> Prints:
+    """Decide every figure of one instrument version from the counts of all groups that may appear.
 
-
-def _item_cell(count: int, n: int, people: int) -> Cell:
-    cell = Cell.of(count, n, people)
-    if 0 < n < THRESHOLD:
-        cell.widen()
-        cell.need = (0, n)
-    return cell
-
-
-def _shares(answers: int, before: int, after: int, people: int, steps: Steps = SHARES) -> list[Cell]:
-    unit = 100 / answers if answers else 1.0
-    return [Cell.of(count, answers, people, unit=unit, steps=steps) for count in (before, after)]
-
-
-def _inside(cells: Cells, layout: Layout) -> None:
-    """Within one group: sums of items and of persons must not give an item or a direction away."""
-    persons = cells[PERSONS]
-    total = sum(cell.count for cell in persons)
-    protect(Cell(total, 2 * total + 1, persons[0].people), persons)
-    for side in (BEFORE, AFTER):
-        items = [cells[item][side] for item in layout.items]
-        for construct, places in layout.constructs.items():
-            _sum_of_items(cells[construct_name(construct)][side], [items[place] for place in places])
-        _sum_of_items(cells[POOLED][side], items)
-        _sum_of_items(
-            cells[POOLED][side], [cells[construct_name(construct)][side] for construct in layout.constructs]
-        )
-        _sum_of_items(cells[MEAN][side], items, slack=cells[POOLED][side].count - cells[MEAN][side].count)
-    for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
-        # a reader takes one side from the other through the change, so both are printed equally finely
-        coarsest = max(cell.rung for cell in cells[name])
-        for cell in cells[name]:
-            while cell.mark is None and cell.rung < coarsest:
-                cell.widen()
-
-
-def _sum_of_items(whole: Cell, items: Sequence[Cell], *, slack: int = 0) -> None:
-    """Print a sum of items only so finely that no marked item follows from it.
-
-    The sum of scores leaves out a few people; it is treated as if a reader knew by how many answers (`slack`).
+    Upwards first, so that what a workshop needs is asked of its academy and of the nation, then downwards again, then
+    the same for what sums up items.
     """
-    _shift(whole, slack)
-    # no item relies on another of the same group to make up for it: both may be tied to other groups
-    whole.ask(
-        max((item.room[0] for item in items), default=0), max((item.room[1] for item in items), default=0)
-    )
-    if whole.need == (whole.count, whole.count):
-        whole.need = None
-    protect(whole, items, widen_whole=True)
-    _shift(whole, -slack)
+    grid = grid_of(table, layout)
+    of_categories = {
+        name: {category: found.cells() for category, found in of_one.items()}
+        for name, of_one in categories.items()
+    }
+    sums = (POOLED, MEAN, *map(construct_name, layout.constructs))
+    rests = _rests(grid, tree)
+    rests_of_categories: dict[tuple[str, int], Cell] = {}
+    for _ in range(2):
+        _tree(grid, rests, tree, [(*layout.items, MARK, PERSONS)])
+        _inside(grid)
+        _tree(grid, rests, tree, [(name,) for name in sums])
+        _across_categories(grid, of_categories, rests_of_categories)
+    return Prints(grid.rung, grid.mark, of_categories)
 
 
-def _shift(cell: Cell, by: int) -> None:
-    cell.count += by
-    cell.n += by
-    if cell.need is not None:
-        cell.need = (cell.need[0] + by, cell.need[1] + by)
+def _tree(grid: Grid, rests: Grid, tree: Tree, kinds: Sequence[tuple[str, ...]]) -> None:
+    def down() -> None:
+        for row in tree.within:
+            _across(grid, rests, row, tree.parts(row), kinds)
+
+    down()
+    _across(grid, rests, NATION, tree.parts(NATION), kinds)
+    down()
 
 
-Rests = dict[tuple[str, str, int], Cell]
-"""By group, name and side: the cells of everybody of a group who is in none of its printed parts."""
+def _across(grid: Grid, rests: Grid, whole: int, parts: Ints, kinds: Sequence[tuple[str, ...]]) -> None:
+    """Across groups: a whole minus its other parts must not give a part away; `kinds` are names with equal steps."""
+    if not len(parts):
+        return
+    for names in kinds:
+        steps = grid.layout.steps(names[0])
+        columns = np.concatenate([grid.layout.places(name) for name in names])
+        wholes = Wholes.at(grid, np.full(len(columns), whole), columns, steps)
+        sums = Sums(grid, wholes, parts[None, :], columns[:, None], steps, rests, whole)
+        sums.protect()
+        wholes.put(grid, np.full(len(columns), whole), columns)
 
 
-def _across(group: str, whole: Cells, parts: Sequence[Cells], names: Iterable[str], rests: Rests) -> None:
-    """Across groups: a whole minus its other parts must not give a part away."""
-    for name in names:
-        for side, cell in enumerate(whole[name]):
-            cells = [part[name][side] for part in parts]
+def _rests(grid: Grid, tree: Tree) -> Grid:
+    """The cells of everybody of the nation, and of each academy, who is in none of its printed parts; all hidden."""
+    rows = 1 + len(tree.academies)
+    count, n = grid.count[:rows].copy(), grid.n[:rows].copy()
+    for row in range(rows):
+        parts = tree.parts(row)
+        count[row] -= grid.count[parts].sum(axis=0)
+        n[row] -= grid.n[parts].sum(axis=0)
+    n = np.maximum(n, 0)
+    count = np.minimum(np.maximum(count, 0), n)
+    nothing = np.zeros(count.shape, dtype=np.uint8)
+    return Grid(
+        layout=grid.layout, people=grid.people[:rows], count=count, n=n, unit=np.ones(count.shape),
+        rung=nothing, mark=nothing.copy(), needs=nothing.astype(np.bool_), least=count.copy(), most=count.copy(),
+    )  # fmt: skip
+
+
+def _across_categories(
+    grid: Grid, categories: Mapping[str, Mapping[str, list[Cell]]], rests: dict[tuple[str, int], Cell]
+) -> None:
+    """The nation minus the printed categories of a breakdown must not give a category away."""
+    columns = grid.layout.columns(POOLED)
+    for name, found in categories.items():
+        for side, column in enumerate(range(columns.start, columns.stop)):
+            whole = grid.cell(NATION, column, SHARES)
+            cells = [of_one[side] for of_one in found.values()]
             if not cells:
                 continue
-            rest = rests.get((group, name, side))
-            if rest is None:
-                rest = _rest(cell, cells)
-                rests[group, name, side] = rest
-            protect(cell, [*cells, rest] if rest.n else cells)
+            rest = rests.setdefault((name, side), _rest(whole, cells))
+            protect(whole, [*cells, rest] if rest.n else cells)
+            grid.put(NATION, column, whole)
 
 
 def _rest(whole: Cell, parts: Sequence[Cell]) -> Cell:
     n = max(whole.n - sum(part.n for part in parts), 0)
-    return Cell(
-        min(max(whole.count - sum(part.count for part in parts), 0), n),
-        n,
-        whole.people,
-        steps=(None,),
-    )
+    count = min(max(whole.count - sum(part.count for part in parts), 0), n)
+    return Cell(count, n, whole.people, steps=HIDDEN)
 
 
-def decide(
-    *,
-    nation: Counts,
-    academies: Mapping[str, Counts],
-    workshops: Mapping[str, Mapping[int, Counts]],
-    categories: Mapping[str, Mapping[str, Counts]],
-    layout: Layout,
-) -> Decision:
-    """Decide every figure of one instrument version from the counts of all groups that may appear.
-
-    `workshops` are by academy. Upwards first, so that what a workshop needs is asked of its academy and of the
-    nation, then downwards again, then the same for what sums up items.
-    """
-    top = group_cells(nation, layout)
-    middle = {academy: group_cells(counts, layout) for academy, counts in academies.items()}
-    bottom = {
-        academy: {key: group_cells(counts, layout) for key, counts in found.items()}
-        for academy, found in workshops.items()
-    }
-    by_dimension = {
-        name: {category: category_cells(counts) for category, counts in found.items()}
-        for name, found in categories.items()
-    }
-    sums = (POOLED, MEAN, *map(construct_name, layout.constructs))
-    everything = (*layout.items, MARK, PERSONS)
-    rests: Rests = {}
-    for _ in range(2):
-        _tree(top, middle, bottom, everything, rests)
-        for cells in (top, *middle.values(), *(one for found in bottom.values() for one in found.values())):
-            _inside(cells, layout)
-        _tree(top, middle, bottom, sums, rests)
-        for name, found in by_dimension.items():
-            _across(name, top, list(found.values()), (POOLED,), rests)
-    return Decision(
-        nation=top,
-        academies=middle,
-        workshops={key: cells for found in bottom.values() for key, cells in found.items()},
-        categories=by_dimension,
-    )
+def _inside(grid: Grid) -> None:
+    """Within each group: sums of items and of persons must not give an item or a direction away."""
+    layout = grid.layout
+    _persons(grid)
+    for side in (BEFORE, AFTER):
+        items = np.arange(len(layout.items)) * 2 + side
+        constructs = np.array(
+            [layout.columns(construct_name(name)).start + side for name in layout.constructs], dtype=np.int64
+        )
+        pooled, mean = (layout.columns(name).start + side for name in (POOLED, MEAN))
+        for column, places in zip(constructs, layout.constructs.values(), strict=True):
+            _sum_of_items(grid, int(column), PARTS, items[list(places)], COUNTS)
+        _sum_of_items(grid, pooled, SHARES, items, COUNTS)
+        _sum_of_items(grid, pooled, SHARES, constructs, PARTS)
+        _sum_of_items(grid, mean, MEANS, items, COUNTS, slack=grid.count[:, pooled] - grid.count[:, mean])
+    for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
+        # a reader takes one side from the other through the change, so both are printed equally finely
+        columns = layout.columns(name)
+        coarsest = grid.rung[:, columns].max(axis=1, keepdims=True)
+        grid.rung[:, columns] = np.where(grid.mark[:, columns] == NO_MARK, coarsest, grid.rung[:, columns])
 
 
-def _tree(
-    top: Cells,
-    middle: Mapping[str, Cells],
-    bottom: Mapping[str, Mapping[int, Cells]],
-    names: Sequence[str],
-    rests: Rests,
+def _persons(grid: Grid) -> None:
+    """Higher, same and lower are everybody with a score, and a reader knows how many those are."""
+    columns = grid.layout.places(PERSONS)
+    total = grid.count[:, columns].sum(axis=1)
+    Sums(
+        grid, Wholes.known(total, grid.people), np.arange(len(total))[:, None], columns[None, :], COUNTS
+    ).protect()
+
+
+def _sum_of_items(
+    grid: Grid, column: int, steps: Steps, items: Ints, steps_of_items: Steps, *, slack: Ints | int = 0
 ) -> None:
-    def down() -> None:
-        for academy, cells in middle.items():
-            _across(f"academy {academy}", cells, list(bottom.get(academy, {}).values()), names, rests)
+    """Print a sum of items only so finely that no marked item follows from it.
 
-    down()
-    _across("nation", top, list(middle.values()), names, rests)
-    down()
+    The sum of scores leaves out a few people; it is treated as if a reader knew by how many answers (`slack`).
+    """
+    rows = np.arange(len(grid.people))
+    columns = np.full(len(rows), column)
+    wholes = Wholes.at(grid, rows, columns, steps).shifted(slack)
+    sums = Sums(grid, wholes, rows[:, None], items[None, :], steps_of_items)
+    # no item relies on another of the same group to make up for it: both may be tied to other groups
+    lower, higher = (np.asarray(room.any(axis=1)) for room in sums.rooms)
+    wholes.ask(lower, higher, np.ones(len(rows), dtype=np.bool_))
+    wholes.needs &= (wholes.least != wholes.count) | (wholes.most != wholes.count)
+    sums.protect(widen_whole=True)
+    wholes.shifted(-slack).put(grid, rows, columns)

@@ -2,80 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Flags, Ints
-from hrtraining.reporting.domain.counts import Counts, LeafCounts, counts_of_rows
-from hrtraining.reporting.domain.groups import Pairs
+from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places
+from hrtraining.reporting.domain.behind import Behind
+from hrtraining.reporting.domain.counts import Table
+from hrtraining.reporting.domain.extremes import SHARES, Cell
 from hrtraining.reporting.domain.scope import DIMENSIONS, Scope
 
 PERIOD = "period"
 """The published periods as one more one-way breakdown: the trend."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupCounts:
-    """The counts of every group that may appear."""
-
-    nation: Counts
-    academies: Mapping[str, Counts]
-    workshops: Mapping[str, Mapping[int, Counts]]
-    categories: Mapping[str, Mapping[str, Counts]]
-
-    def by_name(self) -> dict[tuple[str, str], Counts]:
-        """All of them by kind and name."""
-        found = {("nation", ""): self.nation}
-        found |= {("academy", academy): counts for academy, counts in self.academies.items()}
-        found |= {
-            ("workshop", str(one)): c for of_one in self.workshops.values() for one, c in of_one.items()
-        }
-        return found | {
-            (name, one): c for name, of_one in self.categories.items() for one, c in of_one.items()
-        }
+NATION = 0
+"""The row of the nation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
-    """Counts groups of one data set from its small groups; `period` and `tags` have one entry a pair."""
+class Pooled:
+    """All answers of a category of a one-way breakdown, which shows nothing else: people, answers, favourable ones."""
 
-    pairs: Pairs
-    by_leaf: LeafCounts
-    leaf_of: Mapping[int, int]
-    tags: Mapping[str, Sequence[str]]
-    period: Ints
+    people: int
+    answers: int
+    before: int
+    after: int
 
-    def of(self, of_scope: Scope) -> GroupCounts:
-        """The counts of the groups of a scope."""
-        return GroupCounts(
-            nation=self._sum(of_scope.national),
-            academies={academy: self._sum(keys) for academy, keys in of_scope.academies.items()},
-            workshops={
-                academy: {one: self._sum(frozenset({one})) for one in keys}
-                for academy, keys in of_scope.workshops.items()
-            },
-            categories={name: self._categories(name, of_scope) for name in DIMENSIONS}
-            | {PERIOD: self._periods(of_scope)},
-        )
+    def cells(self) -> list[Cell]:
+        """Its cells before and after, with the marks that its own shares need."""
+        unit = 100 / self.answers if self.answers else 1.0
+        return [
+            Cell.of(count, self.answers, self.people, unit=unit, steps=SHARES)
+            for count in (self.before, self.after)
+        ]
 
-    def _sum(self, keys: frozenset[int]) -> Counts:
-        leaves = sorted(self.leaf_of[one] for one in keys if one in self.leaf_of)
-        return self.by_leaf.of(np.array(leaves, dtype=np.int64))
 
-    def _periods(self, of_scope: Scope) -> dict[str, Counts]:
-        leaves = [self.leaf_of[one] for one in of_scope.national if one in self.leaf_of]
-        rows = np.isin(self.pairs.leaf, np.array(leaves, dtype=np.int64))
-        return {
-            str(period): counts_of_rows(self.pairs, rows & (self.period == period))
-            for period in np.unique(self.period[rows])
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Which rows of a table are what: the nation is 0, then come the academies, then their shown workshops.
+
+    `academies` and `workshops` name them in the order of their rows; `within` gives the rows of each academy's
+    workshops, which stand one after the other, by the academy's own row.
+    """
+
+    academies: tuple[str, ...]
+    workshops: tuple[int, ...]
+    within: Mapping[int, slice]
+    rows: Mapping[tuple[str, str], int]
+    """The row of each group by its kind and name."""
+
+    @classmethod
+    def of(cls, scope: Scope, *, having: Container[int]) -> Tree:
+        """The groups of a scope, academies and workshops in the order of their names; `having` are those with pairs."""
+        academies = tuple(sorted(scope.academies))
+        within: dict[int, slice] = {}
+        workshops: list[int] = []
+        for row, academy in enumerate(academies, start=1):
+            own = sorted(key for key in scope.workshops.get(academy, ()) if key in having)
+            start = 1 + len(academies) + len(workshops)
+            within[row] = slice(start, start + len(own))
+            workshops += own
+        rows = {("nation", ""): 0} | {("academy", one): row for row, one in enumerate(academies, start=1)}
+        first = len(rows)
+        rows |= {("workshop", str(one)): row for row, one in enumerate(workshops, start=first)}
+        return cls(academies, tuple(workshops), within, rows)
+
+    def parts(self, row: int) -> Ints:
+        """The rows of the groups that a group is the whole of."""
+        if row == NATION:
+            return np.arange(1, 1 + len(self.academies))
+        return np.arange(self.within[row].start, self.within[row].stop)
+
+
+def group_table(behind: Behind, scope: Scope, tree: Tree) -> Table:
+    """The counts of every group of a tree in its order."""
+    sums = [behind.counts(scope.national)]
+    sums += [behind.counts(scope.academies[academy]) for academy in tree.academies]
+    return behind.by_workshop(tree.workshops).under(Table.of(sums))
+
+
+def category_counts(behind: Behind, scope: Scope) -> dict[str, dict[str, Pooled]]:
+    """The pooled answers of every category that may appear, and of every period of the nation."""
+    both = behind.pairs.pre.answered & behind.pairs.post.answered
+    sums = (
+        _by_person(both),
+        _by_person(both & behind.pairs.pre.favourable),
+        _by_person(both & behind.pairs.post.favourable),
+    )
+    period, names = behind.period, behind.answers.names
+    known, of_period = np.unique(period, return_inverse=True)
+    found: dict[str, dict[str, Pooled]] = {}
+    for place, name in enumerate(DIMENSIONS):
+        codes, categories = behind.answers.tags[:, place], scope.categories[name]
+        used = rows_shown(behind, scope, name)
+        by_code = _pooled(codes[used], [one[used] for one in sums], len(names[place]))
+        nobody = Pooled(0, 0, 0, 0)
+        found[name] = {
+            category: by_code[names[place].index(category)] if category in names[place] else nobody
+            for category in sorted(categories)
         }
+    rows = behind.rows(scope.national)[1]
+    by_period = _pooled(of_period[rows], [one[rows] for one in sums], len(known))
+    found[PERIOD] = {
+        str(one): pooled for one, pooled in zip(known.tolist(), by_period, strict=True) if pooled.people
+    }
+    return found
 
-    def _categories(self, name: str, of_scope: Scope) -> dict[str, Counts]:
-        tags = np.array(self.tags[name], dtype=object)
-        found: dict[str, Counts] = {}
-        for category, periods in sorted(of_scope.categories[name].items()):
-            rows: Flags = np.equal(tags, category).astype(np.bool_) & np.isin(self.period, sorted(periods))
-            found[category] = counts_of_rows(self.pairs, rows)
-        return found
+
+def rows_shown(behind: Behind, scope: Scope, dimension: str) -> Flags:
+    """Which pairs have a category of a dimension that may appear in their period."""
+    place = DIMENSIONS.index(dimension)
+    known, of_period = np.unique(behind.period, return_inverse=True)
+    names = behind.answers.names[place]
+    shown = np.zeros((max(len(names), 1), max(len(known), 1)), dtype=np.bool_)
+    for category, periods in scope.categories[dimension].items():
+        if category in names:
+            shown[names.index(category)] = np.isin(known, sorted(periods))
+    rows: Flags = shown[behind.answers.tags[:, place], of_period]
+    return rows
+
+
+def _by_person(answers: Bytes | Flags) -> Ints:
+    sums: Ints = answers.sum(axis=1, dtype=np.uint16).astype(np.int64)
+    return sums
+
+
+def _pooled(group: Places, sums: list[Ints], groups: int) -> list[Pooled]:
+    columns = [np.bincount(group, minlength=groups)]
+    columns += [np.bincount(group, weights=one, minlength=groups) for one in sums]
+    rows = np.rint(np.stack(columns, axis=1)).astype(np.int64)
+    return [Pooled(*row) for row in rows.tolist()]

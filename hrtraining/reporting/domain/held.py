@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Ints
+from hrtraining.reporting.domain.behind import Answers, profiles
 from hrtraining.reporting.domain.dataset import LANGUAGES, Attempts, Counted, count, kept_aside
-from hrtraining.reporting.domain.release import Answers, Release, decided
-from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop, Profile
+from hrtraining.reporting.domain.release import Release, decided
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop
 
 ONLY_PERIOD = 1
 
@@ -37,12 +37,14 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
     names = [
         (attempts.academies[int(code) // width], attempts.workshops[int(code) % width]) for code in codes
     ]
-    tags = {name: _categories(name, attempts, counted) for name in DIMENSIONS}
-    profiles = _profiles(len(names), part, tags)
+    found = [_categories(name, attempts, counted) for name in DIMENSIONS]
+    tags = np.stack([places for places, _ in found], axis=1)
+    categories = tuple(known for _, known in found)
+    of_part = profiles(part, tags, categories, parts=len(names))
     pairs, lone = (np.bincount(of, minlength=len(names)) for of in (part, lone_part))
     parts = [
         (
-            ClosedWorkshop(place, academy, ONLY_PERIOD, int(pairs[place]), profiles[place]),
+            ClosedWorkshop(place, academy, ONLY_PERIOD, int(pairs[place]), of_part[place]),
             _flow(int(pairs[place]), int(lone[place])),
         )
         for place, (academy, _) in enumerate(names)
@@ -54,6 +56,7 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
         lone=attempts.codes[counted.lone_pre],
         lone_part=lone_part,
         tags=tags,
+        names=categories,
         units=(codes % width).astype(np.int64),
     )
     return Held(
@@ -64,24 +67,13 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
     )
 
 
-def _categories(name: str, attempts: Attempts, counted: Counted) -> tuple[str, ...]:
-    """The category of each pair in a declared dimension; what the file does not say is not given."""
+def _categories(name: str, attempts: Attempts, counted: Counted) -> tuple[Ints, tuple[str, ...]]:
+    """The category of each pair in a declared dimension, as positions; what the file does not say is not given."""
     if name == "language":
-        return tuple(LANGUAGES[int(place)] for place in attempts.language[counted.pre])
+        return attempts.language[counted.pre].astype(np.int64), tuple(LANGUAGES)
     if name not in attempts.tags:
-        return (NOT_GIVEN,) * len(counted.pre)
-    known = attempts.tag_names[name]
-    return tuple(known[int(place)] for place in attempts.tags[name][counted.pre])
-
-
-def _profiles(parts: int, part: Ints, tags: dict[str, tuple[str, ...]]) -> list[dict[Profile, int]]:
-    """Pairs of each part by their categories in all dimensions."""
-    found: list[Counter[Profile]] = [Counter() for _ in range(parts)]
-    for place, profile in zip(
-        part.tolist(), zip(*(tags[name] for name in DIMENSIONS), strict=True), strict=True
-    ):
-        found[place][profile] += 1
-    return [dict(one) for one in found]
+        return np.zeros(len(counted.pre), dtype=np.int64), (NOT_GIVEN,)
+    return attempts.tags[name][counted.pre].astype(np.int64), tuple(attempts.tag_names[name])
 
 
 def _flow(pairs: int, lone: int) -> dict[str, int]:

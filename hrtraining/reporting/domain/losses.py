@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Ints
+from hrtraining.reporting.domain.behind import Behind
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.groups import Pairs
 from hrtraining.reporting.domain.published import Attrition, attrition_shown
 from hrtraining.reporting.domain.scope import Scope
 from hrtraining.reporting.domain.scores import mean, sd
 from hrtraining.reporting.domain.scoring import score
-
-if TYPE_CHECKING:
-    from hrtraining.reporting.domain.release import Answers, Parts
 
 
 def attrition(completers: Ints, others: Ints, *, mean_change: float | None, scored: int) -> Figures:
@@ -54,16 +50,18 @@ def unpaired(favourable_pre: int, answered_pre: int, favourable_post: int, answe
     return {"pct_pre": pre, "pct_post": post, "points": None if pre is None or post is None else post - pre}
 
 
-def published(pairs: Pairs, parts: Parts, answers: Answers, of_scope: Scope) -> Attrition:
+def published(found: Behind, of_scope: Scope) -> Attrition:
     """Over the periods in which nobody or at least ten people left, so that no later one shows a few of them."""
+    parts, answers, pairs = found.parts, found.answers, found.pairs
     shown = {place for place, (workshop, _) in enumerate(parts) if workshop.key in of_scope.national}
     lost: dict[int, int] = {}
-    for place, n in enumerate(np.bincount(answers.lone_part, minlength=len(parts))):
+    for place, n in enumerate(np.bincount(answers.lone_part, minlength=len(parts)).tolist()):
         period = parts[place][0].period
-        lost[period] = lost.get(period, 0) + (int(n) if place in shown else 0)
-    used = [place for place in sorted(shown) if lost[parts[place][0].period] >= THRESHOLD]
-    rows = np.isin(answers.part, used)
-    lone = score(answers.lone[np.isin(answers.lone_part, used)], pairs.key)
+        lost[period] = lost.get(period, 0) + (n if place in shown else 0)
+    used = np.zeros(len(parts), dtype=np.bool_)
+    used[[place for place in shown if lost[parts[place][0].period] >= THRESHOLD]] = True
+    rows = used[answers.part]
+    lone = score(answers.lone[used[answers.lone_part]], pairs.key)
     both = rows & pairs.complete
     n = int(both.sum())
     change = float((pairs.post.score - pairs.pre.score)[both].mean()) if n else None

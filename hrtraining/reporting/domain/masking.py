@@ -14,7 +14,7 @@ from hrtraining.reporting.domain.arrays import Figures
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL, Cell
-from hrtraining.reporting.domain.gate import AFTER, BEFORE, MARK, MEAN, PERSONS, POOLED, Cells
+from hrtraining.reporting.domain.grid import AFTER, BEFORE, MARK, MEAN, PERSONS, POOLED, Cells
 from hrtraining.reporting.domain.published import (
     FEW,
     HIDDEN,

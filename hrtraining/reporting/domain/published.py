@@ -8,7 +8,7 @@ from hrtraining.reporting.domain.arrays import Figures
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, EXACT, SMALL, Cell, rounded
-from hrtraining.reporting.domain.gate import (
+from hrtraining.reporting.domain.grid import (
     AFTER,
     BEFORE,
     HIGHER,
@@ -232,11 +232,10 @@ def _change(cells: list[Cell], interval: Interval | None = None) -> Change:
     )
 
 
-def summary(cells: Cells, counts: Counts, interval: Interval | None = None) -> Summary:
+def summary(cells: Cells, people: int, interval: Interval | None = None) -> Summary:
     """One line of a table of groups."""
-    persons = cells.get(PERSONS)
-    directions = [count(cell) for cell in persons] if persons else [Shown(None, 0, NOT_ESTIMABLE)] * 3
-    return Summary(counts.people, _change(cells[POOLED], interval), *directions)
+    directions = [count(cell) for cell in cells[PERSONS]]
+    return Summary(people, _change(cells[POOLED], interval), *directions)
 
 
 def detail(
@@ -265,7 +264,7 @@ def detail(
         "at_maximum_after": 100 * score["at_maximum_post"] / score["n"] if score["n"] else None,
     }
     return Detail(
-        summary=summary(cells, counts, pooled_interval),
+        summary=summary(cells, counts.people, pooled_interval),
         scored=counts.scored,
         workshops=workshops,
         flow=flow,
@@ -356,6 +355,12 @@ def _item_interval(figures: Figures) -> Interval:
         return _clustered(clustered, WORKSHOPS_FOR_ITEMS)
     ends = figures["ci_tango_pp"]
     return Interval(ends[0], ends[1], TANGO) if ends else Interval(why_not=NOT_ESTIMABLE)
+
+
+def summary_of_pooled(cells: list[Cell]) -> Summary:
+    """One line of a table of categories, which show all answers together only."""
+    none = Shown(None, 0, NOT_ESTIMABLE)
+    return Summary(cells[BEFORE].people, _change(cells), none, none, none)
 
 
 @dataclass(frozen=True, slots=True)

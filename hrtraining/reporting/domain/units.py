@@ -15,10 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Flags, Ints
+from hrtraining.reporting.domain.behind import Behind
 from hrtraining.reporting.domain.clusters import robust, sums_by
-from hrtraining.reporting.domain.gate import MEAN, Cells, Decision
+from hrtraining.reporting.domain.grid import MEAN
+from hrtraining.reporting.domain.group_counts import NATION, Tree
 from hrtraining.reporting.domain.groups import Pairs
-from hrtraining.reporting.domain.scope import ClosedWorkshop, Scope
+from hrtraining.reporting.domain.scope import Scope
 from hrtraining.reporting.domain.tables import N01, N10
 
 JOINED = "joined"
@@ -38,50 +40,31 @@ class Units:
     academies: Ints
 
 
-def _is_exact(cells: Cells | None, name: str) -> bool:
-    return cells is not None and all(cell.is_exact for cell in cells[name])
-
-
-def units(
-    pairs: Pairs,
-    parts: Mapping[int, tuple[ClosedWorkshop, object]],
-    leaf_of: Mapping[int, int],
-    *,
-    scope: Scope,
-    decision: Decision,
-) -> Units:
+def units(found: Behind, tree: Tree, scope: Scope, exact: Mapping[str, Flags]) -> Units:
     """The units of all figures: items, the pooled answers, the mean.
 
     A workshop is a unit of its own where its figure is printed exactly; what is left of an academy whose figure is
-    printed exactly is one unit; what is left of the nation is one more.
+    printed exactly is one unit; what is left of the nation is one more. `exact` says so of each row of the tree.
     """
+    pairs = found.pairs
     own = pairs.leaf_workshop
     rest = int(own.max()) + 1 if len(own) else 0
     nation_rest = rest + (int(pairs.leaf_academy.max()) + 1 if len(own) else 0)
-    shown = {key for keys in scope.workshops.values() for key in keys}
-    places = [
-        (
-            leaf_of[workshop.key],
-            decision.workshops.get(workshop.key) if workshop.key in shown else None,
-            workshop.academy if workshop.key in scope.academies.get(workshop.academy, frozenset()) else "",
+    row, above = (np.full(len(own), NATION) for _ in range(2))
+    for leaf, workshop in found.workshop_of_leaf():
+        row[leaf] = tree.rows.get(("workshop", str(workshop.key)), NATION)
+        if workshop.key in scope.academies.get(workshop.academy, frozenset()):
+            above[leaf] = tree.rows.get(("academy", workshop.academy), NATION)
+    labels = {
+        name: np.where(
+            (row != NATION) & of_rows[row],
+            own,
+            np.where((above != NATION) & of_rows[above], rest + pairs.leaf_academy, nation_rest),
         )
-        for workshop, _ in parts.values()
-        if workshop.key in leaf_of
-    ]
-    found: dict[str, Ints] = {}
-    for name in decision.nation:
-        exact = {academy for academy, cells in decision.academies.items() if _is_exact(cells, name)}
-        labels = own.copy()
-        for leaf, cells, academy in places:
-            if not _is_exact(cells, name):
-                labels[leaf] = rest + int(pairs.leaf_academy[leaf]) if academy in exact else nation_rest
-        found[name] = labels
-    exact = {academy for academy, cells in decision.academies.items() if _is_exact(cells, MEAN)}
-    by_academy = pairs.leaf_academy.copy()
-    for leaf, _, academy in places:
-        if academy not in exact:
-            by_academy[leaf] = nation_rest
-    return Units(own, found, by_academy)
+        for name, of_rows in exact.items()
+    }
+    by_academy = np.where((above != NATION) & exact[MEAN][above], pairs.leaf_academy, nation_rest)
+    return Units(own, labels, by_academy)
 
 
 def with_units(figures: Figures, pairs: Pairs, units: Units, *, rows: Flags, leaves: Ints) -> Figures:

@@ -24,7 +24,7 @@ from hrtraining.reporting.domain.clusters import anova_icc, design_effect
 from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
-from hrtraining.reporting.domain.gate import MEAN, POOLED
+from hrtraining.reporting.domain.grid import MEAN, POOLED
 from hrtraining.reporting.domain.instrument import DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.published import FEW, HIDDEN, NOT_ESTIMABLE, WORKSHOPS_FOR_SCORES, Shown
@@ -37,15 +37,12 @@ from hrtraining.reporting.domain.scores import mean, sd
 
 def _spoken(release: Release) -> tuple[Bytes, Flags]:
     """The language of each scored pair whose language is shown in its period, and which pairs these are."""
-    tags = np.array(release.tags("language"), dtype=object)
-    rows = release.rows_shown("language") & release.pairs.complete
-    of_pairs = np.zeros(len(tags), dtype=np.uint8)
-    known = np.zeros(len(tags), dtype=np.bool_)
-    for place, name in enumerate(LANGUAGES):
-        is_spoken = np.equal(tags, name).astype(np.bool_)
-        of_pairs[is_spoken] = place
-        known |= is_spoken
-    return of_pairs[rows & known], rows & known
+    codes, names = release.tags("language")
+    unknown = len(LANGUAGES)
+    places = [LANGUAGES.index(name) if name in LANGUAGES else unknown for name in names]
+    of_pairs = np.array(places, dtype=np.uint8)[codes]
+    rows = release.rows_shown("language") & release.pairs.complete & (of_pairs < unknown)
+    return of_pairs[rows], rows
 
 
 def do_not_know(codes: Bytes, key: Key) -> int:
@@ -69,18 +66,19 @@ def differences(release: Release) -> dict[str, Difference]:
     def make() -> dict[str, Difference]:
         found = {}
         for dimension in OTHER_DIMENSIONS:
-            tags = np.array(release.tags(dimension), dtype=object)
+            codes, names = release.tags(dimension)
             rows = release.rows_shown(dimension) & release.pairs.complete
+            people = np.bincount(codes[rows], minlength=len(names)).tolist()
             sizes = {
-                name: int((np.equal(tags, name) & rows).sum())
+                name: people[names.index(name)] if name in names else 0
                 for name in release.scope.categories[dimension]
                 if name != NOT_GIVEN
             }
             largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:2]
             if len(largest) < 2 or sizes[largest[1]] < SMALL:
                 continue
-            of_second = np.equal(tags, largest[1]).astype(np.bool_)
-            used = rows & (np.equal(tags, largest[0]).astype(np.bool_) | of_second)
+            of_second = codes == names.index(largest[1])
+            used = rows & ((codes == names.index(largest[0])) | of_second)
             items = language.group_difference(
                 release.pairs.pre.favourable[used], of_second[used].astype(np.uint8), release.key
             )

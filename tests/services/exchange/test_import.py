@@ -198,7 +198,7 @@ def test_earliest_pre_and_first_post_after_it_make_the_pair(desk: Desk) -> None:
     stored = {
         kept.submitted_at: kept.codes for kept in desk.session.execute(select(Attempt)).scalars() if kept.take
     }
-    assert stored[datetime.fromisoformat(first.at)] in frozen.body
+    assert stored[datetime.fromisoformat(first.at)].encode() in frozen.body
 
 
 def test_same_uid_with_other_answers_is_set_aside_and_the_earliest_stands(desk: Desk) -> None:

@@ -6,9 +6,10 @@ import random
 
 from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.masking import Marks
-from hrtraining.reporting.domain.release import FrozenPart, Release, make_release
+from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
 from hrtraining.reporting.domain.wholes import whole_figures
+from tests.factories.releases import FrozenPart, make_release
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 
@@ -20,7 +21,7 @@ def part(number: int, period: int, languages: dict[str, int]) -> FrozenPart:
     def sheet(ease: float) -> str:
         return "".join("2" if dice.random() < ease else "1" for _ in range(ITEMS))
 
-    pairs = FrozenPairs(
+    pairs = FrozenPairs.of(
         pre=tuple(sheet(0.4) for _ in spoken),
         post=tuple(sheet(0.6) for _ in spoken),
         tags={name: spoken if name == "language" else ("x",) * len(spoken) for name in DIMENSIONS},

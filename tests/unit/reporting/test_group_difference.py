@@ -10,9 +10,10 @@ from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.language import group_difference
 from hrtraining.reporting.domain.masking import Marks
-from hrtraining.reporting.domain.release import FrozenPart, Release, make_release
+from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
 from hrtraining.reporting.domain.wholes import differences, whole_figures
+from tests.factories.releases import FrozenPart, make_release
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 SMALL_KEY = Key(tuple(KeyedItem(f"i{n}", n, "attitude", ("1", "2"), frozenset({"2"})) for n in range(1, 5)))
@@ -79,7 +80,7 @@ def release(sizes: dict[str, int], *, period_two: dict[str, int] | None = None) 
             )
             for _ in range(2)
         ]
-        pairs = FrozenPairs(
+        pairs = FrozenPairs.of(
             pre=sides[0],
             post=sides[1],
             tags={name: sex if name == "sex" else ("x",) * len(sex) for name in DIMENSIONS},

@@ -1,0 +1,172 @@
+"""The stored answers behind the groups of a report, scored and counted by workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places
+from hrtraining.reporting.domain.counts import Counts, Table, leaf_counts
+from hrtraining.reporting.domain.frozen import FrozenPairs, Names
+from hrtraining.reporting.domain.groups import Pairs, pairs_of
+from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.scope import ClosedWorkshop, Profile
+
+Characters = Sequence[Mapping[str, int]]
+Parts = Sequence[tuple[ClosedWorkshop, Mapping[str, int]]]
+"""Published workshops with their flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The stored answers of n pairs and of m people without a test after, and the part of each.
+
+    `pre` and `post` are n x K, `lone` is m x K; `part` and `lone_part` are positions; `tags` is n x D, positions in
+    `names`.
+    """
+
+    pre: Bytes
+    post: Bytes
+    part: Ints
+    lone: Bytes
+    lone_part: Ints
+    tags: Places
+    names: Names
+    units: Ints | None = None
+    """The unit of each part for intervals; a part is one of its own where nothing is said."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The scored pairs of some workshops, one part each; parts stand in the order of `parts`."""
+
+    parts: Parts
+    answers: Answers
+    pairs: Pairs
+    _leaf_of: Mapping[int, int] = field(repr=False)
+
+    @cached_property
+    def _table(self) -> Table:
+        return leaf_counts(self.pairs)
+
+    @cached_property
+    def period(self) -> Ints:
+        """The period of each pair."""
+        return np.array([workshop.period for workshop, _ in self.parts], dtype=np.int64)[self.answers.part]
+
+    @property
+    def keys(self) -> Container[int]:
+        """The workshops that have pairs."""
+        return self._leaf_of.keys()
+
+    def workshop_of_leaf(self) -> Iterator[tuple[int, ClosedWorkshop]]:
+        """The workshop of each small group, see `Pairs.leaf`."""
+        for workshop, _ in self.parts:
+            if workshop.key in self._leaf_of:
+                yield self._leaf_of[workshop.key], workshop
+
+    def counts(self, keys: Iterable[int]) -> Counts:
+        """The counts of some workshops together."""
+        return self._table.sum(self._leaves(keys))
+
+    def by_workshop(self, keys: Sequence[int]) -> Table:
+        """The counts of workshops with pairs one by one.
+
+        Raises:
+            KeyError: one has no pairs, or is not here.
+        """
+        return self._table.rows(np.array([self._leaf_of[key] for key in keys], dtype=np.int64))
+
+    def rows(self, keys: Iterable[int]) -> tuple[Ints, Flags]:
+        """The small groups of some workshops, see `Pairs.leaf`, and which pairs are theirs."""
+        leaves = self._leaves(keys)
+        if len(leaves) == len(self.pairs.leaf_academy):
+            return leaves, self.pairs.everyone
+        chosen = np.zeros(len(self.pairs.leaf_academy), dtype=np.bool_)
+        chosen[leaves] = True
+        return leaves, chosen[self.pairs.leaf]
+
+    def flow(self, keys: Iterable[int], name: str) -> int:
+        """A count of the flow over some workshops."""
+        wanted = set(keys)
+        return sum(flow.get(name, 0) for workshop, flow in self.parts if workshop.key in wanted)
+
+    def _leaves(self, keys: Iterable[int]) -> Ints:
+        return np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)
+
+
+def behind(key: Key, parts: Parts, answers: Answers) -> Behind:
+    """Score the answers and find the pairs of each workshop."""
+    academies = sorted({workshop.academy for workshop, _ in parts})
+    place = {academy: number for number, academy in enumerate(academies)}
+    academy_of = np.array([place[workshop.academy] for workshop, _ in parts], dtype=np.int64)
+    units = np.arange(len(parts), dtype=np.int64) if answers.units is None else answers.units
+    pairs = pairs_of(
+        key,
+        pre=answers.pre,
+        post=answers.post,
+        academy=academy_of[answers.part],
+        workshop=units[answers.part],
+    )
+    of_leaf = zip(pairs.leaf_academy.tolist(), pairs.leaf_workshop.tolist(), strict=True)
+    leaves = {found: leaf for leaf, found in enumerate(of_leaf)}
+    of_part = zip(academy_of.tolist(), units.tolist(), strict=True)
+    leaf_of = {
+        workshop.key: leaves[found]
+        for (workshop, _), found in zip(parts, of_part, strict=True)
+        if found in leaves
+    }
+    return Behind(parts, answers, pairs, leaf_of)
+
+
+def answers_of(together: FrozenPairs, characters: Characters, *, pairs: Ints, lone: Ints) -> Answers:
+    """Stored numbers of frozen workshops one after the other; `pairs` and `lone` are how many people each has.
+
+    Raises:
+        KeyError: a character is no code of its item.
+    """
+    places = np.arange(len(pairs), dtype=np.int64)
+    return Answers(
+        pre=numbers(together.pre, characters),
+        post=numbers(together.post, characters),
+        part=np.repeat(places, pairs),
+        lone=numbers(together.lone, characters),
+        lone_part=np.repeat(places, lone),
+        tags=together.tags,
+        names=together.names,
+    )
+
+
+def numbers(codes: Bytes, characters: Characters) -> Bytes:
+    """n x K stored numbers from n x K characters.
+
+    Raises:
+        KeyError: a character is no code of its item.
+    """
+    codes = codes.reshape(-1, len(characters))
+    out = np.empty(codes.shape, dtype=np.uint8, order="F")
+    for place, known in enumerate(characters):
+        table = np.full(256, 255, dtype=np.uint8)
+        for character, number in known.items():
+            table[ord(character)] = number
+        np.take(table, codes[:, place], out=out[:, place])
+        if len(codes) and out[:, place].max() == 255:
+            raise KeyError(f"a stored answer of item {place + 1} is none of its codes")
+    return out
+
+
+def profiles(part: Ints, tags: Places, names: Names, *, parts: int) -> list[dict[Profile, int]]:
+    """Pairs of each part by their categories in all dimensions (n parts and n x D categories of pairs)."""
+    found: list[dict[Profile, int]] = [{} for _ in range(parts)]
+    code = part
+    for place, known in enumerate(names):
+        # numbered anew each time, so that many categories do not run over
+        code = np.unique(code * max(len(known), 1) + tags[:, place], return_inverse=True)[1]
+    _, first, counts = np.unique(code, return_index=True, return_counts=True)
+    kinds = zip(part[first].tolist(), tags[first].tolist(), counts.tolist(), strict=True)
+    for of_part, places, n in kinds:
+        found[of_part][tuple(known[place] for known, place in zip(names, places, strict=True))] = n
+    return found

@@ -1,0 +1,237 @@
+"""Reads what was published with the gate's verdict about it; answers only when a group is asked for, and only its own.
+
+A state of publication is an instrument version up to a period. It never changes (CONVENTIONS.md 16 and 20), so its
+verdict is kept in the database when a period closes, and what is computed of it is kept in the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy.orm import Session
+
+from hrtraining.reporting import queries
+from hrtraining.reporting.models import FrozenWorkshop, KeptVerdict
+from hrtraining.reporting.queries import Version
+from hrtraining.reporting.software import gate_digest
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.behind import Behind
+    from hrtraining.reporting.domain.instrument import Key
+    from hrtraining.reporting.domain.release import Release, Verdict
+    from hrtraining.reporting.domain.scope import ClosedWorkshop
+
+KEPT_STATES = 8
+MOST_AT_ONCE = 5_000
+"""Workshops asked for in one query, below what a database takes as parameters."""
+
+Frozen = Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of publication: an instrument version with its key, up to a period."""
+
+    version: str
+    period: int
+    key: Key
+
+    @property
+    def published(self) -> list[ColumnElement[bool]]:
+        """The frozen workshops of it."""
+        return [*queries.published_by(self.period), FrozenWorkshop.instrument_version == self.version]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a process knows of a state: the verdict, the fingerprint of its data, and what was computed of it."""
+
+    verdict: Verdict
+    data_hash: str
+    computed: dict[object, Any]
+
+
+def release(session: Session, version: Version, *, last_period: int | None = None) -> Release:
+    """Everything published under one instrument version; with `last_period` as when that was the last one."""
+    from hrtraining.reporting.domain.release import released
+
+    state = state_of(session, version, last_period=last_period)
+    known = _known(session, state)
+
+    def load(keys: Iterable[int] | None) -> Behind:
+        return _behind(state.key, list(_rows(session, state, keys)), known.verdict)
+
+    return released(state.key, known.verdict, load, data_hash=known.data_hash, kept=known.computed)
+
+
+def own_workshop(session: Session, workshop_id: int) -> Release | None:
+    """A trainer's own closed workshop as a release of its own, or None while it is not frozen or has no test."""
+    from hrtraining.reporting.domain.release import released, verdict
+
+    row = session.execute(_COLUMNS.where(FrozenWorkshop.workshop_id == workshop_id)).one_or_none()
+    if row is None or not row.instrument_version:
+        return None
+    key = queries.key_of(session, edition_id=row.edition_id, instrument_key=row.instrument_key)
+    found = _behind(key, [row], None)
+    return released(key, verdict(found), lambda _keys: found, data_hash=row.body_hash)
+
+
+def keep_verdicts(session: Session) -> None:
+    """Keep the verdict of what is published now, of every instrument version, where it is not kept already."""
+    from hrtraining.reporting.domain.keeping import packed
+
+    for version in queries.versions(session):
+        state = state_of(session, version)
+        if _kept(session, state) is not None:
+            continue
+        known = _decided(session, state)
+        body = packed(known.verdict)
+        session.execute(
+            delete(KeptVerdict).where(
+                KeptVerdict.instrument_version == state.version, KeptVerdict.period_id == state.period
+            )
+        )
+        session.add(
+            KeptVerdict(
+                instrument_version=state.version,
+                period_id=state.period,
+                software=gate_digest(),
+                data_hash=known.data_hash,
+                body=body,
+                body_hash=sha256(body).hexdigest(),
+            )
+        )
+        session.flush()
+
+
+def state_of(session: Session, version: Version, *, last_period: int | None = None) -> State:
+    """The last state of publication of an instrument version, or the one up to a period."""
+    period = session.execute(
+        select(func.max(FrozenWorkshop.period_id)).where(
+            *queries.published_by(last_period), FrozenWorkshop.instrument_version == version.version
+        )
+    ).scalar_one()
+    key = queries.key_of(session, edition_id=version.edition_id, instrument_key=version.key)
+    return State(version.version, period or 0, key)
+
+
+def _known(session: Session, state: State) -> Known:
+    kept = _kept(session, state)
+    if kept is None:
+        return _decided(session, state)
+    known = queries.RELEASES.get(kept.body_hash)
+    return known or _remember(kept.body_hash, _unpacked(session, state, kept.data_hash, kept.body_hash))
+
+
+def _kept(session: Session, state: State) -> Row[str, str] | None:
+    return session.execute(
+        select(KeptVerdict.data_hash, KeptVerdict.body_hash).where(
+            KeptVerdict.instrument_version == state.version,
+            KeptVerdict.period_id == state.period,
+            KeptVerdict.software == gate_digest(),
+        )
+    ).one_or_none()
+
+
+def _unpacked(session: Session, state: State, data_hash: str, body_hash: str) -> Known:
+    from hrtraining.reporting.domain.keeping import unpacked
+
+    body = session.execute(
+        select(KeptVerdict.body).where(
+            KeptVerdict.instrument_version == state.version, KeptVerdict.period_id == state.period
+        )
+    ).scalar_one()
+    if sha256(body).hexdigest() != body_hash:
+        raise ValueError("a kept verdict was changed")
+    return Known(unpacked(body), data_hash, {})
+
+
+def _decided(session: Session, state: State) -> Known:
+    """The verdict made anew from everything that was frozen."""
+    from hrtraining.reporting.domain.release import verdict
+
+    rows = session.execute(_FINGERPRINTS.where(*state.published).order_by(FrozenWorkshop.workshop_id))
+    lines = (f"{r.workshop_id}.{r.academy_id}.{r.period_id}.{r.body_hash}.{r.flow}" for r in rows)
+    data_hash = sha256("|".join(lines).encode()).hexdigest()
+    name = f"{state.version}.{data_hash}"
+    known = queries.RELEASES.get(name)
+    if known is not None:
+        return known
+    found = _behind(state.key, list(_rows(session, state, None)), None)
+    return _remember(name, Known(verdict(found), data_hash, {}))
+
+
+def _remember(name: str, known: Known) -> Known:
+    while len(queries.RELEASES) >= KEPT_STATES:
+        queries.RELEASES.pop(next(iter(queries.RELEASES)), None)
+    queries.RELEASES[name] = known
+    return known
+
+
+_FINGERPRINTS = select(
+    FrozenWorkshop.workshop_id,
+    FrozenWorkshop.academy_id,
+    FrozenWorkshop.period_id,
+    FrozenWorkshop.body_hash,
+    FrozenWorkshop.flow,
+)
+_COLUMNS = _FINGERPRINTS.add_columns(
+    FrozenWorkshop.body,
+    FrozenWorkshop.edition_id,
+    FrozenWorkshop.instrument_key,
+    FrozenWorkshop.instrument_version,
+)
+
+
+def _rows(session: Session, state: State, keys: Iterable[int] | None) -> Iterator[Frozen]:
+    query = _COLUMNS.where(*state.published).order_by(FrozenWorkshop.workshop_id)
+    if keys is None:
+        yield from session.execute(query)
+        return
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), MOST_AT_ONCE):
+        some = wanted[start : start + MOST_AT_ONCE]
+        yield from session.execute(query.where(FrozenWorkshop.workshop_id.in_(some)))
+
+
+def _behind(key: Key, rows: Sequence[Frozen], decided: Verdict | None) -> Behind:
+    """The scored pairs of frozen workshops; checked against the verdict that was made of them before.
+
+    Raises:
+        ValueError: what was published was changed since.
+    """
+    import numpy as np
+
+    from hrtraining.reporting.domain import frozen
+    from hrtraining.reporting.domain.behind import answers_of, behind, profiles
+
+    together = frozen.joined([(row.body, row.body_hash) for row in rows])
+    pairs, lone = (np.array(sizes, dtype=np.int64) for sizes in (together.sizes, together.lone_sizes))
+    answers = answers_of(together.pairs, queries.characters(key), pairs=pairs, lone=lone)
+    if decided is None:
+        of_parts = profiles(answers.part, answers.tags, answers.names, parts=len(rows))
+    else:
+        of_parts = [{}] * len(rows)
+        if [decided.pairs.get(row.workshop_id) for row in rows] != pairs.tolist():
+            raise ValueError("what was published was changed after closing")
+    parts = [
+        (_closed(row, n, found), row.flow)
+        for row, n, found in zip(rows, pairs.tolist(), of_parts, strict=True)
+    ]
+    return behind(key, parts, answers)
+
+
+def _closed(row: Frozen, pairs: int, found: dict[Any, int]) -> ClosedWorkshop:
+    from hrtraining.reporting.domain.scope import ClosedWorkshop
+
+    return ClosedWorkshop(
+        key=row.workshop_id,
+        academy=queries.academy_code(row.academy_id),
+        period=row.period_id or 0,
+        pairs=pairs,
+        profiles=found,
+    )

@@ -1,0 +1,34 @@
+"""Makes releases of workshops whose pairs a test wrote down, on the way that frozen workshops take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hrtraining.reporting.domain import frozen
+from hrtraining.reporting.domain.behind import Characters, answers_of
+from hrtraining.reporting.domain.fingerprints import hash_of
+from hrtraining.reporting.domain.frozen import FrozenPairs
+from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.release import Release, decided
+from hrtraining.reporting.domain.scope import ClosedWorkshop
+
+
+@dataclass(frozen=True)
+class FrozenPart:
+    """One published workshop: what the rule of hiding knows of it, its pairs, its flow."""
+
+    workshop: ClosedWorkshop
+    pairs: FrozenPairs
+    flow: Mapping[str, int]
+
+
+def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], *, data_hash: str) -> Release:
+    """Decide everything that these published workshops may show."""
+    bodies = [frozen.written(part.pairs) for part in parts]
+    together = frozen.joined([(body, hash_of(body)) for body in bodies])
+    sizes, lone = (np.array(n, dtype=np.int64) for n in (together.sizes, together.lone_sizes))
+    answers = answers_of(together.pairs, characters, pairs=sizes, lone=lone)
+    return decided(key, [(part.workshop, part.flow) for part in parts], answers, data_hash=data_hash)
