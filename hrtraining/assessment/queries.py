@@ -349,7 +349,7 @@ def sheets_of(session: Session, workshop_id: int) -> dict[UUID, SheetRow]:
             Attempt.take,
         )
         .join(Administration, Administration.id == Attempt.administration_id)
-        .where(Attempt.workshop_id == workshop_id, Attempt.submitted_at.is_not(None))
+        .where(Administration.workshop_id == workshop_id, Attempt.submitted_at.is_not(None))
     )
     return {
         row.id: SheetRow(row.pseudonym, Phase(row.phase), row.submitted_at, row.codes, row.take)

@@ -159,7 +159,8 @@ def _csv(file: BinaryIO, start: bytes, limits: Limits, cell: Callable[[object], 
     except UnicodeDecodeError as error:
         raise _lost(number + 1, "1") from error
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def _no_table() -> DomainError:

@@ -11,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from hrtraining.core import clock
 from hrtraining.core.both import in_both
+from hrtraining.core.db import reading
 from hrtraining.core.errors import DomainError
-from hrtraining.core.extensions import unit_of_work
+from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
 from hrtraining.exchange import files, pages, queries, services
 from hrtraining.exchange.services import Plan
@@ -33,13 +34,16 @@ def import_file(file: Path, dry_run: bool, keep_open: bool) -> None:
             raise click.ClickException(
                 f"{file.name} is larger than {files.MOST_BYTES // 2**20} MB. Split it into several files."
             )
-        with file.open("rb") as opened, unit_of_work() as session:
+        with file.open("rb") as opened, reading():  # the file is read while others write
+            reader = db.session()
             parsed = services.read_file(
-                session, table=files.table(opened), most_rows=files.COMMAND_ROWS, now=now
+                reader, table=files.table(opened), most_rows=files.COMMAND_ROWS, now=now
             )
             if dry_run:
-                plan = services.make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
-            else:
+                plan = services.make_plan(reader, parsed=parsed, secret=secret, keep_open=keep_open)
+            reader.rollback()
+        if not dry_run:
+            with unit_of_work() as session:
                 plan, number = services.import_answers(
                     session, parsed=parsed, secret=secret, keep_open=keep_open, actor_id=None, now=now
                 )

@@ -116,7 +116,8 @@ def settle_typed(session: Session, *, workshop_id: int, closed_at: datetime | No
     firsts = dict(
         session.execute(
             select(Attempt.administration_id, func.min(Attempt.submitted_at))
-            .where(Attempt.workshop_id == workshop_id)
+            .join(Administration, Administration.id == Attempt.administration_id)
+            .where(Administration.workshop_id == workshop_id)
             .group_by(Attempt.administration_id)
         ).all()
     )
