@@ -241,15 +241,16 @@ def test_faulty_file_is_refused_whole(desk: Desk) -> None:
 
 def test_codes_of_people_and_sheets_stand_nowhere_in_clear(desk: Desk) -> None:
     papers = [
-        changed(one, learner=f"ZQX{one.learner[1:]}", uid=f"UZQ{one.uid}") for one in class_of(desk.items, 3)
+        changed(one, learner=f"ZQ-XW-{one.learner[1:]}", uid=f"UZ-QV-{one.uid}")
+        for one in class_of(desk.items, 3)
     ]
     desk.send(desk.file(papers))
     everything = repr(desk.tables()) + repr(
         desk.session.execute(select(Base.metadata.tables["core_audit_entry"])).all()
     )
     assert "OLD-1" in everything
-    assert "ZQX" not in everything
-    assert "UZQ" not in everything
+    assert "ZQ-XW" not in everything
+    assert "UZ-QV" not in everything
 
 
 def test_another_secret_is_noticed_before_people_fall_apart(desk: Desk) -> None:
