@@ -96,6 +96,7 @@ def body_of(course: Course, breaks: Callable[[str, tuple[str, ...]], str] = inse
             {name: value for name, value in row.items() if name not in ("avoid", "everywhere")}
             for row in course.glossary
         ],
+        "evaluation": _evaluation(course.evaluation, long) if course.evaluation is not None else None,
     }
 
 
@@ -343,4 +344,17 @@ def _instrument(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
         ],
         "scales": row["scales"],
         "constructs": row["constructs"],
+    }
+
+
+def _evaluation(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
+    """The questions about a workshop; their version is the SHA-256 of what a person answers."""
+    asked = {name: row[name] for name in ("scale", "questions", "modules")}
+    plain = plain_text(json.dumps(asked, sort_keys=True, ensure_ascii=False))
+    return {
+        "version": hashlib.sha256(plain.encode()).hexdigest(),
+        "title": row["title"],
+        "scale": row["scale"],
+        "questions": [{"id": one["id"], "text": long(one)} for one in row["questions"]],
+        "modules": [{"id": one["id"], "text": long(one), "none": one.get("none")} for one in row["modules"]],
     }

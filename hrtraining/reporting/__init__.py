@@ -8,11 +8,16 @@ from flask.cli import AppGroup
 
 def blueprints() -> list[Blueprint]:
     """The pages of this capability, which all belong to one blueprint."""
-    from hrtraining.reporting import followup_views, overview_views, question_views, research_views
-
-    return list(
-        {views.blueprint for views in (question_views, overview_views, research_views, followup_views)}
+    from hrtraining.reporting import (
+        evaluation_views,
+        followup_views,
+        overview_views,
+        question_views,
+        research_views,
     )
+
+    together = (question_views, overview_views, research_views, followup_views, evaluation_views)
+    return list({views.blueprint for views in together})
 
 
 def command_groups() -> list[AppGroup]:

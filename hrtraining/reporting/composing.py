@@ -14,7 +14,7 @@ from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import date_range
-from hrtraining.reporting import labels, pages, queries
+from hrtraining.reporting import evaluation_reading, labels, pages, queries
 from hrtraining.reporting.designs import designs
 from hrtraining.reporting.followup_reading import Followed, FollowUp, follow_up
 from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
@@ -25,6 +25,7 @@ from hrtraining.workshops.queries import WorkshopRow
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
+    from hrtraining.reporting.evaluation_reading import Evaluated
 
 Page = ReportPage | EmptyPage
 Address = Callable[[str], str]
@@ -50,6 +51,8 @@ class Composed:
     states: dict[str, str] | None = None
     last_period: int | None = None
     follow_up: FollowUp | None = None
+    evaluation: Evaluated | None = None
+    """What learners thought of the workshops, for the nation only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         "keys": keys,
         "states": states,
         "last_period": _last_period(session, asked),
+        "evaluation": evaluation_reading.published(session, last_period=asked.last_period),
     }
     if detail is None:
         page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hrtraining.core.clock import local_date
-from hrtraining.reporting import designs, followup_reading, pages
+from hrtraining.reporting import designs, evaluation_reading, followup_reading, pages
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.software import software_digest
@@ -198,6 +198,9 @@ def _nation(made: Composed, release: Release, page: ReportPage, marks: Marks) ->
         "national": release.nest("nation", "", path="national", marks=marks),
         "academies": academies,
         "equal_weight_mean_change": _equal_weights(made, academies, marks),
+        "workshop_evaluation": evaluation_reading.as_json(made.evaluation, keys=keys, marks=marks)
+        if made.evaluation
+        else None,
         "attrition": _attrition(page.attrition, marks),
         "breakdowns": {
             dimension: {

@@ -14,6 +14,7 @@ from hrtraining.assessment.domain import COURSE, Phase
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.evaluation import services as evaluation_services
 from hrtraining.followup import services as followup_services
 from hrtraining.reporting import queries, releases
 from hrtraining.reporting.domain.fingerprints import hash_of
@@ -32,6 +33,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
     if not new:
         return 0
     ids = [row.id for row in new]
+    evaluation_services.count_closed(session, ids)
     flows = _flows(session, ids)
     administrations = assessment_queries.administrations_of(session, ids)
     counted = {pseudonym.hex for pseudonym in session.execute(select(CountedLearner.pseudonym)).scalars()}

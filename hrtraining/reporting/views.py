@@ -31,7 +31,7 @@ from hrtraining.workshops.queries import WorkshopRow
 blueprint = Blueprint("reporting", __name__, url_prefix="/report")
 
 
-def _up_to_date() -> None:
+def bring_up_to_date() -> None:
     """Freeze what was closed and publish what is due; a page that only reads does not take the write lock."""
     session, now = db.session(), clock.utc_now()
     if queries.closed_since(session) or queries.is_due(session, now=now):
@@ -77,7 +77,7 @@ def _with(
 
 def national_report(*, with_follow_up: bool = False) -> Composed:
     """The report of the nation as it is published now, for a reader of the Secretariat."""
-    _up_to_date()
+    bring_up_to_date()
     asked = _asked()
     if with_follow_up:
         end_waves()
@@ -97,6 +97,7 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
         (gettext("Data for research"), url_for("reporting.research")),
         (gettext("Follow-up after months"), url_for("reporting.follow_up_report")),
         (gettext("Designs"), url_for("workshops.designs")),
+        (gettext("What learners thought"), url_for("reporting.opinions")),
     )
     of_questions = {
         line.key: url_for("reporting.question", item_key=line.key, version=version)
@@ -106,7 +107,7 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
 
 
 def _academy(row: account_queries.AcademyRow, up: tuple[str, str] | None) -> Composed:
-    _up_to_date()
+    bring_up_to_date()
     made = composing.academy(
         db.session(),
         row,
@@ -118,7 +119,7 @@ def _academy(row: account_queries.AcademyRow, up: tuple[str, str] | None) -> Com
 
 def _workshop(row: WorkshopRow) -> Composed:
     """A published workshop for analysts and academy administrators, a trainer's own one from ten pairs."""
-    _up_to_date()
+    bring_up_to_date()
     own = current_account().role is Role.TRAINER
     made = composing.workshop(db.session(), row, Asked(), own=own)
     return _with(made, files=_files("reporting.workshop_file", workshop_id=row.id), up=_up_from_workshop(row))

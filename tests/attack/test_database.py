@@ -50,7 +50,7 @@ class Held:
     truth: dict[str, int]
 
 
-def play(session: Session) -> Made:
+def play(session: Session, *, until_closing: bool = False) -> Made:
     """A whole workshop in which everybody begins, answers and sends in an order of their own, as people do."""
     dice = random.Random(5)  # noqa: S311 - chance, not a secret
     academy_id = academy(session, "A1")
@@ -77,7 +77,8 @@ def play(session: Session) -> Made:
         if phase is Phase.PRE:
             workshops.do_modules(session, made, now=later(120))
     workshops.attend(session, made)
-    workshops.close(session, made, now=later(500))
+    if not until_closing:
+        workshops.close(session, made, now=later(500))
     return made
 
 

@@ -11,6 +11,7 @@ import pytest
 from hrtraining.content.domain.sentences import ADVICE, SENTENCES
 from hrtraining.content.freezing import instrument_version
 from hrtraining.content.reading import read_course
+from hrtraining.content.reading.parts import parts
 from tests.curriculum.small_course import MODULE, SECOND_EN, item_id, second_wording, write_course
 
 KM = f"{MODULE}/01-ask.km.md"
@@ -372,3 +373,61 @@ def test_what_differs_between_the_languages_is_said_in_words(course: Path) -> No
     assert "points" in said.en
     assert "ចំណុច" in said.km
     assert "ul" not in said.en
+
+
+ASKED = """key: workshop-evaluation
+title: {km: "វគ្គ", en: "Workshop"}
+scale:
+  "1": {km: "មួយ", en: "One"}
+  "2": {km: "ពីរ", en: "Two"}
+  "3": {km: "បី", en: "Three"}
+  "4": {km: "បួន", en: "Four"}
+  "5": {km: "ប្រាំ", en: "Five"}
+questions:
+  - {id: useful, km: "មានប្រយោជន៍", en: "Useful"}
+modules:
+  - {id: repeat, km: "រៀនម្តងទៀត", en: "Repeat", none: {km: "គ្មាន", en: "None"}}
+"""
+EVALUATION = "instruments/workshop-evaluation/questions.yaml"
+
+
+def asked(root: Path) -> None:
+    (root / EVALUATION).parent.mkdir(parents=True)
+    (root / EVALUATION).write_text(ASKED, encoding="utf-8")
+
+
+def test_questions_about_the_workshop_belong_to_the_edition(course: Path) -> None:
+    before, _ = read_course(course)
+    asked(course)
+    after, faults = read_course(course)
+    assert faults == []
+    assert before is not None
+    assert after is not None
+    assert before.evaluation is None
+    assert after.evaluation is not None
+    assert before.hash() != after.hash()
+    assert EVALUATION in {part.file for part in parts(after)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ('  "3": {km: "បី", en: "Three"}\n', "", "key-missing"),
+        ('  "5": {km: "ប្រាំ", en: "Five"}\n', '  "5": {km: "ប្រាំ"}\n', "language-missing"),
+        ('  "1": {km', '  "0": {km: "សូន្យ", en: "None"}\n  "1": {km', "key-unknown"),
+        ("{id: repeat,", "{id: useful,", "id-twice"),
+        ("{id: useful,", "{id: none,", "id-twice"),
+        (', en: "Useful"}', "}", "key-missing"),
+        ("modules:\n", "modules: []\nothers:\n", "key-unknown"),
+        ('none: {km: "គ្មាន", en: "None"}', 'none: "None"', "wrong-type"),
+    ],
+)
+def test_fault_in_the_questions_about_the_workshop_is_found(
+    course: Path, old: str, new: str, kind: str
+) -> None:
+    asked(course)
+    change(EVALUATION, old, new)(course)
+    found, faults = read_course(course)
+    assert kind in {one.kind for one in faults}
+    assert found is not None
+    assert found.evaluation is None

@@ -13,7 +13,7 @@ from hrtraining.certificates import services as certificate_services
 from hrtraining.certificates.domain import Pair
 from hrtraining.reporting import services as reporting_services
 from hrtraining.workshops import services as workshop_services
-from tests.factories import workshops
+from tests.factories import evaluation, workshops
 from tests.factories.clock import FIRST_DAY, NOW, later
 from tests.factories.people import academy, staff
 
@@ -111,6 +111,7 @@ def _side(session: Session, key: str, word: str, latin: str, signer: int) -> Sid
     certificate_services.issue_certificates(
         session, workshop_id=closed.id, signer_id=signer, demonstration=False, actor_id=trainer, now=later(480),
     )  # fmt: skip
+    evaluation.say(session, closed, now=later(490))
     workshops.close(session, closed, now=later(500))
     paper = certificate_queries.certificates_of(session, closed.learners[0])[0]
     running = workshops.workshop(

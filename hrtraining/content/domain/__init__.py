@@ -27,24 +27,35 @@ from hrtraining.content.domain.edition import (
     Source,
     Term,
 )
+from hrtraining.content.domain.evaluation import (
+    NO_MODULE,
+    SCALE,
+    Evaluation,
+    ModuleQuestion,
+    Statement,
+)
 from hrtraining.core.i18n import Text
 
 __all__ = [
     "CHOOSING",
     "LAW_STATUSES",
     "MATCHING",
+    "NO_MODULE",
     "ORDERING",
     "REFLECTION",
+    "SCALE",
     "STATUS_VERIFIED",
     "Check",
     "Choice",
     "Edition",
     "Ending",
+    "Evaluation",
     "Instrument",
     "Item",
     "LawStatement",
     "Lesson",
     "Module",
+    "ModuleQuestion",
     "Node",
     "Objective",
     "Option",
@@ -52,6 +63,7 @@ __all__ = [
     "Scene",
     "Section",
     "Source",
+    "Statement",
     "Term",
     "Text",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hrtraining.content.domain.evaluation import Evaluation
 from hrtraining.core.i18n import Text
 
 STATUS_VERIFIED = "verified"
@@ -316,6 +317,8 @@ class Edition:
     law: Mapping[str, LawStatement]
     sources: Mapping[str, Source]
     glossary: tuple[Term, ...]
+    evaluation: Evaluation | None = None
+    """What learners are asked about their workshop; a course may ask nothing."""
 
     def module(self, key: str) -> Module | None:
         """The module with this key, or None."""

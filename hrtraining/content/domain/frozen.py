@@ -24,6 +24,7 @@ from hrtraining.content.domain.edition import (
     Source,
     Term,
 )
+from hrtraining.content.domain.evaluation import evaluation_of
 from hrtraining.core.i18n import Text
 
 Body = Mapping[str, Any]
@@ -223,4 +224,5 @@ def edition_of(body: Body, *, edition_id: int, content_hash: str, is_approved: b
         law={row["id"]: statement_of(row) for row in body["law"]},
         sources={row["id"]: source_of(row) for row in body["sources"]},
         glossary=tuple(term_of(row) for row in body["glossary"]),
+        evaluation=evaluation_of(body["evaluation"]) if body.get("evaluation") else None,
     )

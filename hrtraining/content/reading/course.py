@@ -12,6 +12,7 @@ from typing import Any
 from hrtraining.content.domain.fault import Fault
 from hrtraining.content.domain.wording import Avoided, Rendering
 from hrtraining.content.reading import beside
+from hrtraining.content.reading.evaluation import EVALUATION, read_evaluation
 from hrtraining.content.reading.fields import Known
 from hrtraining.content.reading.files import Desk
 from hrtraining.content.reading.instruments import read_instrument
@@ -46,15 +47,16 @@ class Course:
     instruments: list[dict[str, Any]]
     objections: list[dict[str, Any]] = field(default_factory=list)
     respect: list[dict[str, Any]] = field(default_factory=list)
-    """The last two are for authors: they guide the check and are no part of an edition."""
+    """These two are for authors: they guide the check and are no part of an edition."""
+    evaluation: dict[str, Any] | None = None
+    """What learners are asked about their workshop."""
 
     def hash(self) -> str:
         """SHA-256 over every word, key and order; not over invisible characters or how files are laid out."""
-        plain = json.dumps(
-            _plain([self.edition, self.sources, self.law, self.glossary, self.modules, self.instruments]),
-            sort_keys=True,
-            ensure_ascii=False,
-        )
+        whole = [self.edition, self.sources, self.law, self.glossary, self.modules, self.instruments]
+        if self.evaluation is not None:
+            whole.append(self.evaluation)
+        plain = json.dumps(_plain(whole), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -103,7 +105,8 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
         if (instrument := read_instrument(desk, key, source_ids, by_id, joined[::-1])) is not None
     ]
     objections, respect = read_objections(desk, source_ids), read_respect(desk, source_ids)
-    course = Course(edition, sources, law, glossary, modules, instruments, objections, respect)
+    evaluation = read_evaluation(desk)
+    course = Course(edition, sources, law, glossary, modules, instruments, objections, respect, evaluation)
     desk.faults.extend(beside.record_faults(edition, "edition.yaml", avoided))
     desk.faults.extend(
         beside.record_faults([{"note": row.get("note")} | {"id": row["id"]} for row in sources], SOURCES, ())
@@ -119,6 +122,8 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
         desk.faults.extend(beside.record_faults(own, RESPECT, ()))
     if (root / REFERRAL).exists():
         desk.faults.extend(beside.record_faults(desk.record(REFERRAL), REFERRAL, ()))
+    if evaluation is not None:
+        desk.faults.extend(beside.record_faults(evaluation, EVALUATION, avoided))
     for module in modules:
         _beside_module(desk, module, avoided, renderings(glossary))
     for instrument in instruments:

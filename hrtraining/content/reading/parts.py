@@ -9,6 +9,7 @@ from typing import Any
 
 from hrtraining.content.domain.part import Part
 from hrtraining.content.reading.course import Course, plain_text
+from hrtraining.content.reading.evaluation import EVALUATION
 from hrtraining.content.reading.references import GLOSSARY, LAW, OBJECTIONS
 
 _NOTHING = hashlib.sha256(b"").hexdigest()
@@ -78,7 +79,16 @@ class _Cutter:
                 second = [_both(item["form_b"])] if item.get("form_b") else []
                 texts = [(item["km"], item["en"]), *second, _both(item["rationale"])]
                 yield self.part(item["id"], file, item["blueprint"], texts, item["law"], item["sources"])
+        if self.course.evaluation is not None:
+            yield self.evaluation(self.course.evaluation)
         yield from self.shared()
+
+    def evaluation(self, asked: Mapping[str, Any]) -> Part:
+        """The questions about the workshop are short and passed together."""
+        texts = [_both(asked["title"]), *map(_both, asked["scale"].values())]
+        texts += [_both(one) for one in (*asked["questions"], *asked["modules"])]
+        texts += [_both(one["none"]) for one in asked["modules"] if one.get("none")]
+        return self.part(asked["key"], EVALUATION, "", texts)
 
     def module(self, module: Mapping[str, Any]) -> Iterator[Part]:
         key, folder = module["key"], module["folder"]

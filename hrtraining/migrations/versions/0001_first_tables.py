@@ -1212,9 +1212,65 @@ def upgrade() -> None:
     with op.batch_alter_table("exchange_sheet", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exchange_sheet_import_id"), ["import_id"], unique=False)
 
+    op.create_table(
+        "evaluation_opinion",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_evaluation_opinion_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_opinion")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "evaluation_given",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts_account.id"],
+            name=op.f("fk_evaluation_given_account_id_accounts_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_evaluation_given_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "account_id", name=op.f("pk_evaluation_given")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "evaluation_result",
+        sa.Column("workshop_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("opinions", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.CheckConstraint("opinions > 0", name=op.f("ck_evaluation_result_opinions")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["content_edition.id"],
+            name=op.f("fk_evaluation_result_edition_id_content_edition"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops_workshop.id"],
+            name=op.f("fk_evaluation_result_workshop_id_workshops_workshop"),
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_evaluation_result")),
+    )
+
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_table("evaluation_result")
+    op.drop_table("evaluation_given")
+    op.drop_table("evaluation_opinion")
     with op.batch_alter_table("exchange_sheet", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_exchange_sheet_import_id"))
 

@@ -23,7 +23,7 @@ from hrtraining.learning import queries as learning_queries
 from hrtraining.learning import services as learning_services
 from hrtraining.reporting import queries as reporting_queries
 from hrtraining.reporting import services as reporting_services
-from hrtraining.web.demonstration import model
+from hrtraining.web.demonstration import model, opinions
 from hrtraining.web.demonstration.followups import follow_up
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
@@ -84,6 +84,7 @@ class _Builder:
     def __init__(self, session: Session, edition: Edition, today: date) -> None:
         self.session, self.edition, self.today = session, edition, today
         self.dice = random.Random(model.SEED)
+        self.voices = random.Random(model.SEED + 2)  # apart, so that opinions change nothing else
         self.items = edition.instruments["attitude-33"].items
         self.parameters = model.item_parameters(self.items)
         self.people = 0
@@ -333,6 +334,8 @@ class _Builder:
         self.test(
             workshop_id, Phase.POST, {one: people[one] for one in taken}, day=last_day, hour=15, actor=actor
         )
+        now = self.at(last_day, 16, 25)
+        opinions.speak(self.session, self.voices, workshop_id=workshop_id, account_ids=taken, now=now)
         certificate_services.issue_certificates(
             self.session,
             workshop_id=workshop_id,

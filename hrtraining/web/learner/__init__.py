@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("learner", __name__)
 
-from hrtraining.web.learner import checks, follow_up, home, lessons, papers, scenes, tests  # noqa: E402,F401 — they hang their views into it
+from hrtraining.web.learner import checks, evaluation, follow_up, home, lessons, papers, scenes, tests  # noqa: E402,F401 — they hang their views into it

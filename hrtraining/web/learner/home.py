@@ -14,6 +14,7 @@ from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language, ngettext
 from hrtraining.core.khmer.digits import number, percent
+from hrtraining.evaluation import queries as evaluation_queries
 from hrtraining.learning import queries as learning_queries
 from hrtraining.learning.domain import ModuleProgress, check_passed, is_complete, lessons_done
 from hrtraining.web.learner import blueprint
@@ -47,8 +48,22 @@ def home() -> str:
         minutes_left=sum(module.screen_minutes for module in planned if module.key not in place.completed),
         next=_reading(place, edition) or _next(path),
         path=path,
+        opinion=_opinion(place, edition, account.account_id),
     )
     return render_template("learning/home.html", page=page)
+
+
+def _opinion(place: Place, edition: Edition, account_id: int) -> NextStep | None:
+    """The questions about the workshop, once, after the post-test; nothing waits for them."""
+    if edition.evaluation is None or place.post is not Gate.SUBMITTED or place.workshop.is_closed:
+        return None
+    if evaluation_queries.has_given(db.session(), workshop_id=place.workshop.id, account_id=account_id):
+        return None
+    return NextStep(
+        edition.evaluation.title.in_(language()),
+        _("A few short questions, kept without your name. You may leave them out."),
+        url_for("learner.opinion"),
+    )
 
 
 def _next(path: tuple[Step, ...]) -> NextStep | None:

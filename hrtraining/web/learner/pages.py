@@ -36,6 +36,8 @@ class HomePage:
     minutes_left: int
     next: NextStep | None
     path: tuple[Step, ...]
+    opinion: NextStep | None = None
+    """The questions about the workshop, while they may be answered."""
 
 
 @dataclass(frozen=True, slots=True)
