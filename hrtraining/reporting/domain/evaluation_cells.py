@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import Cell, Steps
+from hrtraining.reporting.domain.extremes import Cell, Range, Steps
 
 FINEST = 1.0
-STEPS: Steps = (FINEST, 5.0, None)
-"""How finely a share may be printed, in points."""
+PRINTED = (FINEST, 5.0, 10.0)
+STEPS: Steps = (*PRINTED, None)
+"""How finely a share may be printed, in points; a value at the edge of one step lies well inside the next."""
 _NEVER: Steps = (None,)
 
 Parts = Mapping[str, int]
@@ -52,6 +53,16 @@ def row_of(names: Sequence[str], answers: Iterable[Parts], people: int, *, is_pr
         if 0 < n < THRESHOLD or not is_printed:
             cell.steps, cell.rung, cell.mark = _NEVER, 0, None
     return row
+
+
+def known(row: Row) -> dict[str, Range]:
+    """The counts that the print of a whole row leaves open: its parts make up the known number of answers."""
+    ranges = {name: cell.range for name, cell in row.items()}
+    lows, highs = (sum(one[side] for one in ranges.values()) for side in (0, 1))
+    return {
+        name: (max(low, row[name].n - (highs - high)), min(high, row[name].n - (lows - low)))
+        for name, (low, high) in ranges.items()
+    }
 
 
 def protect(units: Sequence[Unit], answers: Mapping[int, Parts]) -> None:
@@ -92,12 +103,12 @@ class _Table:
         return low <= count <= high
 
     def witness(self, unit: Unit, name: str) -> list[_Change]:
-        """The other world that asks for the least: for the fewest cells, then people, to be printed less finely."""
+        """The other world that asks for the least: for the fewest people, then cells, to be printed less finely."""
         best: list[_Change] = []
         least: tuple[int, int] | None = None
         for changes in self._worlds(unit, name):
             wrong = [cell for cell, count in changes if not self.holds(cell, count)]
-            cost = len(wrong), sum(cell.people for cell in wrong)
+            cost = sum(cell.people for cell in wrong), len(wrong)
             if least is None or cost < least:
                 best, least = changes, cost
             if not wrong:

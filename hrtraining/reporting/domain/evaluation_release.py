@@ -13,12 +13,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.evaluation_cells import FINEST, Parts, Row, Unit, protect, row_of
+from hrtraining.reporting.domain.evaluation_cells import (
+    FINEST,
+    PRINTED,
+    Parts,
+    Row,
+    Unit,
+    known,
+    protect,
+    row_of,
+)
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, Cell, rounded
 from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Shown
 from hrtraining.reporting.domain.scope import ClosedWorkshop, Scope, scope
-
-COARSE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,37 +125,57 @@ def _printed(groups: Sequence[Group]) -> GroupFigures:
         rows = [group.rows[question] for group in groups]
         n = sum(next(iter(row.values())).n for row in rows)
         answered = Shown(None, 0, HIDDEN) if 0 < n < THRESHOLD else Shown(n, 0)
-        shares = {name: _share([row[name] for row in rows if row[name].n]) for name in rows[0]}
+        if len(rows) == 1:
+            shares = {name: _share(cell) for name, cell in rows[0].items()}
+        else:
+            ranges = [known(row) for row in rows]
+            small = sum(group.opinions for group in groups) < SMALL
+            shares = {
+                name: _share_between(
+                    sum(one[name][0] for one in ranges),
+                    sum(one[name][1] for one in ranges),
+                    n,
+                    is_small=small,
+                )
+                for name in rows[0]
+            }
         questions[question] = QuestionFigures(answered, shares)
     return GroupFigures(
         sum(group.opinions for group in groups), sum(len(group.workshops) for group in groups), questions
     )
 
 
-def _share(cells: Sequence[Cell]) -> Shown:
-    """A share in whole per cent, coarser ("rounded"), as a mark or hidden."""
-    if not cells:
+def _share(cell: Cell) -> Shown:
+    """A share of one period in whole per cent, coarser ("rounded"), as a mark or hidden."""
+    if cell.n == 0:
         return Shown(None, 0, NOT_ESTIMABLE)
-    if len(cells) == 1:
-        cell = cells[0]
-        if cell.step is None or cell.mark is not None:
-            return Shown(None, 0, cell.mark or HIDDEN)
-        return Shown(rounded(cell.count * cell.unit, cell.step), 0, is_rounded=cell.step > FINEST)
-    n = sum(cell.n for cell in cells)
-    low, high = (100 * sum(cell.range[side] for cell in cells) / n for side in (0, 1))
-    is_small = sum(cell.people for cell in cells) < SMALL
+    if cell.step is None or cell.mark is not None:
+        return Shown(None, 0, cell.mark or HIDDEN)
+    return _rounded(cell.count * cell.unit, cell.step, is_small=cell.people < SMALL)
+
+
+def _share_between(least: int, most: int, n: int, *, is_small: bool) -> Shown:
+    """A share of several periods, from the least and the most that their prints leave open together."""
+    if n == 0:
+        return Shown(None, 0, NOT_ESTIMABLE)
+    low, high = 100 * least / n, 100 * most / n
     if low < high or is_small:
         if high < LOW:
             return Shown(None, 0, BELOW)
         if low > HIGH:
             return Shown(None, 0, ABOVE)
-    if high - low > 2 * COARSE:
+    step = next((one for one in PRINTED if high - low <= 2 * one), None)
+    if step is None:
         return Shown(None, 0, HIDDEN)
-    step = FINEST if high - low <= 2 * FINEST else COARSE
-    middle = (low + high) / 2
-    if is_small:  # what may lie on either side of an extreme is printed as its bound
-        middle = min(max(middle, LOW), HIGH)
-    return Shown(rounded(middle, step), 0, is_rounded=step > FINEST)
+    return _rounded((low + high) / 2, step, is_small=is_small)
+
+
+def _rounded(share: float, step: float, *, is_small: bool) -> Shown:
+    """A printed number; what is coarse or of few people is never printed as nearly nobody or everybody."""
+    value = rounded(share, step)
+    if is_small or step > FINEST:
+        value = min(max(value, LOW), HIGH)
+    return Shown(value, 0, is_rounded=step > FINEST)
 
 
 def opinions(heard: Iterable[Heard], questions: Mapping[str, Sequence[str]]) -> Opinions:
