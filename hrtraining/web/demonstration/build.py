@@ -84,7 +84,6 @@ class _Builder:
     def __init__(self, session: Session, edition: Edition, today: date) -> None:
         self.session, self.edition, self.today = session, edition, today
         self.dice = random.Random(model.SEED)
-        self.voices = random.Random(model.SEED + 2)  # apart, so that opinions change nothing else
         self.items = edition.instruments["attitude-33"].items
         self.parameters = model.item_parameters(self.items)
         self.people = 0
@@ -334,14 +333,10 @@ class _Builder:
         self.test(
             workshop_id, Phase.POST, {one: people[one] for one in taken}, day=last_day, hour=15, actor=actor
         )
-        now = self.at(last_day, 16, 25)
-        opinions.speak(self.session, self.voices, workshop_id=workshop_id, account_ids=taken, now=now)
+        opinions.speak(self.session, workshop_id, taken, now=self.at(last_day, 16, 25))
+        now = self.at(last_day, 16, 30)
         certificate_services.issue_certificates(
-            self.session,
-            workshop_id=workshop_id,
-            actor_id=actor,
-            demonstration=True,
-            now=self.at(last_day, 16, 30),
+            self.session, workshop_id=workshop_id, actor_id=actor, demonstration=True, now=now
         )
         workshop_services.close_workshop(
             self.session, workshop_id=workshop_id, actor_id=actor, now=self.at(last_day, 17)

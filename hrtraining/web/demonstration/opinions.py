@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hrtraining.content.domain import NO_MODULE, Evaluation
 from hrtraining.evaluation import queries, services
 from hrtraining.evaluation.domain import Standing
+from hrtraining.web.demonstration.model import SEED
 from hrtraining.workshops import queries as workshop_queries
 
 OPINION_SHARE = 0.8
@@ -43,10 +44,12 @@ def opinion(dice: random.Random, asked: Evaluation, modules: tuple[str, ...]) ->
     return said
 
 
-def speak(
-    session: Session, dice: random.Random, *, workshop_id: int, account_ids: Sequence[int], now: datetime
-) -> None:
-    """Let most of those who sent the post-test say what they think of the workshop."""
+def speak(session: Session, workshop_id: int, account_ids: Sequence[int], *, now: datetime) -> None:
+    """Let most of those who sent the post-test say what they think of the workshop.
+
+    With dice of its own, so that opinions change nothing else in the demonstration.
+    """
+    dice = random.Random(SEED + workshop_id)
     workshop = workshop_queries.workshop(session, workshop_id)
     asked = queries.asked(session, workshop) if workshop else None
     if workshop is None or asked is None:
