@@ -121,7 +121,8 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
     version = version_of(session, asked)
     waiting = queries.waiting_workshops(session)
     if version is None:
-        page = EmptyPage("nation", labels.NATION, pages.NONE, waiting=waiting)
+        nobody = tuple(GroupLine(academy_text(row), pages.NONE) for row in academies)
+        page = EmptyPage("nation", labels.NATION, pages.NONE, nobody, waiting)
         states = dict.fromkeys(keys.values(), pages.NONE)
         return Composed(page, "nation", "", "", keys=keys, states=states)
     release = queries.release(session, version, last_period=asked.last_period)

@@ -171,6 +171,7 @@ class EmptyPage:
     waiting: int = 0
     can_publish: bool = False
     up: tuple[str, str] | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def _of_hundred(shown: Shown, lang: str, decimals: int) -> str:

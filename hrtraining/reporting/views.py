@@ -89,15 +89,19 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
         address=lambda key: url_for("reporting.academy", academy_key=key, version=version),
     )
     made = _with(made, files=_files("reporting.national_file"))
-    if not isinstance(made.page, ReportPage):
-        return made
-    links = (
-        (gettext("Overview"), url_for("reporting.overview", version=version)),
-        (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
-        (gettext("Data for research"), url_for("reporting.research")),
+    overview = (gettext("Overview"), url_for("reporting.overview", version=version))
+    further = (
         (gettext("Follow-up after months"), url_for("reporting.follow_up_report")),
         (gettext("Designs"), url_for("workshops.designs")),
         (gettext("What learners thought"), url_for("reporting.opinions")),
+    )
+    if not isinstance(made.page, ReportPage):
+        return replace(made, page=replace(made.page, links=(overview, *further)))
+    links = (
+        overview,
+        (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
+        (gettext("Data for research"), url_for("reporting.research")),
+        *further,
     )
     of_questions = {
         line.key: url_for("reporting.question", item_key=line.key, version=version)

@@ -169,6 +169,20 @@ def test_the_trainers_day(populated: tuple[Server, World], pc: Device) -> None:
     expect(page.locator("input[name=present]:checked")).to_have_count(1)
 
 
+def test_what_a_figure_means(populated: tuple[Server, World], pc: Device) -> None:
+    server, world = populated
+    pc.sign_in(server.token(world.analyst))
+    page = pc.open("/report")
+    tab_to(page, "main a[href='#questions']")
+    tab_to(page, "main summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("main details[open]")).to_have_count(1)
+    expect(page.locator("main details[open] p").first).to_be_in_viewport()
+    tab_to(page, "main a[href='#questions']", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.locator("#questions")).to_be_in_viewport()
+
+
 def test_the_language_and_the_help(populated: tuple[Server, World], pc: Device) -> None:
     page = pc.open("/needle-stick")
     tab_to(page, ".switch-button")

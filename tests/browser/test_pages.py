@@ -153,6 +153,11 @@ PAGES = (
     Shown("academy-people", _head, lambda _: "/people"),
     Shown("report", _analyst, lambda _: "/report"),
     Shown("report-academy", _analyst, lambda _: "/report/academies/A1"),
+    Shown("report-overview", _analyst, lambda _: "/report/overview"),
+    Shown("report-questions", _analyst, lambda _: "/report/questions"),
+    Shown("report-question", _analyst, lambda _: "/report/questions/i07"),
+    Shown("report-follow-up", _analyst, lambda _: "/report/follow-up"),
+    Shown("report-research", _analyst, lambda _: "/report/research"),
     Shown("law", _analyst, lambda _: "/law"),
     Shown("law-review", _analyst, lambda _: "/law/dcl-100-services"),
     Shown("people", _administrator, lambda _: "/people"),
@@ -268,3 +273,17 @@ def test_a_page_in_both_languages_on_both_screens(
 @pytest.mark.parametrize("shown", [one for one in PAGES if one.name in DARK], ids=lambda one: one.name)
 def test_a_page_in_the_dark(place: Place, dark: Device, shown: Shown) -> None:
     _look(dark, place, shown, f"{shown.name}-dark")
+
+
+def test_no_column_of_the_report_is_crushed_on_paper(
+    place: Place, windows: dict[tuple[str, Kind], Device]
+) -> None:
+    made = windows["km", "pc"]
+    made.sign_in(place.server.token(_analyst(place.world)))
+    page = made.open("/report")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})
+    narrowest = "all => Math.min(...all.map(one => one.getBoundingClientRect().width))"
+    assert page.locator("tbody th[scope=row]").evaluate_all(narrowest) > 90
+    assert page.locator("details:not([open])").evaluate_all("all => all.every(one => !one.offsetHeight)")
+    page.emulate_media(media="screen")
