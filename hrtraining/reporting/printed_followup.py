@@ -145,7 +145,7 @@ def left_page(found: FollowUp, lang: str) -> LeftPage | None:
         has_lost_many=any(100 - one.retained_percent > MANY_LOST for one in found.phases),
         work=_work_sentence(found.work, write),
         work_heads=tuple(
-            f"{write.say('months', n=write.number(MONTHS[one.phase]))} (n = {write.number(one.reports)})"
+            f"{write.say('months', n=write.number(MONTHS[one.phase]))} (n\u00a0=\u00a0{write.number(one.reports)})"
             for one in found.work
         ),
         halves=_halves(found.work, write),
