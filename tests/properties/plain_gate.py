@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import MEANS, PARTS, SHARES, SMALL, Cell, Range, Steps
+from hrtraining.reporting.domain.extremes import (
+    BELOW,
+    MEANS,
+    PARTS,
+    SHARES,
+    SMALL,
+    Cell,
+    Range,
+    Steps,
+    allowed,
+)
 from hrtraining.reporting.domain.grid import (
     AFTER,
     BEFORE,
@@ -51,6 +61,18 @@ def group_cells(counts: Counts, layout: Layout) -> Cells:
         Cell.of(n, counts.scored, counts.people) for n in (counts.higher, counts.same, counts.lower)
     ]
     return cells
+
+
+def _left_for_others(persons: Sequence[Cell]) -> None:
+    """What a mark on one of the three leaves at most for the others; what is nothing is not printed."""
+    lows = [allowed(cell.mark, cell.n)[0] if cell.mark else 0 for cell in persons]
+    left = [cell.n - sum(lows) + low for cell, low in zip(persons, lows, strict=True)]
+    for cell, most in zip(persons, left, strict=True):
+        if cell.mark == BELOW and most == 0:
+            cell.widen()
+            cell.need = None
+        if cell.mark is None:
+            cell.n = most
 
 
 def _item_cell(count: int, n: int, people: int) -> Cell:
@@ -129,6 +151,13 @@ def _across(group: str, whole: Cells, parts: Sequence[Cells], names: Iterable[st
             protect(cell, [*cells, rest] if rest.n else cells)
 
 
+def _keep_rests(group: str, whole: Cells, parts: Sequence[Cells], rests: Rests) -> None:
+    """The rests of persons as long as every cell still says how many people there are."""
+    for side, cell in enumerate(whole[PERSONS]):
+        if parts:
+            rests[group, PERSONS, side] = _rest(cell, [part[PERSONS][side] for part in parts])
+
+
 def _rest(whole: Cell, parts: Sequence[Cell]) -> Cell:
     n = max(whole.n - sum(part.n for part in parts), 0)
     return Cell(
@@ -165,6 +194,11 @@ def decide(
     sums = (POOLED, MEAN, *map(construct_name, layout.constructs))
     everything = (*layout.items, MARK, PERSONS)
     rests: Rests = {}
+    _keep_rests("nation", top, list(middle.values()), rests)
+    for academy, cells in middle.items():
+        _keep_rests(f"academy {academy}", cells, list(bottom.get(academy, {}).values()), rests)
+    for cells in (top, *middle.values(), *(one for found in bottom.values() for one in found.values())):
+        _left_for_others(cells[PERSONS])
     for _ in range(2):
         _tree(top, middle, bottom, everything, rests)
         for cells in (top, *middle.values(), *(one for found in bottom.values() for one in found.values())):

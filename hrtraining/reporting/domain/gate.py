@@ -26,6 +26,7 @@ from hrtraining.reporting.domain.grid import (
     Layout,
     construct_name,
     grid_of,
+    leave_for_others,
 )
 from hrtraining.reporting.domain.group_counts import NATION, Pooled, Tree
 from hrtraining.reporting.domain.sums import HIDDEN, Sums, Wholes
@@ -55,6 +56,7 @@ def decide(
     }
     sums = (POOLED, MEAN, *map(construct_name, layout.constructs))
     rests = _rests(grid, tree)
+    leave_for_others(grid)
     rests_of_categories: dict[tuple[str, int], Cell] = {}
     for _ in range(2):
         _tree(grid, rests, tree, [(*layout.items, MARK, PERSONS)])

@@ -132,8 +132,8 @@ def grid_of(table: Table, layout: Layout) -> Grid:
     mark = _marks(count, n, people[:, None])
     mark[:, layout.columns(MEAN)] = NO_MARK
     low, high = allowed_counts(mark, n)
-    needs = mark != NO_MARK
     rung = np.zeros(count.shape, dtype=np.uint8)
+    needs = mark != NO_MARK
     least, most = np.maximum(count - 1, low), np.minimum(count + 1, high)
     # an item that few people answered is not printed at all
     items = slice(0, 2 * len(layout.items))
@@ -144,6 +144,23 @@ def grid_of(table: Table, layout: Layout) -> Grid:
     least[:, items][few] = 0
     most[:, items][few] = n[:, items][few]
     return Grid(layout, people, count, n, unit, rung, mark, needs, least, most)
+
+
+def leave_for_others(grid: Grid) -> None:
+    """Higher, same and lower are everybody: where a mark leaves one of them nearly all, little is left for the others.
+
+    A reader knows that, so they make up for nothing elsewhere: their highest count is what is left. Where nothing is
+    left (">95 %" of eleven people is all eleven) they are not printed.
+    """
+    persons = grid.layout.columns(PERSONS)
+    mark, n = grid.mark[:, persons], grid.n[:, persons]
+    low = allowed_counts(mark, n)[0]
+    left = n - (low.sum(axis=1, keepdims=True) - low)
+    none = (mark == LOW_MARK) & (left == 0)
+    grid.rung[:, persons][none] = len(COUNTS) - 1
+    grid.needs[:, persons][none] = False
+    mark[none] = NO_MARK
+    n[:] = np.where(mark == NO_MARK, left, n)
 
 
 def _counted(table: Table, layout: Layout) -> tuple[Ints, Ints, Floats]:
