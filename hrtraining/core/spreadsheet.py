@@ -14,10 +14,13 @@ from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
+from flask_babel.speaklater import LazyString
 
 from hrtraining.core.cells import unguarded
 from hrtraining.core.errors import DomainError
+from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.digits import number
 from hrtraining.core.khmer.text import normalise_line
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -141,8 +144,7 @@ def _is_merged(archive: zipfile.ZipFile, path: str) -> bool:
 
 def _csv(file: BinaryIO, start: bytes, limits: Limits, cell: Callable[[object], str]) -> Iterator[list[str]]:
     text = io.TextIOWrapper(file, encoding=_encoding(start), errors="surrogateescape", newline="")
-    header: list[str] = []
-    number = 0
+    at = 0
     try:
         delimiter = ","
         lines = _lines(text)
@@ -150,14 +152,13 @@ def _csv(file: BinaryIO, start: bytes, limits: Limits, cell: Callable[[object], 
             delimiter = max((",", ";", "\t"), key=first.count)
             lines = _chained(first, lines)
             break
-        for number, row in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-            header = header or row
-            _require_letters(row, number, header)
+        for at, row in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            _require_letters(row, at)
             yield [cell(value) for value in row[: limits.columns]]
     except csv.Error as error:
         raise _no_table() from error
     except UnicodeDecodeError as error:
-        raise _lost(number + 1, "1") from error
+        raise _lost(at + 1, 1) from error
     finally:
         if not file.closed:
             text.detach()
@@ -167,14 +168,18 @@ def _no_table() -> DomainError:
     return DomainError(_l("This is neither a spreadsheet (XLSX) nor a CSV file. Choose another file."))
 
 
-def _lost(row: int, column: str) -> DomainError:
+def _in_words(value: int) -> str:
+    return number(value, language())
+
+
+def _lost(row: int, column: int) -> DomainError:
     return DomainError(
         _l(
             "The Khmer letters in this CSV file are lost (row %(row)s, column %(column)s). Save the file as XLSX, "
             "or as CSV UTF-8, and send it again."
         ),
-        row=row,
-        column=column,
+        row=LazyString(_in_words, row),
+        column=LazyString(_in_words, column),
     )
 
 
@@ -190,13 +195,10 @@ def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
-def _require_letters(row: list[str], number: int, header: list[str]) -> None:
+def _require_letters(row: list[str], at: int) -> None:
     """Refuse bytes that were no letters, which the decoder has kept as lone surrogates, with their place."""
-    if _is_text("".join(row)):
-        return
-    place = next(place for place, value in enumerate(row) if not _is_text(value))
-    named = place < len(header) and _is_text(header[place]) and header[place]
-    raise _lost(number, named or str(place + 1))
+    if not _is_text("".join(row)):
+        raise _lost(at, next(place for place, value in enumerate(row, start=1) if not _is_text(value)))
 
 
 def _is_text(value: str) -> bool:

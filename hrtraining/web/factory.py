@@ -65,8 +65,10 @@ def _make(settings: Settings) -> Flask:
     )
     app.url_map.converters["int"] = _RowNumber
     _configure(app, settings)
+    language.init_app(
+        app
+    )  # first, so that a request refused by an extension is answered in the reader's language
     _bind_extensions(app)
-    language.init_app(app)
     files.init_app(app, settings)
     templating.init_app(app)
     security.init_app(app, settings)

@@ -142,7 +142,14 @@ def test_ten_thousand_rows_fit_between_dry_run_and_import(
     papers = [one for number in range(100) for one in class_of(items, 50, workshop=f"W{number:03d}-24")]
     page = send(client, csv_file(table(items, papers)))
     assert "10,000 new" in page.main
-    assert page.form("/imports", having="packed").method == "post"
+    page = let_in(client, page)
+    assert "10,000 sheets were taken in" in page.main
+
+
+def test_file_beyond_the_size_of_a_request_is_refused_with_a_page(client: HouseClient) -> None:
+    form = client.get("/imports").form("/imports", having="file")
+    page = client.submit(form, files={"file": (b"x" * (7 << 20), "answers.csv")}, status=413)
+    assert page.h1 == "The file is too large"
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
