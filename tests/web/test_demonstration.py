@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -118,6 +119,15 @@ def test_small_academy_is_hidden_in_the_report(
     client = enter(demonstration, Role.ANALYST, *sign_ins[Role.ANALYST], language="en")
     page = client.get("/report")
     assert "hidden" in page.main.casefold()
+
+
+def test_people_are_followed_up(demonstration: Flask, sign_ins: dict[Role, tuple[str, str]]) -> None:
+    client = enter(demonstration, Role.ANALYST, *sign_ins[Role.ANALYST], language="en")
+    found = json.loads(client.get("/report/nation.json").response.data)["followup"]["fu3"]
+    assert 10 <= found["n_answered"] < found["n_invited"]
+    assert found["mean_followup"] > found["mean_pre"]
+    assert "months after the course" in client.get("/report/follow-up").h1
+    assert demonstration.test_cli_runner().invoke(args=["followup", "verify"]).exit_code == 0
 
 
 def test_certificate_says_demonstration_on_its_face(
