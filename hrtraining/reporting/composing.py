@@ -17,6 +17,7 @@ from hrtraining.core.khmer.dates import date_range
 from hrtraining.reporting import evaluation_reading, labels, pages, queries
 from hrtraining.reporting.designs import designs
 from hrtraining.reporting.followup_reading import Followed, FollowUp, follow_up
+from hrtraining.reporting.modules import by_module
 from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
 from hrtraining.reporting.queries import Version
 from hrtraining.reporting.repeating import repeat
@@ -160,6 +161,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
             group=labels.NATION,
             detail=detail,
             instrument=edition.instruments[version.key],
+            modules=by_module(detail, edition.instruments[version.key], edition),
             published=_published(session, version, release, edition, asked),
             children=tuple(children),
             breakdowns=pages.breakdowns(release),
@@ -214,6 +216,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
             group=name,
             detail=detail,
             instrument=edition.instruments[version.key],
+            modules=by_module(detail, edition.instruments[version.key], edition),
             published=_published(session, version, release, edition, asked),
             children=tuple(children),
             is_partly_hidden=code in release.scope.partly,

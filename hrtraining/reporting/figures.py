@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hrtraining.core.clock import local_date
 from hrtraining.reporting import designs, evaluation_reading, followup_reading, pages
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.modules import in_json
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.software import software_digest
 
@@ -86,6 +87,8 @@ def report_figures(
         line.construct: _shares(line.change, f"topics.{line.construct}", marks)
         for line in page.detail.constructs
     }
+    if page.modules:
+        figures["by_module"] = in_json(page.modules)
     if made.kind == "nation":
         figures |= _nation(made, release, page, marks)
         figures["headline"] |= _far(release, page, marks)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.answers import AnswerLine, Reliable
     from hrtraining.reporting.domain.published import Attrition, Change, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release
+    from hrtraining.reporting.modules import ModuleLine
 
 SHOWN, HIDDEN, NONE = "shown", "hidden", "none"
 MANY_LEFT = 0.20
@@ -107,6 +108,7 @@ class ReportPage:
     links: tuple[tuple[str, str], ...] = ()
     question_links: Mapping[str, str] = field(default_factory=dict)
     repeat: Repeat | None = None
+    modules: tuple[ModuleLine, ...] = ()
     file_flow: Mapping[str, int] | None = None
     """How the rows of a caller's file were counted; None for figures from the database."""
 
