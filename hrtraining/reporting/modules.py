@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hrtraining.content.domain import Edition, Instrument
-from hrtraining.core.i18n import Text
+from hrtraining.core.i18n import Text, language
 from hrtraining.reporting.repeating import module_of
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ class ModuleLine:
     hidden: tuple[ItemLine, ...]
 
     @property
-    def questions(self) -> int:
-        """How many questions the module teaches."""
-        return len(self.rose) + len(self.same) + len(self.fell) + len(self.hidden)
+    def name(self) -> str:
+        """The title in the reader's language."""
+        return self.title.in_(language())
 
     @property
     def rose_beyond_chance(self) -> int:
