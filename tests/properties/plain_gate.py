@@ -18,6 +18,7 @@ from hrtraining.reporting.domain.extremes import (
     Steps,
     allowed,
 )
+from hrtraining.reporting.domain.gate import MOST_TURNS
 from hrtraining.reporting.domain.grid import (
     AFTER,
     BEFORE,
@@ -93,6 +94,13 @@ def _inside(cells: Cells, layout: Layout) -> None:
     persons = cells[PERSONS]
     total = sum(cell.count for cell in persons)
     protect(Cell(total, 2 * total + 1, persons[0].people), persons)
+    for _ in range(MOST_TURNS):
+        _sums_of_items(cells, layout)
+        if not _sides_alike(cells, layout):
+            return
+
+
+def _sums_of_items(cells: Cells, layout: Layout) -> None:
     for side in (BEFORE, AFTER):
         items = [cells[item][side] for item in layout.items]
         for construct, places in layout.constructs.items():
@@ -102,12 +110,18 @@ def _inside(cells: Cells, layout: Layout) -> None:
             cells[POOLED][side], [cells[construct_name(construct)][side] for construct in layout.constructs]
         )
         _sum_of_items(cells[MEAN][side], items, slack=cells[POOLED][side].count - cells[MEAN][side].count)
+
+
+def _sides_alike(cells: Cells, layout: Layout) -> bool:
+    """A reader takes one side from the other through the change, so both are printed equally finely."""
+    moved = False
     for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
-        # a reader takes one side from the other through the change, so both are printed equally finely
         coarsest = max(cell.rung for cell in cells[name])
         for cell in cells[name]:
             while cell.mark is None and cell.rung < coarsest:
                 cell.widen()
+                moved = True
+    return moved
 
 
 def _sum_of_items(whole: Cell, items: Sequence[Cell], *, slack: int = 0) -> None:

@@ -112,7 +112,7 @@ def _across(
 
 def test_sums_leave_every_marked_count_open() -> None:
     marked = 0
-    for seed in range(100, 100 + WORLDS):
+    for seed in (708, *range(100, 100 + WORLDS)):  # 708: both steps of a share have their edge at its count
         for _, release in attack.make_world(seed, periods=1).releases:
             found = bounds_of(release)
             found.narrow()

@@ -20,12 +20,12 @@ EXACT = 0.0
 """The step of a number that is printed as finely as usual; readers are taken to know its count exactly."""
 COUNTS = (EXACT, None)
 PARTS = (EXACT, 1.0, 5.0, None)
-SHARES = (EXACT, 1.0, 5.0, 4.0)
-MEANS = (EXACT, 1.0, 1.5)
+SHARES = (EXACT, 1.0, 5.0, 4.0, 7.0)
+MEANS = (EXACT, 1.0, 1.5, 2.5)
 """How finely a count, the share of a topic, the share of all answers or a mean may be printed.
 
-The share of all answers and the mean score are the finding itself: they are rounded, never hidden. Their last step
-is no multiple of the one before, so that a value at the edge of one lies well inside the other.
+The share of all answers and the mean score are the finding itself: they are rounded, never hidden. Their last
+steps are no multiples of those before, so that a value at the edge of one lies well inside another.
 """
 
 Steps = tuple[float | None, ...]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Bytes, Ints
+from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints
 from hrtraining.reporting.domain.counts import Table
 from hrtraining.reporting.domain.extremes import COUNTS, MEANS, PARTS, SHARES, Cell, Steps, protect
 from hrtraining.reporting.domain.grid import (
@@ -30,6 +30,9 @@ from hrtraining.reporting.domain.grid import (
 )
 from hrtraining.reporting.domain.group_counts import NATION, Pooled, Tree
 from hrtraining.reporting.domain.sums import HIDDEN, Sums, Wholes
+
+MOST_TURNS = 5
+"""How often at most the two sides of a sum are made alike and looked at again; a sum has fewer steps than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,24 +133,43 @@ def _rest(whole: Cell, parts: Sequence[Cell]) -> Cell:
 
 def _inside(grid: Grid) -> None:
     """Within each group: sums of items and of persons must not give an item or a direction away."""
-    layout = grid.layout
     _persons(grid)
+    rows: Ints = np.arange(len(grid.people))
+    for _ in range(MOST_TURNS):
+        if len(rows):
+            _sums_of_items(grid, rows)
+            rows = rows[_sides_alike(grid)[rows]]
+
+
+def _sums_of_items(grid: Grid, rows: Ints) -> None:
+    layout = grid.layout
     for side in (BEFORE, AFTER):
         items = np.arange(len(layout.items)) * 2 + side
         constructs = np.array(
             [layout.columns(construct_name(name)).start + side for name in layout.constructs], dtype=np.int64
         )
         pooled, mean = (layout.columns(name).start + side for name in (POOLED, MEAN))
+        slack = grid.count[rows, pooled] - grid.count[rows, mean]
         for column, places in zip(constructs, layout.constructs.values(), strict=True):
-            _sum_of_items(grid, int(column), PARTS, items[list(places)], COUNTS)
-        _sum_of_items(grid, pooled, SHARES, items, COUNTS)
-        _sum_of_items(grid, pooled, SHARES, constructs, PARTS)
-        _sum_of_items(grid, mean, MEANS, items, COUNTS, slack=grid.count[:, pooled] - grid.count[:, mean])
-    for name in (MEAN, POOLED, *map(construct_name, layout.constructs)):
-        # a reader takes one side from the other through the change, so both are printed equally finely
-        columns = layout.columns(name)
-        coarsest = grid.rung[:, columns].max(axis=1, keepdims=True)
-        grid.rung[:, columns] = np.where(grid.mark[:, columns] == NO_MARK, coarsest, grid.rung[:, columns])
+            _sum_of_items(grid, rows, int(column), PARTS, items[list(places)], COUNTS)
+        _sum_of_items(grid, rows, pooled, SHARES, items, COUNTS)
+        _sum_of_items(grid, rows, pooled, SHARES, constructs, PARTS)
+        _sum_of_items(grid, rows, mean, MEANS, items, COUNTS, slack=slack)
+
+
+def _sides_alike(grid: Grid) -> Flags:
+    """Print both sides of sums equally finely; says of which groups that moved one, to be looked at again.
+
+    A reader takes one side from the other through the change.
+    """
+    moved = np.zeros(len(grid.people), dtype=np.bool_)
+    for name in (MEAN, POOLED, *map(construct_name, grid.layout.constructs)):
+        columns = grid.layout.columns(name)
+        was = grid.rung[:, columns]
+        now = np.where(grid.mark[:, columns] == NO_MARK, was.max(axis=1, keepdims=True), was)
+        moved |= (now != was).any(axis=1)
+        grid.rung[:, columns] = now
+    return moved
 
 
 def _persons(grid: Grid) -> None:
@@ -160,13 +182,19 @@ def _persons(grid: Grid) -> None:
 
 
 def _sum_of_items(
-    grid: Grid, column: int, steps: Steps, items: Ints, steps_of_items: Steps, *, slack: Ints | int = 0
+    grid: Grid,
+    rows: Ints,
+    column: int,
+    steps: Steps,
+    items: Ints,
+    steps_of_items: Steps,
+    *,
+    slack: Ints | int = 0,
 ) -> None:
     """Print a sum of items only so finely that no marked item follows from it.
 
     The sum of scores leaves out a few people; it is treated as if a reader knew by how many answers (`slack`).
     """
-    rows = np.arange(len(grid.people))
     columns = np.full(len(rows), column)
     wholes = Wholes.at(grid, rows, columns, steps).shifted(slack)
     sums = Sums(grid, wholes, rows[:, None], items[None, :], steps_of_items)
