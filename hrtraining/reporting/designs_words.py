@@ -193,6 +193,22 @@ class DesignPage:
     double: DoubleBlock | None
     cross: CrossBlock | None
 
+    @property
+    def lead(self) -> str:
+        """The block that says most of what other causes did; a report says it first."""
+        if self.double is not None and self.double.lines:
+            return DOUBLE_PRETEST
+        if self.waiting.lines or self.cross is None:
+            return WAITING_COHORTS
+        return CROSS_OVER
+
+    @property
+    def says(self) -> str:
+        """What that block found, in words."""
+        found = {DOUBLE_PRETEST: self.double, CROSS_OVER: self.cross, WAITING_COHORTS: self.waiting}
+        block = found[self.lead] or self.waiting
+        return " ".join(block.sentences)
+
 
 def design_page(found: Designs, lang: str) -> DesignPage:
     """The designs as a page shows them."""

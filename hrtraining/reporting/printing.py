@@ -16,6 +16,7 @@ from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import long_date
 from hrtraining.reporting import printed_tables, printed_words
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.designs_words import design_page
 from hrtraining.reporting.figures import report_figures, written
 from hrtraining.reporting.pages import HIDDEN, Breakdown, GroupLine, ReportPage
 from hrtraining.reporting.printed_followup import left_page
@@ -278,6 +279,7 @@ def report_html(
         "context_range": printed_tables.low_and_high(lang),
         "limits": printed_tables.limits(made, lang),
         "left": left_page(made.follow_up, lang) if made.follow_up else None,
+        "designs": design_page(page.designs, lang) if page.designs else None,
         "far": _far(made),
         "kinds": _kinds(page),
         "trend": page.trend[-LAST_PUBLICATIONS:] if len(page.trend) > 1 else (),

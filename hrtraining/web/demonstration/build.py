@@ -28,6 +28,7 @@ from hrtraining.web.demonstration.followups import follow_up
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Group, Kind
+from hrtraining.workshops.domain.designs import Design
 
 PASSWORD = "demonstration-2026"
 PIN = "246810"
@@ -237,6 +238,19 @@ class _Builder:
                     answer=Answer(code, 1),
                 )
 
+    def first_test(
+        self, workshop_id: int, people: dict[int, model.Person], first_day: date, actor: int
+    ) -> None:
+        """The test at enrolment where the lot fell on it; its dice are its own, so that nothing else depends on the lot."""
+        workshop = workshop_queries.workshop(self.session, workshop_id)
+        if workshop is None or not workshop.is_doubled:
+            return
+        dice, self.dice = self.dice, random.Random(f"{model.SEED} {first_day} {workshop.academy_id}")
+        came = {one: person for one, person in people.items() if self.dice.random() >= model.NO_FIRST_SHARE}
+        day = first_day - timedelta(days=5)
+        self.test(workshop_id, Phase.PRE0, came, day=day, hour=9, actor=actor)
+        self.dice = dice
+
     def modules(self, workshop_id: int, account_ids: list[int], *, day: date, until: int = 9) -> None:
         """Let people open the lessons, play the scenes and pass the checks of the first modules."""
         enrolments = learning_queries.enrolments_of(self.session, workshop_id)
@@ -321,6 +335,7 @@ class _Builder:
                 now=self.at(first_day, 8),
             )
         before = {one: people[one] for one in everybody if one not in excused}
+        self.first_test(workshop_id, before, first_day, actor)
         self.test(workshop_id, Phase.PRE, before, day=first_day, hour=8, actor=actor)
         taken = [
             one.account_id
@@ -340,6 +355,17 @@ class _Builder:
         )
         workshop_services.close_workshop(
             self.session, workshop_id=workshop_id, actor_id=actor, now=self.at(last_day, 17)
+        )
+
+    def switch_designs(self) -> None:
+        """The double pre-test over the finished year, and not for courses that visitors create."""
+        on, off = self.today - timedelta(days=360), self.today - timedelta(days=30)
+        design = Design.DOUBLE_PRETEST
+        workshop_services.switch_on(
+            self.session, design=design, from_day=on, actor_id=None, now=self.at(on, 9)
+        )
+        workshop_services.switch_off(
+            self.session, design=design, until_day=off, actor_id=None, now=self.at(on, 10)
         )
 
     def running(self) -> str:
@@ -377,6 +403,7 @@ def build(session: Session, *, now: datetime, today: date) -> None:
     builder = _Builder(session, content_queries.current_edition(session), today)
     builder.academies_and_staff(builder.at(today - timedelta(days=365), 9))
     certificate_services.add_demonstration_signer(session, now=now)
+    builder.switch_designs()
     in_order = sorted(FINISHED, key=lambda plan: -plan.days_ago)
     for number, plan in enumerate(in_order, start=1):
         kind_km, kind_en = (

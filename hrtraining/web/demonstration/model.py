@@ -26,6 +26,7 @@ UNFINISHED_SHARE = 0.02
 LATE_SHARE = 0.012
 EXCUSED_SHARE = 0.012
 REPLAY_SHARE = 0.06
+NO_FIRST_SHARE = 0.1
 PANEL_PERCENT = 65
 KEPT = {Phase.FU3: 0.8, Phase.FU6: 0.55}
 """The part of the gains that is left after months."""
