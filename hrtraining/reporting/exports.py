@@ -129,7 +129,10 @@ def _group_row(level: Text, line: GroupLine) -> tuple[Value, ...]:
         *head,
         summary.pairs,
         *_changed(summary.pooled),
-        *(printed(getattr(summary, name)) for name in ("higher", "same", "lower")),
+        *(
+            "" if getattr(summary, name).mark == NONE else printed(getattr(summary, name))
+            for name in ("higher", "same", "lower")
+        ),
     )
 
 

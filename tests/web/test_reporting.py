@@ -202,7 +202,7 @@ def test_xlsx_holds_the_same_cells_as_the_csv(app: Flask, published: Published) 
         for sheet in book
         for row in sheet.iter_rows(values_only=True)
         for cell in row
-        if cell is not None
+        if cell not in (None, "")
     ]
     in_text = [
         cell for row in table_cells(client.get("/report/nation.csv").response.get_data()) for cell in row
