@@ -26,7 +26,7 @@ Bench = Callable[[], Iterable[Figure]]
 """A bench gives its figures as it measures them."""
 
 HEAD = ("figure", "measured", "target", "ratio in this run", "")
-WIDTHS = (58, 22, 16, 38, 7)
+WIDTHS = (66, 26, 16, 48, 7)
 
 
 def head() -> str:

@@ -13,13 +13,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 from hrtraining.certificates import printing
 from hrtraining.certificates.domain import Snapshot
 from hrtraining.core import pdf
 from hrtraining.core.settings import ROOT
 from tests.bench.figures import Figure, kb
+from tests.bench.processes import peak_bytes
 from tests.unit.certificates.sample import BASE_URL, SNAPSHOT
 
 NUMBER = 300
@@ -116,19 +116,12 @@ def _naive(snapshots: list[Snapshot]) -> int:
 WAYS: dict[str, Callable[[list[Snapshot]], int]] = {"batch": _batch, "single": _single, "naive": _naive}
 
 
-def _peak() -> int:
-    """The peak of memory of this process in bytes; `ru_maxrss` would count that of the process that started it too."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
-    return int(line.split()[1]) * 1024
-
-
 def main(way: str, number: str) -> None:
     """Print so many certificates one way and say what it took, in JSON."""
     snapshots, begun = _snapshots(int(number)), time.perf_counter()
     size = WAYS[way](snapshots)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cost = Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, _peak(), size)
+    cost = Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, peak_bytes(), size)
     print(json.dumps(asdict(cost)))
 
 

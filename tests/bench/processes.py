@@ -33,6 +33,13 @@ def pss_bytes(pid: int) -> int:
     raise ValueError(f"process {pid} has no Pss line")
 
 
+def peak_bytes() -> int:
+    """The peak of memory of this process; `ru_maxrss` would count that of the process that started it too."""
+    status = (PROC / "self" / "status").read_text(encoding="ascii")
+    [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) * 1024
+
+
 def children(pid: int) -> list[int]:
     """The processes that the first thread of a process has started and not yet outlived."""
     return [int(child) for child in (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()]

@@ -1,4 +1,4 @@
-"""The report of change: from files with 100,000 people, against a NumPy read of them; and the demonstration's page."""
+"""The report of change: published, from files with 100,000 people, and the demonstration's page."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from hrtraining.core.settings import ROOT
 from hrtraining.reporting import files
 from hrtraining.reporting.domain.report import report
 from hrtraining.web.demonstration.build import PASSWORD
+from tests.bench import published
 from tests.bench.figures import Figure, at, ms
 from tests.bench.processes import serving
 from tests.bench.signing_in import token_of
@@ -32,6 +33,7 @@ ITEMS = ROOT / "tests" / "unit" / "reporting" / "example" / "items.csv"
 
 def bench() -> Iterator[Figure]:
     """The figures of the report."""
+    yield from published.bench()
     yield from _from_files()
     yield from _of_demonstration()
 
