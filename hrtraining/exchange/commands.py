@@ -24,8 +24,10 @@ exchange = AppGroup("exchange", help="Answers on paper and of workshops held out
 @exchange.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--keep-open", is_flag=True, help="More sheets of these workshops will come in another file.")
-def import_file(file: Path, dry_run: bool, keep_open: bool) -> None:
+@click.option(
+    "--close", is_flag=True, help="Close workshops held outside with this file: they enter the report."
+)
+def import_file(file: Path, dry_run: bool, close: bool) -> None:
     """Take in the answers of FILE (CSV or XLSX), whole or not at all; the same file again changes nothing."""
     now, secret = clock.utc_now(), current().secret_key
     number = None
@@ -40,12 +42,12 @@ def import_file(file: Path, dry_run: bool, keep_open: bool) -> None:
                 reader, table=files.table(opened), most_rows=files.COMMAND_ROWS, now=now
             )
             if dry_run:
-                plan = services.make_plan(reader, parsed=parsed, secret=secret, keep_open=keep_open)
+                plan = services.make_plan(reader, parsed=parsed, secret=secret, close=close)
             reader.rollback()
         if not dry_run:
             with unit_of_work() as session:
                 plan, number = services.import_answers(
-                    session, parsed=parsed, secret=secret, keep_open=keep_open, actor_id=None, now=now
+                    session, parsed=parsed, secret=secret, close=close, actor_id=None, now=now
                 )
     except OperationalError as error:
         raise click.ClickException(
@@ -102,7 +104,9 @@ def imports() -> None:
     if not found:
         click.echo("No file was taken in yet.")
     for workshop in waiting:
-        click.echo(f"Workshop {workshop.id} ({workshop.title}) waits for more sheets.")
+        click.echo(
+            f"Workshop {workshop.id} ({workshop.title}) is open; flask exchange close {workshop.id} closes it."
+        )
 
 
 @exchange.command("undo")
@@ -119,8 +123,8 @@ def undo(number: int) -> None:
 
 @exchange.command("close")
 @click.argument("workshop", type=int)
-def close(workshop: int) -> None:
-    """Close WORKSHOP (its number in the list of imports), held outside and left open for more sheets."""
+def close_workshop(workshop: int) -> None:
+    """Close WORKSHOP (its number in the list of imports), held outside: it enters the report."""
     try:
         with unit_of_work() as session:
             services.close_outside(session, workshop_id=workshop, actor_id=None, now=clock.utc_now())

@@ -1,4 +1,4 @@
-"""The shape of what an analyst sends: a file of answers, and whether more sheets will come."""
+"""The shape of what an analyst sends: a file of answers, and whether it completes its workshops."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class FileForm(FlaskForm):
     """A file of answers."""
 
     file = FileField(_l("Answers (XLSX or CSV)"))
-    keep_open = BooleanField(
-        _l("More sheets of these workshops will come in another file"),
+    close = BooleanField(
+        _l("All sheets of these workshops are in this file: close them now"),
         description=_l(
-            "Without this mark a workshop held outside the platform is closed as soon as it has people with both "
-            "tests. A workshop with pre-tests only stays open anyway."
+            "A closed workshop enters the report, and once its figures are published nothing can be undone. Without "
+            "this mark workshops held outside the platform stay open: send more sheets, undo, or close them here later."
         ),
     )

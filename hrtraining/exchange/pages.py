@@ -210,7 +210,7 @@ def notes(group: Group, lang: str) -> tuple[str, ...]:
     elif group.closes:
         found.append(_("It is closed with this file and enters the report."))
     else:
-        found.append(_("It stays open for more sheets."))
+        found.append(_("It stays open. It enters the report when you close it."))
     return tuple(found)
 
 

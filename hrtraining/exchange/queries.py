@@ -22,6 +22,7 @@ class ImportRow:
     imported_at: datetime
     imported_by: int | None
     counts: Mapping[str, int]
+    workshops: tuple[int, ...]
     undone_at: datetime | None
 
 
@@ -35,7 +36,9 @@ class AsideRow:
 
 
 def _row(row: Import) -> ImportRow:
-    return ImportRow(row.id, row.imported_at, row.imported_by, dict(row.counts), row.undone_at)
+    return ImportRow(
+        row.id, row.imported_at, row.imported_by, dict(row.counts), tuple(row.workshops), row.undone_at
+    )
 
 
 def imports(session: Session) -> list[ImportRow]:
@@ -84,7 +87,7 @@ def has_rows(session: Session, workshop_id: int) -> bool:
 
 
 def left_open(session: Session) -> list[WorkshopRow]:
-    """Workshops held outside that wait for more sheets, by first day."""
+    """Workshops held outside that were not closed yet, by first day."""
     return [row for row in workshop_queries.all_workshops(session) if row.is_outside and not row.is_closed]
 
 

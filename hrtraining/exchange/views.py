@@ -83,12 +83,12 @@ def index() -> str:
 def send() -> ResponseReturnValue:
     """First a dry run of the file; then, with the same table, the import itself."""
     form, session, now = FileForm(), db.session(), clock.utc_now()
-    keep_open, secret = bool(form.keep_open.data), current().secret_key
+    close, secret = bool(form.close.data), current().secret_key
     kept: list[list[str]] = []
     try:
         parsed = _parsed(form, kept)
         if request.form.get("act") != "import":
-            plan = services.make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
+            plan = services.make_plan(session, parsed=parsed, secret=secret, close=close)
             packed = None if plan.faults or plan.changes_nothing else pack(kept)
             return _page(form, plan=plan, packed=packed), 422 if plan.faults else 200
         begin_write(session)
@@ -96,7 +96,7 @@ def send() -> ResponseReturnValue:
             session,
             parsed=parsed,
             secret=secret,
-            keep_open=keep_open,
+            close=close,
             actor_id=current_account().account_id,
             now=now,
         )
@@ -119,9 +119,13 @@ def _parsed(form: FileForm, kept: list[list[str]]) -> Parsed:
         raise DomainError(_l("Choose the file with the answers first."))
     else:
         table = files.table(sent.stream, limits=files.WEB_LIMITS)
-    return services.read_file(
-        db.session(), table=_kept(table, kept), most_rows=files.WEB_ROWS, now=clock.utc_now()
-    )
+    try:
+        return services.read_file(
+            db.session(), table=_kept(table, kept), most_rows=files.WEB_ROWS, now=clock.utc_now()
+        )
+    finally:
+        if sent is not None:
+            sent.close()
 
 
 def _kept(table: Iterator[list[str]], kept: list[list[str]]) -> Iterator[list[str]]:
@@ -146,6 +150,7 @@ def show(import_id: int) -> str:
         "exchange/import.html",
         line=_line(row),
         aside=queries.set_aside(db.session(), import_id),
+        left_open=[one for one in queries.left_open(db.session()) if one.id in row.workshops],
     )
 
 
@@ -181,7 +186,7 @@ def undo(import_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/imports/workshops/<int:workshop_id>/close")
 @allow(Role.ANALYST)
-def close(workshop_id: int) -> ResponseReturnValue:
+def close_workshop(workshop_id: int) -> ResponseReturnValue:
     """Close a workshop held outside that was left open for more sheets."""
     services.close_outside(
         db.session(), workshop_id=workshop_id, actor_id=current_account().account_id, now=clock.utc_now()

@@ -26,13 +26,13 @@ AT_ONCE = 1_000
 
 
 def import_answers(
-    session: Session, *, parsed: Parsed, secret: str, keep_open: bool, actor_id: int | None, now: datetime
+    session: Session, *, parsed: Parsed, secret: str, close: bool, actor_id: int | None, now: datetime
 ) -> tuple[Plan, int | None]:
     """Do what the dry run says; gives the plan and the number of the import.
 
     A file with faults, or in which nothing is new, changes nothing and gets no number.
     """
-    plan = make_plan(session, parsed=parsed, secret=secret, keep_open=keep_open)
+    plan = make_plan(session, parsed=parsed, secret=secret, close=close)
     if plan.faults or plan.version is None or plan.changes_nothing:
         return plan, None
     row = Import(

@@ -115,10 +115,10 @@ class Plan:
         return not self.faults and not any(group.new or group.set_aside for group in self.groups)
 
 
-def make_plan(session: Session, *, parsed: Parsed, secret: str, keep_open: bool) -> Plan:
+def make_plan(session: Session, *, parsed: Parsed, secret: str, close: bool) -> Plan:
     """What a file would do to the platform as it is now.
 
-    `secret` is the site's; `keep_open` leaves workshops held outside open for more sheets.
+    `secret` is the site's; `close` closes workshops held outside that have a pair, so that they enter the report.
     """
     by_workshop: dict[tuple[str, str], list[Row]] = defaultdict(list)
     aside: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -138,7 +138,7 @@ def make_plan(session: Session, *, parsed: Parsed, secret: str, keep_open: bool)
             rows=rows,
             aside=aside[key],
             secret=secret,
-            keep_open=keep_open,
+            close=close,
         )
         count += len(wrong)
         faults += wrong[: max(MOST_FAULTS - len(faults), 0)]
@@ -173,7 +173,7 @@ def _group(
     rows: list[Row],
     aside: list[Row],
     secret: str,
-    keep_open: bool,
+    close: bool,
 ) -> tuple[Group | None, list[Fault]]:
     target, barred = _target(session, version=version, academy=academy, rows=rows, secret=secret)
     if target is None:
@@ -215,7 +215,7 @@ def _group(
     if new or set_aside:
         faults += barred  # what came before needs no open door
     counts = count_pairs(moments)
-    closes = target.place is not Place.PLATFORM and not keep_open and counts.pairs > 0
+    closes = target.place is not Place.PLATFORM and close and counts.pairs > 0
     return Group(target, tuple(new), known, tuple(set_aside), before, counts, people, closes), faults
 
 

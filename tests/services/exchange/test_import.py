@@ -55,20 +55,20 @@ class Desk:
     trainer: int
     analyst: int
 
-    def dry(self, data: bytes, *, keep_open: bool = False, now: datetime = NOW) -> Plan:
+    def dry(self, data: bytes, *, close: bool = True, now: datetime = NOW) -> Plan:
         """What a file would do."""
         parsed = services.read_file(
             self.session, table=files.table(io.BytesIO(data)), most_rows=1000, now=now
         )
-        return services.make_plan(self.session, parsed=parsed, secret=SECRET, keep_open=keep_open)
+        return services.make_plan(self.session, parsed=parsed, secret=SECRET, close=close)
 
-    def send(self, data: bytes, *, keep_open: bool = False, now: datetime = NOW) -> tuple[Plan, int | None]:
+    def send(self, data: bytes, *, close: bool = True, now: datetime = NOW) -> tuple[Plan, int | None]:
         """Let a file in."""
         parsed = services.read_file(
             self.session, table=files.table(io.BytesIO(data)), most_rows=1000, now=now
         )
         done = services.import_answers(
-            self.session, parsed=parsed, secret=SECRET, keep_open=keep_open, actor_id=self.analyst, now=now
+            self.session, parsed=parsed, secret=SECRET, close=close, actor_id=self.analyst, now=now
         )
         self.session.flush()
         return done
@@ -140,10 +140,10 @@ def test_raw_answers_arrive_as_they_were_typed(desk: Desk) -> None:
     assert (kept.language, kept.channel, kept.submitted_at) == ("km", "paper", datetime.fromisoformat(one.at))
 
 
-@pytest.mark.parametrize("keep_open", [True, False])
-def test_same_file_again_changes_nothing(desk: Desk, *, keep_open: bool) -> None:
+@pytest.mark.parametrize("close", [True, False])
+def test_same_file_again_changes_nothing(desk: Desk, *, close: bool) -> None:
     data = desk.file(class_of(desk.items, 12))
-    desk.send(data, keep_open=keep_open)
+    desk.send(data, close=close)
     before = desk.tables()
     plan, number = desk.send(data, now=later(60))
     assert (plan.changes_nothing, number, plan.known) == (True, None, 24)
@@ -152,7 +152,7 @@ def test_same_file_again_changes_nothing(desk: Desk, *, keep_open: bool) -> None
 
 def test_rows_in_another_order_change_nothing(desk: Desk) -> None:
     papers = class_of(desk.items, 12)
-    desk.send(desk.file(papers), keep_open=True)
+    desk.send(desk.file(papers), close=False)
     assert desk.dry(desk.file(reversed(papers))).changes_nothing
 
 
@@ -171,7 +171,7 @@ def test_files_in_either_order_give_the_same_figures(desk: Desk) -> None:
     papers.append(changed(paper(desk.items, 3, "pre", seed=8), uid="again-3", at=moment(-90)))
     bodies = []
     for order in ((papers[:9], papers[9:]), (papers[9:], papers[:9])):
-        first, second = (desk.send(desk.file(part), keep_open=True)[1] for part in order)
+        first, second = (desk.send(desk.file(part), close=False)[1] for part in order)
         (row,) = desk.outside()
         services.close_outside(desk.session, workshop_id=row.id, actor_id=None, now=later())
         reporting_services.freeze_closed(desk.session, now=later())
@@ -259,7 +259,7 @@ def test_another_secret_is_noticed_before_people_fall_apart(desk: Desk) -> None:
     parsed = services.read_file(
         desk.session, table=files.table(io.BytesIO(desk.file(papers[12:]))), most_rows=1000, now=NOW
     )
-    plan = services.make_plan(desk.session, parsed=parsed, secret="other" * 9, keep_open=False)
+    plan = services.make_plan(desk.session, parsed=parsed, secret="other" * 9, close=True)
     assert [fault.kind for fault in plan.faults] == [Kind.KEY_GONE]
 
 
@@ -399,7 +399,7 @@ def test_excel_file_gives_the_same_rows(desk: Desk) -> None:
     for row in rows[1:]:
         row[6] = datetime.fromisoformat(str(row[6]))
         row[7:] = [int(str(cell)) if str(cell).isdigit() else cell or None for cell in row[7:]]
-    desk.send(desk.file(papers), keep_open=True)
+    desk.send(desk.file(papers), close=False)
     assert desk.dry(xlsx_file(rows)).changes_nothing
 
 

@@ -90,11 +90,18 @@ def test_undo_takes_everything_out_again(client: HouseClient, data: bytes) -> No
 
 
 def test_workshop_left_open_is_closed_by_hand(client: HouseClient, data: bytes) -> None:
-    let_in(client, send(client, data, keep_open="y"))
+    let_in(client, send(client, data))
     page = client.get("/imports")
-    assert "wait for more sheets" in page.main
+    assert "Workshops held outside that are open" in page.main
     page = client.submit(next(form for form in page.forms if form.action.endswith("/close")))
-    assert "wait for more sheets" not in page.main
+    assert "Workshops held outside that are open" not in page.main
+
+
+def test_mark_closes_the_workshop_with_its_file(client: HouseClient, data: bytes) -> None:
+    page = send(client, data, close="y")
+    assert "closed with this file" in page.main
+    let_in(client, page)
+    assert "Workshops held outside that are open" not in client.get("/imports").main
 
 
 def test_numbers_of_an_import_are_for_whoever_sent_it(
@@ -206,7 +213,7 @@ def test_destroying_links_destroys_the_codes_of_sheets_too(
 ) -> None:
     path = tmp_path / "answers.csv"
     path.write_bytes(data)
-    run.invoke(args=["exchange", "import", str(path)])
+    run.invoke(args=["exchange", "import", "--close", str(path)])
     counted = run.invoke(args=["links", "destroy", "--ended-before", "2026-11-01"]).output
     assert counted.startswith("11 people")
     done = run.invoke(args=["links", "destroy", "--ended-before", "2026-11-01", "--yes"])
