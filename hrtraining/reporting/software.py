@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -29,9 +30,8 @@ def gate_digest() -> str:
 def _digest(folders: Iterable[Path]) -> str:
     digest = sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in KINDS:
-                digest.update(
-                    path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
-                )
+        found = (Path(path, name) for path, _, names in os.walk(folder) for name in names)
+        files = {path.relative_to(folder).as_posix(): path for path in found if path.suffix in KINDS}
+        for name, path in sorted(files.items()):
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

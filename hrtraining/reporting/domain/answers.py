@@ -93,7 +93,8 @@ def answer_lines(key: Key, pre: Bytes, post: Bytes) -> tuple[AnswerLine, ...]:
     lines = []
     for place, item in enumerate(key.items):
         both = (pre[:, place] > 0) & (post[:, place] > 0)
-        counts = [np.bincount(side[both, place], minlength=256) for side in (pre, post)]
+        # who left one of the two out counts as option 0
+        counts = [np.bincount(side[:, place] * both, minlength=256) for side in (pre, post)]
         n = int(both.sum())
         lines.append(
             AnswerLine(

@@ -89,10 +89,12 @@ class Behind:
         chosen[leaves] = True
         return leaves, chosen[self.pairs.leaf]
 
-    def flow(self, keys: Iterable[int], name: str) -> int:
-        """A count of the flow over some workshops."""
+    def flow(self, keys: Iterable[int]) -> dict[str, int]:
+        """The counts of the flow over some workshops."""
         wanted = set(keys)
-        return sum(flow.get(name, 0) for workshop, flow in self.parts if workshop.key in wanted)
+        used = [flow for workshop, flow in self.parts if workshop.key in wanted]
+        names = dict.fromkeys(name for flow in used for name in flow)
+        return {name: sum([flow.get(name, 0) for flow in used]) for name in names}
 
     def _leaves(self, keys: Iterable[int]) -> Ints:
         return np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)

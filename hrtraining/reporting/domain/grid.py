@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -44,14 +45,14 @@ def construct_name(construct: str) -> str:
     return f"construct:{construct}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The items by key and the constructs by the positions of their items."""
 
     items: tuple[str, ...]
     constructs: Mapping[str, tuple[int, ...]]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the cells of a group, in the order of the columns."""
         return (*self.items, *map(construct_name, self.constructs), POOLED, MEAN, MARK, PERSONS)
@@ -63,8 +64,14 @@ class Layout:
 
     def columns(self, name: str) -> slice:
         """The columns of a name, one a side, or three of persons."""
-        start = 2 * self.names.index(name)
-        return slice(start, start + (3 if name == PERSONS else 2))
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, slice]:
+        return {
+            name: slice(2 * place, 2 * place + (3 if name == PERSONS else 2))
+            for place, name in enumerate(self.names)
+        }
 
     def places(self, name: str) -> Ints:
         """The same as positions."""

@@ -67,10 +67,11 @@ def pairs_of(key: Key, *, pre: Bytes, post: Bytes, academy: Ints, workshop: Ints
     )
 
 
-def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool) -> Figures:
+def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool, limits: bool = True) -> Figures:
     """Score figures and the five readings of some of the pairs; items and reliability too if `full`.
 
-    `rows` marks the pairs and `leaves` are the positions of exactly their small groups.
+    `rows` marks the pairs and `leaves` are the positions of exactly their small groups. Without `limits` there is no
+    interval of dz, which takes longer than all the rest of a small group.
     """
     scored = rows & pairs.complete
     pre, post = pairs.pre.score[scored], pairs.post.score[scored]
@@ -79,7 +80,12 @@ def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool) -> Fig
         "n_paired": int(rows.sum()),
         "n_scored": int(scored.sum()),
         "score": score_figures(
-            pre, post, workshop=pairs.workshop[scored], academy=pairs.academy[scored], items=pairs.key.size
+            pre,
+            post,
+            workshop=pairs.workshop[scored],
+            academy=pairs.academy[scored],
+            items=pairs.key.size,
+            limits=limits,
         ),
         "definitions": definitions(chosen.total(), pre, post, pairs.key),
         "items": None,

@@ -39,8 +39,8 @@ def group_difference(favourable: Bytes, group: Bytes, key: Key) -> Figures:
     `favourable` is n x K of 0/1, `group` n of 0/1; `mh_or` is the odds of group 0 over those of group 1, the rest as
     in `language_difference`. Null where no stratum holds both groups or nobody's answers differ.
     """
-    score = favourable.sum(axis=1, dtype=np.int64)
-    found = [_mantel_haenszel(favourable[:, place], score, group) for place in range(key.size)]
+    levels = _levels(favourable, group)
+    found = [_mantel_haenszel(levels[place]) for place in range(key.size)]
     p = np.array([1.0 if row[2] is None else row[2] for row in found])
     adjusted = proportions.holm(p)
     figures: Figures = {}
@@ -56,14 +56,26 @@ def group_difference(favourable: Bytes, group: Bytes, key: Key) -> Figures:
     return figures
 
 
-def _mantel_haenszel(item: Bytes, score: Ints, language: Bytes) -> tuple[float, float | None, float | None]:
+def _levels(favourable: Bytes, group: Bytes) -> Floats:
+    """K x levels x 4: people by item, rest score, group and answer (0 not, 0 favourable, 1 not, 1 favourable)."""
+    items = favourable.shape[1]
+    score = favourable.sum(axis=1, dtype=np.int64)
+    # all items follow from the people of each whole score and group, and how many of them were favourable
+    kind = score * 2 + group
+    people = np.bincount(kind, minlength=2 * (items + 1)).reshape(-1, 2)
+    found = np.zeros((items, items + 1, 4))
+    for place in range(items):
+        yes = np.bincount(kind[favourable[:, place] > 0], minlength=2 * (items + 1)).reshape(-1, 2)
+        found[place, :, 0::2] = people - yes
+        # the rest score of somebody with a favourable answer is one lower
+        found[place, :-1, 1::2] = yes[1:]
+    return found
+
+
+def _mantel_haenszel(levels: Floats) -> tuple[float, float | None, float | None]:
     nothing = (float("nan"), None, None)
-    if not len(item):
+    if not levels.any():
         return nothing
-    # everything follows from one histogram: rest score x language x answer
-    where = (score - item) * 4 + language * np.int64(2) + item
-    size = int(score.max()) + 1
-    levels = np.bincount(where, minlength=4 * size).reshape(size, 4).astype(np.float64)
     cells = _strata(levels)
     km_not, km_yes, en_not, en_yes = (cells[:, column] for column in range(4))
     n = cells.sum(axis=1)

@@ -184,7 +184,7 @@ class Release:
 
     def nation_count(self, name: str) -> int:
         """A count of the flow over the workshops behind the nation; for other parts of the domain only."""
-        return self._behind("nation", "").flow(self.scope.national, name)
+        return self._flow("nation", "").get(name, 0)
 
     def nation_rows(self) -> Flags:
         """Which pairs stand behind the nation; for other parts of the domain only."""
@@ -318,7 +318,9 @@ class Release:
         def make() -> Figures:
             found = self._behind(kind, name)
             leaves, rows = found.rows(self._keys(kind, name))
-            figures = group_figures(found.pairs, rows=rows, leaves=leaves, full=full)
+            # what a small group must not show need not be computed
+            limits = full or int(rows.sum()) >= SMALL
+            figures = group_figures(found.pairs, rows=rows, leaves=leaves, full=full, limits=limits)
             if len(leaves) < 2:
                 return figures
             return with_units(figures, found.pairs, self._units(kind, name), rows=rows, leaves=leaves)
@@ -327,6 +329,9 @@ class Release:
 
     def _detail(self, kind: str, name: str) -> Detail:
         return self.once(("detail", kind, name), lambda: self._make_detail(kind, name))
+
+    def _flow(self, kind: str, name: str) -> dict[str, int]:
+        return self.once(("flow", kind, name), lambda: self._behind(kind, name).flow(self._keys(kind, name)))
 
     def _make_detail(self, kind: str, name: str) -> Detail:
         found, keys = self._behind(kind, name), self._keys(kind, name)
@@ -345,7 +350,7 @@ class Release:
                 scale=100.0,
             ),
             workshops=workshops,
-            flow=Flow(**{field: found.flow(keys, field) for field in Flow.__slots__}),
+            flow=Flow(**{name: n for name, n in self._flow(kind, name).items() if name in Flow.__slots__}),
             key=self.key,
             layout=self._layout,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, finite, pair
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, Ints, finite, pair
 from hrtraining.reporting.domain.instrument import Key
 
 
@@ -50,13 +50,21 @@ def _covariance(answers: Bytes) -> Floats:
     n = len(answers)
     if n < 2:
         return np.zeros((answers.shape[1], answers.shape[1]))
-    # single precision counts exactly up to 2^24, and blocks keep every product below that
-    together = np.zeros((answers.shape[1], answers.shape[1]))
-    for start in range(0, n, 1 << 20):
-        block = answers[start : start + (1 << 20)].astype(np.float32)
-        together += (block.T @ block).astype(np.float64)
+    together = _together(answers).astype(np.float64)
     counts = np.diag(together)
     return np.asarray((together * n - np.outer(counts, counts)) / (float(n) * (n - 1)))
+
+
+def _together(answers: Bytes) -> Ints:
+    """K x K: how many people answered both items favourably, counted over 64 people at once."""
+    bits = np.packbits(answers.T, axis=1)
+    padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
+    words = np.ascontiguousarray(padded).view(np.uint64)
+    counts = np.zeros((len(words), len(words)), dtype=np.int64)
+    for place, one in enumerate(words):
+        row = np.bitwise_count(words[place:] & one).sum(axis=1, dtype=np.int64)
+        counts[place, place:] = counts[place:, place] = row
+    return counts
 
 
 def _item_rest(inner: Floats, kept: np.ndarray[tuple[int, ...], np.dtype[np.intp]], key: Key) -> Figures:

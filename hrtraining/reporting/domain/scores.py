@@ -39,12 +39,15 @@ def t_interval(values: Ints) -> list[float] | None:
     return pair(centre - half, centre + half)
 
 
-def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items: int) -> Figures:
+def score_figures(
+    pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items: int, limits: bool = True
+) -> Figures:
     """Everything about n scored pairs: means, change, effect sizes, persons higher and lower.
 
     `pre` and `post` are whole scores 0..items, `workshop` and `academy` positions. Points are points of the score;
-    effect sizes have no unit. What is not estimable is None: with no variance of the change t, p, dz and all
-    intervals; with n = 1 every standard deviation; with no free room the normalised gain.
+    effect sizes have no unit. Without `limits` there is no interval of dz. What is not estimable is None:
+    with no variance of the change t, p, dz and all intervals; with n = 1 every standard
+    deviation; with no free room the normalised gain.
     """
     n = len(pre)
     change = post - pre
@@ -62,7 +65,7 @@ def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items
         "mean_change": mean_change,
         "sd_change": sd(change),
         "median_change": float(np.median(change)) if n else None,
-        **_tests(change),
+        **_tests(change, limits=limits),
         **_standardised(n, mean_change, sd_pre, sd_post),
         "r_pre_post": _correlation(pre, post),
         "n_higher": higher,
@@ -82,7 +85,7 @@ def score_figures(pre: Ints, post: Ints, *, workshop: Ints, academy: Ints, items
     }
 
 
-def _tests(change: Ints) -> Figures:
+def _tests(change: Ints, *, limits: bool) -> Figures:
     """Paired t, its p and interval, dz with the interval of the non-central t; all None without variance."""
     n, spread, centre = len(change), sd(change), mean(change)
     figures: Figures = {
@@ -96,7 +99,7 @@ def _tests(change: Ints) -> Figures:
     if not spread or centre is None:
         return figures
     t = centre / (spread / sqrt(n))
-    low, high = noncentrality_limits(t, n - 1)
+    low, high = noncentrality_limits(t, n - 1) if limits else (0.0, 0.0)
     figures |= {
         "t": t,
         "p_t": float(2 * special.stdtr(n - 1, -abs(t))),
