@@ -52,9 +52,10 @@ def standing_of(session: Session, *, workshop: WorkshopRow, account_id: int) -> 
     )
 
 
-def results(session: Session, workshop_ids: Sequence[int]) -> list[ResultRow]:
-    """The counts of closed workshops, by number; workshops of which nobody said anything are absent."""
-    rows = session.execute(
-        select(Result).where(Result.workshop_id.in_(list(workshop_ids))).order_by(Result.workshop_id)
-    ).scalars()
+def results(session: Session, workshop_ids: Sequence[int] | None = None) -> list[ResultRow]:
+    """The counts of closed workshops, of all or some, by number; those of which nobody said anything are absent."""
+    query = select(Result).order_by(Result.workshop_id)
+    if workshop_ids is not None:
+        query = query.where(Result.workshop_id.in_(list(workshop_ids)))
+    rows = session.execute(query).scalars()
     return [ResultRow(row.workshop_id, row.edition_id, row.version, row.opinions, row.counts) for row in rows]

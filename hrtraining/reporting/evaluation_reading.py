@@ -106,6 +106,9 @@ def published(
 
     With `last_period` as it was when that period was the last one. None when nothing was said.
     """
+    given = evaluation_queries.results(session)
+    if not given:
+        return None
     wanted: list[ColumnElement[bool]] = [FrozenWorkshop.period_id.is_not(None)]
     if last_period is not None:
         wanted.append(FrozenWorkshop.period_id <= last_period)
@@ -119,7 +122,8 @@ def published(
         .where(*wanted)
         .order_by(FrozenWorkshop.closed_at, FrozenWorkshop.workshop_id)
     ).all()
-    by_id = {row.workshop_id: row for row in evaluation_queries.results(session, [row[0] for row in frozen])}
+    closed = {row.workshop_id for row in frozen}
+    by_id = {row.workshop_id: row for row in given if row.workshop_id in closed}
     rows = [by_id[row.workshop_id] for row in frozen if row.workshop_id in by_id]
     if not rows or (workshop_id is not None and workshop_id not in by_id):
         return None

@@ -66,10 +66,10 @@ def test_quick_gate_decides_what_the_plain_one_decides(seed: int, workshops: int
     counts = {row: table.sum([row]) for row in range(len(table.people))}  # type: ignore[arg-type]  # one row
     plain = plain_gate.decide(
         nation=counts[0],
-        academies={name: counts[made.tree.rows["academy", name]] for name in made.tree.academies},
+        academies={name: counts[made.tree.row("academy", name)] for name in made.tree.academies},
         workshops={
             name: {
-                key: counts[made.tree.rows["workshop", str(key)]]
+                key: counts[made.tree.row("workshop", str(key))]
                 for key in made.tree.workshops
                 if key in made.scope.workshops.get(name, ())
             }

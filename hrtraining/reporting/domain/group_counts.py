@@ -50,8 +50,8 @@ class Tree:
     academies: tuple[str, ...]
     workshops: tuple[int, ...]
     within: Mapping[int, slice]
-    rows: Mapping[tuple[str, str], int]
-    """The row of each group by its kind and name."""
+    row_of_workshop: Mapping[int, int]
+    """The row of each workshop."""
 
     @classmethod
     def of(cls, scope: Scope, *, having: Container[int]) -> Tree:
@@ -64,10 +64,19 @@ class Tree:
             start = 1 + len(academies) + len(workshops)
             within[row] = slice(start, start + len(own))
             workshops += own
-        rows = {("nation", ""): 0} | {("academy", one): row for row, one in enumerate(academies, start=1)}
-        first = len(rows)
-        rows |= {("workshop", str(one)): row for row, one in enumerate(workshops, start=first)}
+        first = 1 + len(academies)
+        rows = dict(zip(workshops, range(first, first + len(workshops)), strict=True))
         return cls(academies, tuple(workshops), within, rows)
+
+    def row(self, kind: str, name: str) -> int:
+        """The row of a group.
+
+        Raises:
+            KeyError, ValueError: it is not shown.
+        """
+        if kind == "workshop":
+            return self.row_of_workshop[int(name)]
+        return NATION if kind == "nation" else 1 + self.academies.index(name)
 
     def parts(self, row: int) -> Ints:
         """The rows of the groups that a group is the whole of."""

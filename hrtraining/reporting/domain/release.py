@@ -257,7 +257,7 @@ class Release:
     def _has_people(self, kind: str, name: str) -> bool:
         if not self._keys(kind, name):
             return False
-        return bool(self._verdict.people[self._verdict.tree.rows[kind, name]])
+        return bool(self._verdict.people[self._verdict.tree.row(kind, name)])
 
     def _behind(self, kind: str, name: str) -> Behind:
         """The answers of a group, or more when they are here already."""
@@ -284,7 +284,7 @@ class Release:
     def _printed(
         self, kind: str, found: Sequence[str], table: Table, names: Sequence[str] = ()
     ) -> list[Cells]:
-        rows = [self._verdict.tree.rows[kind, name] for name in found]
+        rows = [self._verdict.tree.row(kind, name) for name in found]
         if (table.people != self._verdict.people[rows]).any():
             raise ValueError("what was published was changed after closing")
         rung, mark = self._verdict.rung[rows], self._verdict.mark[rows]

@@ -52,9 +52,9 @@ def units(found: Behind, tree: Tree, scope: Scope, exact: Mapping[str, Flags]) -
     nation_rest = rest + (int(pairs.leaf_academy.max()) + 1 if len(own) else 0)
     row, above = (np.full(len(own), NATION) for _ in range(2))
     for leaf, workshop in found.workshop_of_leaf():
-        row[leaf] = tree.rows.get(("workshop", str(workshop.key)), NATION)
+        row[leaf] = tree.row_of_workshop.get(workshop.key, NATION)
         if workshop.key in scope.academies.get(workshop.academy, frozenset()):
-            above[leaf] = tree.rows.get(("academy", workshop.academy), NATION)
+            above[leaf] = tree.row("academy", workshop.academy)
     labels = {
         name: np.where(
             (row != NATION) & of_rows[row],
