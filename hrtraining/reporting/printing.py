@@ -296,8 +296,12 @@ def report_html(
 def report_pdf(made: Composed, *, lang: str, draft: bool, demonstration: bool) -> bytes:
     """The report as a tagged PDF; the same figures give the same bytes."""
     figures = printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
+    html = report_html(made, lang=lang, draft=draft, demonstration=demonstration, figures=figures)
+    if made.release is not None:
+        # laying out pages takes the most memory of all, so the answers should not stand beside it
+        made.release.forget_answers()
     return pdf.render_pdf(
-        report_html(made, lang=lang, draft=draft, demonstration=demonstration, figures=figures),
+        html,
         stylesheet=STYLESHEET,
         enclosed={ENCLOSED: written(figures)},
     )

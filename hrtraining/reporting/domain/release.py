@@ -232,6 +232,11 @@ class Release:
             self._kept[name] = make()
         return cast(Kept, self._kept[name])
 
+    def forget_answers(self) -> None:
+        """Let go of the answers that were read; who asks for more figures reads them again."""
+        self._loaded.clear()
+        self._units_of.clear()
+
     @property
     def _layout(self) -> Layout:
         return self.once("layout", lambda: layout_of(self.key))
