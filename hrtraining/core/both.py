@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import current_app, g
-from flask_babel import force_locale
+from flask import Flask, current_app
 
-from hrtraining.core.i18n import LANGUAGES
+from hrtraining.core.i18n import LANGUAGES, speaking
 
 
 def in_both(sentence: Callable[[str], str]) -> str:
     """What a function says in each language, parted by a stroke; once where both say the same."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
     said = []
     for lang in LANGUAGES:
-        # the context of the command keeps the locale it has met first
-        with current_app.test_request_context(), force_locale(lang):
-            g.language = lang
+        with speaking(app, lang):
             said.append(sentence(lang))
     return " / ".join(dict.fromkeys(said))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, has_app_context, has_request_context
-from flask_babel import get_translations, ngettext, npgettext, pgettext
+from flask import Flask, g, has_app_context, has_request_context
+from flask_babel import force_locale, get_translations, ngettext, npgettext, pgettext
 from flask_babel.speaklater import LazyString
 
 LANGUAGES = ("km", "en")
@@ -25,6 +27,7 @@ __all__ = [
     "npgettext",
     "other_language",
     "pgettext",
+    "speaking",
 ]
 
 
@@ -56,6 +59,21 @@ def language() -> str:
     return str(g.get("language", DEFAULT_LANGUAGE)) if has_request_context() else DEFAULT_LANGUAGE
 
 
+@contextmanager
+def speaking(app: Flask, lang: str) -> Iterator[None]:
+    """Sentences and digits in a language outside of pages, as in a request of a reader of it; may be entered again."""
+    with app.test_request_context(), force_locale(lang):
+        before = g.get("language")
+        g.language = lang
+        try:
+            yield
+        finally:
+            if before is None:
+                g.pop("language", None)
+            else:
+                g.language = before
+
+
 def other_language(lang: str) -> str:
     """The language that is not `lang`."""
     return "en" if lang == "km" else "km"
@@ -74,7 +92,9 @@ def gettext(message: str, /, **values: Any) -> str:
         return message % values if values else message
     lang = language()
     if lang not in _catalogues:
-        _catalogues[lang] = get_translations()
+        # Flask-Babel remembers the first language of a request; a command speaks both in one
+        with force_locale(lang):
+            _catalogues[lang] = get_translations()
     text: str = _catalogues[lang].ugettext(message)
     return text % values if values else text
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.extensions import unit_of_work
-from hrtraining.core.i18n import LANGUAGES
+from hrtraining.core.i18n import LANGUAGES, speaking
 from hrtraining.core.settings import current
 from hrtraining.reporting import composing, making, services
 from hrtraining.reporting.composing import Asked, Composed
@@ -79,14 +79,6 @@ def _known(form: str, lang: str, *, with_bootstrap: bool = False) -> None:
         raise Refused("reporting.bootstrap_in_json", value=form)
 
 
-@contextmanager
-def _speaking(app: Flask, lang: str) -> Iterator[None]:
-    """Sentences and digits in a language, as in a request of a reader of it."""
-    with app.test_request_context():
-        g.language = lang
-        yield
-
-
 def _put(made: bytes | str, output: Path | None) -> None:
     content = made.encode() if isinstance(made, str) else made
     if output is None:
@@ -132,7 +124,7 @@ def evaluate(
             return
         made = from_files.composed(read, data_hash=from_files.digest(items, attempts))
         app = context.ensure_object(ScriptInfo).load_app()
-        with _speaking(app, lang):
+        with speaking(app, lang):
             demonstration = current().demonstration
             _put(making.file_of(made, form, draft=False, demonstration=demonstration), output)
     except Refused as refused:
@@ -151,7 +143,7 @@ def _from_database(
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
     try:
         _known(form, lang, with_bootstrap=with_bootstrap)
-        with _speaking(app, lang), unit_of_work() as session:
+        with speaking(app, lang), unit_of_work() as session:
             now = clock.utc_now()
             services.bring_up_to_date(session, now=now)
             made = compose(session, Asked(version=instrument, followed=followed(session, now=now)))
@@ -240,7 +232,7 @@ def deliver(folder: Path) -> None:
                 now=now,
                 draft=not content_queries.current_is_approved(session),
                 demonstration=current().demonstration,
-                speaking=lambda lang: _speaking(app, lang),
+                speaking=partial(speaking, app),
             )
     except Refused as refused:
         _refuse(refused)
@@ -301,11 +293,11 @@ def verify(context: click.Context, file: Path, items: Path | None, attempts: Pat
             if items is None or attempts is None:
                 raise Refused("reporting.files_needed", file=file.name)
             made = from_files.read(items, attempts)
-            verdict = verification.verdict(content, found, made, lambda lang: _speaking(app, lang))
+            verdict = verification.verdict(content, found, made, partial(speaking, app))
         else:
             with app.app_context(), unit_of_work() as session:
                 made = _as_attached(session, found.about, found.asked)
-                verdict = verification.verdict(content, found, made, lambda lang: _speaking(app, lang))
+                verdict = verification.verdict(content, found, made, partial(speaking, app))
     except Refused as refused:
         _refuse(refused)
     _tell(verdict)
