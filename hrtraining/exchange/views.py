@@ -15,7 +15,7 @@ from hrtraining.accounts.guards import allow, current_account, reads_first
 from hrtraining.core import clock
 from hrtraining.core.cells import guarded
 from hrtraining.core.db import begin_write
-from hrtraining.core.errors import DomainError, NotFound
+from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
@@ -173,15 +173,20 @@ def undo(import_id: int) -> ResponseReturnValue:
     """Take an import back, after saying what that means."""
     row = _import(import_id)
     if request.method == "POST":
-        services.undo_import(
-            db.session(),
-            import_id=import_id,
-            actor_id=current_account().account_id,
-            now=clock.utc_now(),
-        )
+        try:
+            services.undo_import(
+                db.session(),
+                import_id=import_id,
+                actor_id=current_account().account_id,
+                now=clock.utc_now(),
+            )
+        except Conflict as error:
+            db.session().rollback()
+            page = render_template("exchange/undo.html", line=_line(row), fault=error.sentence())
+            return page, error.status
         flash(_("The import is undone. Everything is as it was before."), "ok")
         return redirect(url_for("exchange.index"))
-    return render_template("exchange/undo.html", line=_line(row))
+    return render_template("exchange/undo.html", line=_line(row), fault=None)
 
 
 @blueprint.post("/imports/workshops/<int:workshop_id>/close")

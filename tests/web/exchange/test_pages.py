@@ -89,6 +89,14 @@ def test_undo_takes_everything_out_again(client: HouseClient, data: bytes) -> No
     assert client.get("/imports/1").main.count("OLD-1-1-pre") == 0
 
 
+def test_undo_says_why_it_is_refused(client: HouseClient, data: bytes) -> None:
+    let_in(client, send(client, data))
+    form = client.get("/imports/1/undo").form("/imports/1/undo")
+    client.submit(form)
+    page = client.submit(form, status=409)
+    assert "This import was undone already" in page.main
+
+
 def test_workshop_left_open_is_closed_by_hand(client: HouseClient, data: bytes) -> None:
     let_in(client, send(client, data))
     page = client.get("/imports")
