@@ -53,9 +53,11 @@ class Behind:
         return leaf_counts(self.pairs)
 
     @cached_property
-    def period(self) -> Ints:
-        """The period of each pair."""
-        return np.array([workshop.period for workshop, _ in self.parts], dtype=np.int64)[self.answers.part]
+    def periods(self) -> tuple[Ints, Ints]:
+        """The published periods, oldest first, and the position of each pair's among them."""
+        of_parts = np.array([workshop.period for workshop, _ in self.parts], dtype=np.int64)
+        known, places = np.unique(of_parts, return_inverse=True)
+        return known, places.astype(np.int64)[self.answers.part]
 
     @property
     def keys(self) -> Container[int]:

@@ -100,8 +100,8 @@ def category_counts(behind: Behind, scope: Scope) -> dict[str, dict[str, Pooled]
         _by_person(both & behind.pairs.pre.favourable),
         _by_person(both & behind.pairs.post.favourable),
     )
-    period, names = behind.period, behind.answers.names
-    known, of_period = np.unique(period, return_inverse=True)
+    names = behind.answers.names
+    known, of_period = behind.periods
     found: dict[str, dict[str, Pooled]] = {}
     for place, name in enumerate(DIMENSIONS):
         codes, categories = behind.answers.tags[:, place], scope.categories[name]
@@ -123,7 +123,7 @@ def category_counts(behind: Behind, scope: Scope) -> dict[str, dict[str, Pooled]
 def rows_shown(behind: Behind, scope: Scope, dimension: str) -> Flags:
     """Which pairs have a category of a dimension that may appear in their period."""
     place = DIMENSIONS.index(dimension)
-    known, of_period = np.unique(behind.period, return_inverse=True)
+    known, of_period = behind.periods
     names = behind.answers.names[place]
     shown = np.zeros((max(len(names), 1), max(len(known), 1)), dtype=np.bool_)
     for category, periods in scope.categories[dimension].items():

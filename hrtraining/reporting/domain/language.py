@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 
 from hrtraining.reporting.domain import proportions
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, Ints, ratio
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, Ints, ratio, words
 from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.scores import mean
@@ -59,16 +59,19 @@ def group_difference(favourable: Bytes, group: Bytes, key: Key) -> Figures:
 def _levels(favourable: Bytes, group: Bytes) -> Floats:
     """K x levels x 4: people by item, rest score, group and answer (0 not, 0 favourable, 1 not, 1 favourable)."""
     items = favourable.shape[1]
-    score = favourable.sum(axis=1, dtype=np.int64)
+    score = favourable.sum(axis=1, dtype=np.uint16).astype(np.int64)
     # all items follow from the people of each whole score and group, and how many of them were favourable
     kind = score * 2 + group
-    people = np.bincount(kind, minlength=2 * (items + 1)).reshape(-1, 2)
+    people = np.bincount(kind, minlength=2 * (items + 1))
+    yes = np.zeros((2 * (items + 1), items), dtype=np.int64)
+    answers = words(favourable.T)
+    for one in np.flatnonzero(people):
+        yes[one] = np.bitwise_count(answers & words((kind == one)[None, :])).sum(axis=1, dtype=np.int64)
     found = np.zeros((items, items + 1, 4))
-    for place in range(items):
-        yes = np.bincount(kind[favourable[:, place] > 0], minlength=2 * (items + 1)).reshape(-1, 2)
-        found[place, :, 0::2] = people - yes
-        # the rest score of somebody with a favourable answer is one lower
-        found[place, :-1, 1::2] = yes[1:]
+    found[:, :, 0] = people[0::2] - yes[0::2].T
+    found[:, :, 2] = people[1::2] - yes[1::2].T
+    # the rest score of somebody with a favourable answer is one lower
+    found[:, :-1, 1], found[:, :-1, 3] = yes[2::2].T, yes[3::2].T
     return found
 
 

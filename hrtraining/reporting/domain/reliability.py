@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, Ints, finite, pair
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, Ints, finite, pair, words
 from hrtraining.reporting.domain.instrument import Key
 
 
@@ -57,12 +57,10 @@ def _covariance(answers: Bytes) -> Floats:
 
 def _together(answers: Bytes) -> Ints:
     """K x K: how many people answered both items favourably, counted over 64 people at once."""
-    bits = np.packbits(answers.T, axis=1)
-    padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
-    words = np.ascontiguousarray(padded).view(np.uint64)
-    counts = np.zeros((len(words), len(words)), dtype=np.int64)
-    for place, one in enumerate(words):
-        row = np.bitwise_count(words[place:] & one).sum(axis=1, dtype=np.int64)
+    packed = words(answers.T)
+    counts = np.zeros((len(packed), len(packed)), dtype=np.int64)
+    for place, one in enumerate(packed):
+        row = np.bitwise_count(packed[place:] & one).sum(axis=1, dtype=np.int64)
         counts[place, place:] = counts[place:, place] = row
     return counts
 
