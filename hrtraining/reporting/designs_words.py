@@ -72,6 +72,10 @@ MEANINGS: dict[Reading, Text] = {
         "ដូច្នេះ មិនអាចនិយាយបានថា ពេលវេលាធ្វើឱ្យប្រែប្រួលប៉ុនណាទេ។", "So it cannot be said what time alone did."
     ),
 }
+ALL_STEPS = Text(
+    "ក្នុងការប្រៀបធៀបបែបនេះ %(n)s លើក អ្នករង់ចាំស្ទើរតែមិនឡើង %(little)s លើក។",
+    "In %(little)s of %(n)s such comparisons those who waited had hardly risen.",
+)
 CAUTION = Text(
     "ក្រុមនីមួយៗជាមនុស្សផ្សេងគ្នា មិនបានជ្រើសដោយចាប់ឆ្នោតទេ ហើយតួលេខទាំងនេះគ្មានចន្លោះទំនុកចិត្តទេ។ មើលថ្ងៃនៃវគ្គ ដើម្បីដឹងថា "
     "តេស្តមុនវគ្គរបស់អ្នករង់ចាំ ពិតជានៅជិតពេលអ្នកមុនរៀនចប់ឬទេ។",
@@ -120,7 +124,7 @@ def design_line(found: Designs, lang: str) -> str:
 
 
 def waiting_sentences(found: Designs, lang: str) -> tuple[str, ...]:
-    """What happened to those trained and those who waited, of the newest step, and what it may mean."""
+    """What happened to those trained and those who waited, of the newest step, what it may mean, and in how many steps."""
     if not found.waiting:
         return (ONE_PERIOD.in_(lang),)
     step = found.waiting[-1]
@@ -137,7 +141,11 @@ def waiting_sentences(found: Designs, lang: str) -> tuple[str, ...]:
         "after": _percent(step.after, lang),
         "waited": _percent(step.waited_before, lang),
     }
-    return (words.in_(lang) % values, meaning)
+    if len(found.waiting) == 1:
+        return words.in_(lang) % values, meaning
+    little = sum(one.reading is Reading.LITTLE for one in found.waiting)
+    counts = {"n": digits.number(len(found.waiting), lang), "little": digits.number(little, lang)}
+    return words.in_(lang) % values, meaning, ALL_STEPS.in_(lang) % counts
 
 
 def _percent(shown: Shown, lang: str) -> str:

@@ -197,5 +197,5 @@ def _share(shown: Printed, items: int) -> Shown:
     from hrtraining.reporting.domain.published import Shown
 
     if shown.value is None:
-        return Shown(None, 0, shown.mark or "none")
-    return Shown(100 * shown.value / items, 0, is_rounded=True)
+        return Shown(None, 1, shown.mark or "none")
+    return Shown(100 * shown.value / items, 1, is_rounded=True)

@@ -86,6 +86,18 @@ def test_cohort_that_rose_while_waiting_takes_the_credit_from_the_course(session
     assert "may come from other causes" in designs_words.waiting_sentences(found, "en")[1]
 
 
+def test_newest_step_is_not_told_as_if_it_were_all(session: Session) -> None:
+    two_cohorts(session, waited_before=20)
+    (three, third), *_ = academies(session, "A3")
+    last = LATER + timedelta(days=120)
+    closed_workshop(session, three, third, [(20, 25)] * 20, closed_at=last)
+    services.bring_up_to_date(session, now=last)
+    _, found = nation(session)
+    assert [step.reading for step in found.waiting] == [Reading.ALL, Reading.LITTLE]
+    said = designs_words.waiting_sentences(found, "en")
+    assert said[-1] == "In 1 of 2 such comparisons those who waited had hardly risen."
+
+
 def test_state_of_an_earlier_period_has_no_later_cohort(session: Session) -> None:
     two_cohorts(session, waited_before=10)
     first = queries.periods(session)[0][0]
