@@ -323,6 +323,11 @@ WORDS: dict[str, Text] = {
         "ដើម្បីផ្ទៀងផ្ទាត់ឯកសារនេះ៖ flask --app app reporting verify FILE.pdf",
         "To verify this file: flask --app app reporting verify FILE.pdf",
     ),
+    "proof_code": Text(
+        "កូដ QR នេះផ្ទុកលេខស្នាមទិន្នន័យ សោចម្លើយ និងកម្មវិធី ព្រមទាំងលេខគ្រាផ្សព្វផ្សាយ ដូចក្នុងតារាងខាងលើ។",
+        "This QR code holds the fingerprints of data, key and software and the number of the publication, as in the "
+        "table above.",
+    ),
     **printed_words_followup.WORDS,
 }
 

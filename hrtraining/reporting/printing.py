@@ -14,6 +14,7 @@ from hrtraining.core import pdf
 from hrtraining.core.clock import local_date
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import long_date
+from hrtraining.core.qr import qr_data_uri
 from hrtraining.reporting import printed_tables, printed_words
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.designs_words import design_page
@@ -240,6 +241,18 @@ def _misconceptions(made: Composed, page: ReportPage) -> tuple[tuple[Item, ItemL
     )
 
 
+def _proof(about: dict[str, Any]) -> str:
+    """What the QR code of the last page holds: enough to say which data, key and software a sheet of paper is of."""
+    lines = {
+        "report": f"{about['level']} {about['key']}".strip(),
+        "period": about.get("last_period"),
+        "data": about.get("data_sha256"),
+        "key": about.get("key_sha256"),
+        "software": about["software_sha256"],
+    }
+    return "\n".join(f"{name}: {value}" for name, value in lines.items() if value is not None)
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -286,6 +299,7 @@ def report_html(
         "methods": printed_tables.METHODS,
         "table": printed_tables.reporting_table(made, page, lang),
         "fingerprints": printed_tables.FINGERPRINTS,
+        "proof": qr_data_uri(_proof(figures["about"])),
         "at": at,
         "way": way,
     }

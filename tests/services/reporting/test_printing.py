@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from PIL import Image
 
 from hrtraining.core.settings import ROOT
 from hrtraining.reporting import services
@@ -94,6 +96,24 @@ def enclosed(path: Path) -> dict[str, Any]:
         ["qpdf", "--show-attachment=hrtraining-report.json", path], capture_output=True, check=True
     )
     return dict(json.loads(shown.stdout))
+
+
+def test_the_last_page_says_by_camera_which_data_it_is_of(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    path = printed(runner, tmp_path / "n.pdf", "national", "--lang", "km")
+    last = str(len(pages_of(path)))
+    subprocess.run(
+        ["pdftoppm", "-r", "150", "-png", "-singlefile", "-f", last, path, tmp_path / "last"], check=True
+    )
+    with Image.open(tmp_path / "last.png") as opened:
+        (found,) = zxingcpp.read_barcodes(opened.convert("L"))
+    about = json.loads(runner.invoke(args=["reporting", "national"]).output)["about"]
+    assert found.text.splitlines() == [
+        "report: nation",
+        f"period: {about['last_period']}",
+        f"data: {about['data_sha256']}",
+        f"key: {about['key_sha256']}",
+        f"software: {about['software_sha256']}",
+    ]
 
 
 def test_a_genuine_report_is_the_same_and_a_changed_one_is_not(
