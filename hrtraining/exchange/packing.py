@@ -13,6 +13,9 @@ from hrtraining.core.i18n import lazy_gettext as _l
 MOST_CHARACTERS = 480_000
 """A field of a form may hold 500 kB."""
 MOST_TEXT = 32 * 1024 * 1024
+MOST_COLUMNS = 80
+MOST_CELLS = 8_000_000
+"""More than a file of the page has, with all the empty rows it may hold; a small field could say far more."""
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 22}]
 
 
@@ -41,6 +44,8 @@ def unpack(packed: str) -> Iterator[list[str]]:
         text = reader.decompress(base64.urlsafe_b64decode(packed), MOST_TEXT).decode()
     except (ValueError, lzma.LZMAError, EOFError):
         raise DomainError(_l("The file was damaged on its way. Choose it again.")) from None
+    if text.count("\n") >= MOST_COLUMNS or text.count("\t") > MOST_CELLS:
+        raise DomainError(_l("The file was damaged on its way. Choose it again."))
     columns = [line.split("\t") for line in text.split("\n")]
     if len({len(column) for column in columns}) != 1:
         raise DomainError(_l("The file was damaged on its way. Choose it again."))

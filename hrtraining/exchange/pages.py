@@ -203,6 +203,8 @@ def notes(group: Group, lang: str) -> tuple[str, ...]:
     ):
         if many:
             found.append(sentence % {"n": number(many, lang)})
+    if group.others:
+        found.append(_("Sheets that others sent are not counted here."))
     if group.target.place is Place.PLATFORM:
         found.append(_("The workshop goes on; its trainer closes it."))
     elif not group.new and not group.set_aside:

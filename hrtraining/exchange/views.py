@@ -88,7 +88,13 @@ def send() -> ResponseReturnValue:
     try:
         parsed = _parsed(form, kept)
         if request.form.get("act") != "import":
-            plan = services.make_plan(session, parsed=parsed, secret=secret, close=close)
+            plan = services.make_plan(
+                session,
+                parsed=parsed,
+                secret=secret,
+                close=close,
+                reader=current_account().account_id,
+            )
             packed = None if plan.faults or plan.changes_nothing else pack(kept)
             return _page(form, plan=plan, packed=packed), 422 if plan.faults else 200
         begin_write(session)

@@ -32,7 +32,7 @@ def import_answers(
 
     A file with faults, or in which nothing is new, changes nothing and gets no number.
     """
-    plan = make_plan(session, parsed=parsed, secret=secret, close=close)
+    plan = make_plan(session, parsed=parsed, secret=secret, close=close, reader=actor_id)
     if plan.faults or plan.version is None or plan.changes_nothing:
         return plan, None
     row = Import(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
@@ -28,7 +28,7 @@ from hrtraining.exchange.domain import (
     count_pairs,
     new_salt,
 )
-from hrtraining.exchange.models import ImportedPerson, ImportedSheet, ImportedWorkshop, SetAside
+from hrtraining.exchange.models import Import, ImportedPerson, ImportedSheet, ImportedWorkshop, SetAside
 from hrtraining.exchange.services.reading import Parsed, Version
 from hrtraining.workshops import queries as workshop_queries
 
@@ -65,7 +65,7 @@ class NewSheet:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a file does to one workshop; `counts` are its typed sheets afterwards."""
+    """What a file does to one workshop; `counts` are its typed sheets afterwards, without those of other senders."""
 
     target: Target
     new: tuple[NewSheet, ...]
@@ -73,6 +73,7 @@ class Group:
     set_aside: tuple[Row, ...]
     set_aside_before: int
     counts: Counts
+    others: bool
     people: dict[str, UUID]
     closes: bool
 
@@ -115,10 +116,14 @@ class Plan:
         return not self.faults and not any(group.new or group.set_aside for group in self.groups)
 
 
-def make_plan(session: Session, *, parsed: Parsed, secret: str, close: bool) -> Plan:
+def make_plan(
+    session: Session, *, parsed: Parsed, secret: str, close: bool, reader: int | None = None
+) -> Plan:
     """What a file would do to the platform as it is now.
 
     `secret` is the site's; `close` closes workshops held outside that have a pair, so that they enter the report.
+    `reader` is who will see the counts: the sheets that others sent are not among them, because the pairs of a small
+    workshop are a hidden figure; None, for commands, counts everything.
     """
     by_workshop: dict[tuple[str, str], list[Row]] = defaultdict(list)
     aside: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -139,6 +144,7 @@ def make_plan(session: Session, *, parsed: Parsed, secret: str, close: bool) -> 
             aside=aside[key],
             secret=secret,
             close=close,
+            reader=reader,
         )
         count += len(wrong)
         faults += wrong[: max(MOST_FAULTS - len(faults), 0)]
@@ -174,6 +180,7 @@ def _group(
     aside: list[Row],
     secret: str,
     close: bool,
+    reader: int | None,
 ) -> tuple[Group | None, list[Fault]]:
     target, barred = _target(session, version=version, academy=academy, rows=rows, secret=secret)
     if target is None:
@@ -181,10 +188,13 @@ def _group(
     digests = Digests.of(secret, target.salt)
     people, known_sheets, kept_aside = _known(session, target.workshop_id)
     takes: dict[tuple[object, Phase], int] = defaultdict(int)
-    moments = []
-    for sheet in known_sheets.values():
+    moments: list[Moment] = []
+    of_others: list[Moment] = []
+    foreign = _of_others(session, target.workshop_id, reader)
+    for uid, sheet in known_sheets.items():
         takes[sheet.pseudonym, sheet.phase] = max(takes[sheet.pseudonym, sheet.phase], sheet.take)
-        moments.append(Moment(sheet.pseudonym, sheet.phase, sheet.submitted_at))
+        moment = Moment(sheet.pseudonym, sheet.phase, sheet.submitted_at)
+        (of_others if uid in foreign else moments).append(moment)
     new: list[NewSheet] = []
     set_aside: list[Row] = []
     known = before = 0
@@ -214,9 +224,26 @@ def _group(
             set_aside.append(row)
     if new or set_aside:
         faults += barred  # what came before needs no open door
-    counts = count_pairs(moments)
-    closes = target.place is not Place.PLATFORM and close and counts.pairs > 0
-    return Group(target, tuple(new), known, tuple(set_aside), before, counts, people, closes), faults
+    pairs = count_pairs([*moments, *of_others]).pairs
+    closes = target.place is not Place.PLATFORM and close and pairs > 0
+    counts, others = count_pairs(moments), bool(of_others)
+    return Group(target, tuple(new), known, tuple(set_aside), before, counts, others, people, closes), faults
+
+
+def _of_others(session: Session, workshop_id: int | None, reader: int | None) -> set[str]:
+    """The digests of the sheets of a workshop that somebody else sent than the reader."""
+    if workshop_id is None or reader is None:
+        return set()
+    return set(
+        session.execute(
+            select(ImportedSheet.digest)
+            .join(Import, Import.id == ImportedSheet.import_id)
+            .where(
+                ImportedSheet.workshop_id == workshop_id,
+                or_(Import.imported_by.is_(None), Import.imported_by != reader),
+            )
+        ).scalars()
+    )
 
 
 def _known(

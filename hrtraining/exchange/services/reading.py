@@ -27,6 +27,8 @@ from hrtraining.workshops.domain import INSTRUMENT
 
 SHORTEST_VERSION = 8
 """Characters of a version that are enough to name it."""
+EMPTY_ROWS = 10
+"""How many empty rows may stand beside every row that a file may have; a file of line ends costs minutes else."""
 VERSION = "instrument_version"
 
 
@@ -90,7 +92,7 @@ class _Faults:
 
 
 def read_file(session: Session, *, table: Iterator[list[str]], most_rows: int, now: datetime) -> Parsed:
-    """Every row of a file with every fault; the header is row 1, empty rows are passed over.
+    """Every row of a file with every fault; the header is row 1, empty rows are passed over up to a limit.
 
     Raises:
         DomainError: the file is no table.
@@ -115,7 +117,7 @@ def read_file(session: Session, *, table: Iterator[list[str]], most_rows: int, n
 def _read(
     session: Session, *, table: Iterator[list[str]], most_rows: int, now: datetime, faults: _Faults
 ) -> tuple[Version, int, list[Row]]:
-    numbered = ((number, cells) for number, cells in enumerate(table, start=1) if any(cells))
+    numbered = _filled(table, most_rows=most_rows)
     _number, header = next(numbered, (0, []))
     names = [name.strip().casefold() for name in header]
     first = next(numbered, None)
@@ -145,6 +147,15 @@ def _read(
             rows.append(row)
         faults.add(wrong)
     return version, read, rows
+
+
+def _filled(table: Iterator[list[str]], *, most_rows: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that have something in a cell, with their numbers; refuses a file that is all but empty."""
+    for number, cells in enumerate(table, start=1):
+        if any(cells):
+            yield number, cells
+        elif number > most_rows * EMPTY_ROWS:
+            raise Refused([Fault(Kind.TOO_MANY_ROWS, number, known=str(most_rows))])
 
 
 def _joined(

@@ -91,6 +91,22 @@ def test_more_rows_than_the_limit_are_refused_at_the_first_too_many(desk: Sessio
     assert kinds(parsed) == [(Kind.TOO_MANY_ROWS, 10, "")]
 
 
+def test_file_of_line_ends_is_left_after_ten_empty_rows_for_each_row_allowed(desk: Session) -> None:
+    read: list[int] = []
+
+    def endless() -> Iterator[list[str]]:
+        yield from good(desk, 1)
+        while len(read) < 1_000:
+            read.append(1)
+            yield []
+
+    parsed = services.read_file(desk, table=endless(), most_rows=8, now=NOW)
+    assert [kind for kind, _row, _column in kinds(parsed)] == [Kind.TOO_MANY_ROWS]
+    assert len(read) < 100
+    few = csv_file(good(desk, 1)) + b"\r\n" * 60
+    assert not parse(desk, few, rows=8).faults
+
+
 def test_mixed_versions_are_never_pooled(desk: Session) -> None:
     items = workshops.items(desk)
     version = services.current_version(desk).instrument.version

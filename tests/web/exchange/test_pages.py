@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import lzma
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,10 @@ from flask.testing import FlaskCliRunner
 from hrtraining.accounts.domain import Role
 from hrtraining.core.spreadsheet import read_rows
 from hrtraining.exchange import files
+from hrtraining.exchange.packing import _FILTERS
 from tests.conftest import Work
 from tests.factories import workshops
-from tests.factories.answers import class_of, csv_file, other_answer, table
+from tests.factories.answers import class_of, csv_file, other_answer, paper, table
 from tests.factories.people import staff
 from tests.factories.world import World
 from tests.house import HouseClient, Page
@@ -79,6 +83,15 @@ def test_damaged_field_is_answered_with_a_sentence(client: HouseClient, packed: 
     assert "Nothing was changed" in page.main
 
 
+def test_small_field_that_says_millions_of_cells_is_refused_before_they_are_made(client: HouseClient) -> None:
+    for rows in (b"\t" * 9_000_000, b"\n" * 100):
+        body = lzma.compress(rows, format=lzma.FORMAT_RAW, filters=_FILTERS)
+        packed = base64.urlsafe_b64encode(body).decode()
+        assert len(packed) < 4_000
+        page = client.post("/imports", {"packed": packed, "act": "import"}, status=422)
+        assert "The file was damaged on its way" in page.main
+
+
 def test_undo_takes_everything_out_again(client: HouseClient, data: bytes) -> None:
     let_in(client, send(client, data))
     page = client.get("/imports/1/undo")
@@ -122,6 +135,27 @@ def test_numbers_of_an_import_are_for_whoever_sent_it(
     page = HouseClient(app, language="en").sign_in(other).get("/imports")
     assert "Import 1" in page.main
     assert "new sheets" not in page.main
+
+
+def test_dry_run_does_not_count_the_sheets_that_somebody_else_sent(
+    client: HouseClient, app: Flask, data: bytes, work: Work
+) -> None:
+    """One sheet more would say how many pairs a small workshop has."""
+    let_in(client, send(client, data))
+    with work() as session:
+        other = staff(session, Role.ANALYST, "second")
+        items = workshops.items(session)
+    one = csv_file(table(items, [paper(items, 77, "pre")]))
+    assert counts_of(send(client, one)) == ["1", "0", "0", "12", "12", "10", "10"]
+    page = send(HouseClient(app, language="en").sign_in(other), one)
+    assert counts_of(page) == ["1", "0", "0", "1", "1", "0", "0"]
+    assert "Sheets that others sent are not counted here." in page.main
+
+
+def counts_of(page: Page) -> list[str]:
+    """The counts in the row of a workshop."""
+    row = page.html.split("Workshops in the file", 1)[1].split("</table>", 1)[0]
+    return re.findall(r'<td class="num"[^>]*>(\d+)</td>', row)
 
 
 def test_no_page_shows_an_answer_or_a_number_of_a_sticker(client: HouseClient, data: bytes) -> None:
