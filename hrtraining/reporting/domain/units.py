@@ -102,8 +102,8 @@ def leaf_changes(pairs: Pairs, rows: Flags, leaves: Ints) -> tuple[Ints, Ints]:
 
 
 def joined_sums(labels: Ints, values: Ints) -> Ints:
-    """Whole-number sums of the values in each unit."""
-    return sums_by(np.unique(labels, return_inverse=True)[1].astype(np.int64), values)[1]
+    """Whole-number sums of the values in each unit, by its number; numbers that nobody has stay at zero."""
+    return sums_by(labels, values)[1]
 
 
 def over(labels: Ints, sizes: Ints, sums: Ints, *, was: Figures, scale: float = 1.0) -> Figures:

@@ -175,7 +175,7 @@ def clusters(release: Release, scored: Flags) -> Figures:
     change = (pairs.post.score - pairs.pre.score)[scored]
     workshop = release.units.of[MEAN][pairs.leaf[scored]]
     spread = sd(change)
-    enough = len(np.unique(workshop)) >= WORKSHOPS_FOR_SCORES
+    enough = int(np.count_nonzero(np.bincount(workshop))) >= WORKSHOPS_FOR_SCORES
     naive = None if spread is None or not len(change) else spread / float(np.sqrt(len(change)))
     return {
         "anova_icc_workshop": anova_icc(workshop, change) if enough else None,
