@@ -53,7 +53,7 @@ def table(file: BinaryIO, *, limits: Limits = LIMITS) -> Iterator[list[str]]:
 
 MEANINGS: dict[str, Text] = {
     "attempt_uid": Text(
-        "កូដរបស់ក្រដាសនេះមួយសន្លឹក ខុសគ្នាគ្រប់សន្លឹក",
+        "កូដនៃក្រដាសមួយសន្លឹក ខុសគ្នាគ្រប់សន្លឹក",
         "Code of this one sheet, different for every sheet",
     ),
     "learner_id": Text(
@@ -62,7 +62,7 @@ MEANINGS: dict[str, Text] = {
     ),
     "academy": Text("កូដសាលា ក្នុងប្រព័ន្ធនេះ", "Key of the academy on this platform"),
     "workshop": Text(
-        "កូដសម្រាប់ចូលរួម បើវគ្គនៅបើកក្នុងប្រព័ន្ធ ឬកូដថ្មី បើវគ្គធ្វើនៅក្រៅប្រព័ន្ធ",
+        "កូដចូលរួម បើវគ្គនៅបើកក្នុងប្រព័ន្ធ ឬកូដថ្មី បើវគ្គធ្វើនៅក្រៅប្រព័ន្ធ",
         "Join code of a workshop that is open here, or a new code for one held outside the platform",
     ),
     "phase": Text("តេស្តមុនវគ្គ ឬក្រោយវគ្គ", "Test before the course or after it"),
@@ -72,7 +72,8 @@ MEANINGS: dict[str, Text] = {
         "Day and time it was handed in",
     ),
     "instrument_version": Text(
-        "កំណែតេស្ត។ ទុកទទេ = កំណែបច្ចុប្បន្ន", "Version of the test; leave the column out for the present one"
+        "កំណែតេស្ត។ បើជាកំណែបច្ចុប្បន្ន ទុកទទេ ឬដកជួរឈរចេញ",
+        "Version of the test; leave the column out for the present one",
     ),
     "sex": Text("ភេទ (មិនចាំបាច់)", "Sex (optional)"),
     "rank_band": Text("ក្រុមឋានន្តរស័ក្តិ (មិនចាំបាច់)", "Group of ranks (optional)"),

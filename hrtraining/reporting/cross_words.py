@@ -25,21 +25,21 @@ SAYS = Text(
     "between the forms, favourable answers changed by %(change)s points.",
 )
 SAYS_HIDDEN = Text(
-    "%(first)s នាក់ឆ្លើយទម្រង់ ក មុន ខ ក្រោយ និង %(second)s នាក់ឆ្លើយ ខ មុន ក ក្រោយ។ តួលេខខ្លះលាក់ ដូច្នេះ មិនអាចដកភាពខុសគ្នារវាងទម្រង់បានទេ។",
+    "%(first)s នាក់ឆ្លើយទម្រង់ ក មុន ខ ក្រោយ និង %(second)s នាក់ឆ្លើយ ខ មុន ក ក្រោយ។ តួលេខខ្លះត្រូវលាក់ ដូច្នេះ មិនអាចដកភាពខុសគ្នារវាងទម្រង់បានទេ។",
     "%(first)s people answered form A before and B after, %(second)s people B before and A after. Some figures are hidden, "
     "so the difference between the forms cannot be taken out.",
 )
 FORM_SAYS = Text(
-    "គេឆ្លើយទម្រង់ ខ គាំទ្រជាង ក ចំនួន %(difference)s ចំណុចភាគរយ។",
+    "ទម្រង់ ខ មានចម្លើយគាំទ្រច្រើនជាង ក ចំនួន %(difference)s ចំណុចភាគរយ។",
     "Form B is answered more favourably than form A by %(difference)s points.",
 )
 FORM_SAYS_LESS = Text(
-    "គេឆ្លើយទម្រង់ ខ គាំទ្រតិចជាង ក ចំនួន %(difference)s ចំណុចភាគរយ។",
+    "ទម្រង់ ខ មានចម្លើយគាំទ្រតិចជាង ក ចំនួន %(difference)s ចំណុចភាគរយ។",
     "Form B is answered less favourably than form A by %(difference)s points.",
 )
-FORM_SAYS_SAME = Text("គេឆ្លើយទម្រង់ទាំងពីរដូចគ្នា។", "Both forms are answered alike.")
+FORM_SAYS_SAME = Text("ទម្រង់ទាំងពីរមានចម្លើយគាំទ្រស្មើគ្នា។", "Both forms are answered alike.")
 HINT = Text(
-    "លំដាប់ត្រូវបែងចែកក្នុងវគ្គនីមួយៗឱ្យស្មើគ្នា (ខុសគ្នាច្រើនបំផុតម្នាក់)។ តួលេខនេះគ្មានចន្លោះទំនុកចិត្តទេ។",
+    "ក្នុងវគ្គនីមួយៗ អ្នកចាប់ផ្តើមពីទម្រង់ ក និងពីទម្រង់ ខ មានចំនួនស្មើគ្នា (ខុសគ្នាយ៉ាងច្រើនម្នាក់)។ តួលេខនេះគ្មានចន្លោះទំនុកចិត្តទេ។",
     "In each course as many begin with the one form as with the other, give or take one. These figures have no interval.",
 )
 COLUMNS = (

@@ -22,50 +22,50 @@ NAMES: dict[str, Text] = {
     DOUBLE_PRETEST: Text("តេស្តមុនវគ្គពីរដង", "double pre-test"),
     CROSS_OVER: Text("ទម្រង់តេស្តពីរឆ្លាស់គ្នា", "two forms in turn (cross-over)"),
 }
-DOUBLE_IN = Text("តេស្តមុនវគ្គពីរដង ក្នុង%(courses)s", "double pre-test in %(courses)s")
+DOUBLE_IN = Text("តេស្តមុនវគ្គពីរដង ក្នុង %(courses)s", "double pre-test in %(courses)s")
 DESIGN = Text("របៀបវាស់៖ %(kinds)s", "Design: %(kinds)s")
 
 HEADING = Text("របៀបវាស់ និងមូលហេតុផ្សេង", "The design, and other causes")
 WAITING_HEADING = Text("ក្រុមរៀនមុន និងក្រុមរង់ចាំ", "Those trained and those who waited")
 ONE_PERIOD = Text(
     "រហូតមកដល់ពេលនេះ គ្មានក្រុមរង់ចាំដែលអាចប្រៀបធៀបបានទេ៖ ត្រូវមានការផ្សព្វផ្សាយពីរលើកបន្តបន្ទាប់គ្នា ដែលបង្ហាញទាំងពីរ។ "
-    "ដូច្នេះ តួលេខមិនអាចបំបែកឥទ្ធិពលវគ្គ ពីឥទ្ធិពលពេលវេលាបានទេ។",
+    "ដូច្នេះ តួលេខប្រាប់មិនទាន់បានថា អ្វីមកពីវគ្គ ហើយអ្វីមកពីពេលវេលាទេ។",
     "There is no cohort yet that waited and could be compared: it takes two publications in a row that are both shown. "
     "So these figures cannot tell the course from the passing of time.",
 )
 STEP = Text(
-    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ឡើងពី %(before)s ទៅ %(after)s។ "
-    "អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
+    "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) កើនពី %(before)s ទៅ %(after)s។ "
+    "អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់ខ្លួន។",
     "Those trained (published %(day)s) went from %(before)s to %(after)s favourable answers; those who waited for the "
     "next publication stood at %(waited)s before their own course.",
 )
 STEP_DOWN = Text(
     "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន (ផ្សព្វផ្សាយ %(day)s) ប្តូរពី %(before)s ទៅ %(after)s។ "
-    "អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់គាត់។",
+    "អ្នកដែលរង់ចាំដល់លើកបន្ទាប់ មាន %(waited)s មុនវគ្គរបស់ខ្លួន។",
     "Those trained (published %(day)s) moved from %(before)s to %(after)s favourable answers; those who waited for the "
     "next publication stood at %(waited)s before their own course.",
 )
 STEP_HIDDEN = Text(
-    "តួលេខខ្លះនៃក្រុមរៀនមុន ឬក្រុមរង់ចាំ លាក់ ឬបង្ហាញត្រឹមកម្រិត ដូច្នេះ មិនអាចប្រៀបធៀបបានទេ។",
+    "តួលេខខ្លះនៃក្រុមរៀនមុន ឬក្រុមរង់ចាំ ត្រូវលាក់ ឬសរសេរតែ «តិចជាង» ឬ «ច្រើនជាង» ដូច្នេះ មិនអាចប្រៀបធៀបបានទេ។",
     "Some figures of those trained or of those who waited are hidden, or printed as a bound only, so the two cannot be "
     "compared.",
 )
 MEANINGS: dict[Reading, Text] = {
     Reading.LITTLE: Text(
-        "អ្នករង់ចាំស្ទើរតែមិនឡើងទេ៖ ពេលវេលាតែម្នាក់ឯង ពន្យល់ការប្រែប្រួលបានតិចតួច។",
+        "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ស្ទើរតែមិនកើនទេ៖ ពេលវេលាតែមួយមុខ ពន្យល់ការប្រែប្រួលបានតិចតួច។",
         "Those who waited had hardly risen: time alone explains little of the change.",
     ),
     Reading.PART: Text(
-        "អ្នករង់ចាំក៏ឡើង %(drift)s ចំណុចភាគរយដែរ ដោយមិនទាន់រៀន៖ ពេលវេលា ឬមូលហេតុផ្សេង ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
+        "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ក៏កើន %(drift)s ចំណុចភាគរយដែរ ទាំងមិនទាន់រៀន៖ ពេលវេលា ឬមូលហេតុផ្សេង ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
         "Those who waited had risen by %(drift)s points too, without the course: time or other causes explain a part of "
         "the change.",
     ),
     Reading.ALL: Text(
-        "អ្នករង់ចាំឡើងប៉ុណ្ណោះ ឬច្រើនជាងដែរ ដោយមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីមូលហេតុផ្សេង មិនមែនពីវគ្គ។",
+        "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ កើនស្មើនឹងអ្នកដែលបានរៀន ឬច្រើនជាង ទាំងមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីមូលហេតុផ្សេង មិនមែនពីវគ្គ។",
         "Those who waited had risen as much without the course: the change may come from other causes than the course.",
     ),
     Reading.NO_RISE: Text(
-        "អ្នកដែលបានរៀនមិនឡើងទេ ដូច្នេះ គ្មានការកើនដែលត្រូវពន្យល់។",
+        "ចម្លើយគាំទ្ររបស់អ្នកដែលបានរៀន មិនកើនទេ ដូច្នេះ គ្មានការកើនដែលត្រូវពន្យល់។",
         "Those trained did not rise, so there is no rise to explain.",
     ),
     Reading.UNKNOWN: Text(
@@ -78,7 +78,7 @@ ALL_STEPS = Text(
 )
 CAUTION = Text(
     "ក្រុមនីមួយៗជាមនុស្សផ្សេងគ្នា មិនបានជ្រើសដោយចាប់ឆ្នោតទេ ហើយតួលេខទាំងនេះគ្មានចន្លោះទំនុកចិត្តទេ។ មើលថ្ងៃនៃវគ្គ ដើម្បីដឹងថា "
-    "តេស្តមុនវគ្គរបស់អ្នករង់ចាំ ពិតជានៅជិតពេលអ្នកមុនរៀនចប់ឬទេ។",
+    "តេស្តមុនវគ្គរបស់អ្នករង់ចាំ ពិតជានៅជិតពេលដែលក្រុមរៀនមុនរៀនចប់ឬទេ។",
     "The cohorts are different people, not chosen by lot, and these figures have no interval. The days of the courses "
     "show whether the tests before of those who waited really lie near the end of the earlier courses.",
 )

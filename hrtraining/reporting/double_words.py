@@ -20,13 +20,13 @@ NOT_YET = Text(
     "There are courses that took the test before twice; their figures cannot be shown yet, to protect small groups.",
 )
 SAYS = Text(
-    "%(people)s នាក់ ក្នុង%(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពី %(first)s ទៅ %(before)s ពិន្ទុ (ក្នុង %(items)s)។ "
+    "%(people)s នាក់ ក្នុង %(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពី %(first)s ទៅ %(before)s ពិន្ទុ (ក្នុង %(items)s)។ "
     "ពេលបានរៀន ពី %(before)s ទៅ %(after)s។",
     "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching: from %(first)s "
     "to %(before)s of %(items)s points. With the course they went from %(before)s to %(after)s.",
 )
 SAYS_HIDDEN = Text(
-    "%(people)s នាក់ ក្នុង%(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន។ មធ្យមខ្លះបង្ហាញត្រឹមកម្រិត។",
+    "%(people)s នាក់ ក្នុង %(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន។ មធ្យមខ្លះសរសេរតែ «តិចជាង» ឬ «ច្រើនជាង»។",
     "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching. Some means are "
     "printed as a bound only.",
 )
@@ -36,11 +36,11 @@ MEANINGS: dict[Reading, Text] = {
         "Answering twice and the time between explain little of the change.",
     ),
     Reading.PART: Text(
-        "ពិន្ទុកើន %(drift)s ដោយមិនទាន់រៀន៖ ការឆ្លើយពីរដង និងពេលវេលា ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
+        "ពិន្ទុកើន %(drift)s ទាំងមិនទាន់រៀន៖ ការឆ្លើយពីរដង និងពេលវេលា ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
         "Without teaching they rose by %(drift)s points: answering twice and the time between explain a part of the change.",
     ),
     Reading.ALL: Text(
-        "ពិន្ទុកើនប៉ុណ្ណោះ ឬច្រើនជាងដែរ ដោយមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីការឆ្លើយពីរដង និងពេលវេលា មិនមែនពីវគ្គ។",
+        "ពិន្ទុកើនស្មើនឹងពេលបានរៀន ឬច្រើនជាង ទាំងមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីការឆ្លើយពីរដង និងពេលវេលា មិនមែនពីវគ្គ។",
         "Without teaching they rose as much: the change may come from answering twice and from time, not from the course.",
     ),
     Reading.NO_RISE: Text(
@@ -52,8 +52,8 @@ MEANINGS: dict[Reading, Text] = {
         "So it cannot be said how much changed without the course.",
     ),
 }
-ONE_COURSE = Text("វគ្គ %(n)s", "%(n)s course")
-COURSES = Text("វគ្គ %(n)s", "%(n)s courses")
+ONE_COURSE = Text("%(n)s វគ្គ", "%(n)s course")
+COURSES = Text("%(n)s វគ្គ", "%(n)s courses")
 COLUMNS = (
     Text("ពេល", "When"),
     Text("ពី (ពិន្ទុ)", "From (points)"),
@@ -62,7 +62,7 @@ COLUMNS = (
 )
 UNTAUGHT = Text("មុនរៀន៖ ពេលចុះឈ្មោះ → ថ្ងៃដំបូង", "Before any teaching: enrolment → first day")
 TAUGHT = Text("ពេលបានរៀន៖ ថ្ងៃដំបូង → ក្រោយវគ្គ", "With the course: first day → after")
-NET = Text("ដកអ្វីដែលប្រែដោយគ្មានវគ្គ", "Less what changed without the course")
+NET = Text("ក្រោយដកអ្វីដែលប្រែដោយគ្មានវគ្គ", "Less what changed without the course")
 CHART_HINT = Text(
     "ភាគរយនៃចម្លើយគាំទ្រ ពីដើម (រង្វង់) ទៅចុង (ចំណុច) របស់មនុស្សដដែល។ តួលេខក្នុងតារាងជាពិន្ទុ។",
     "Per cent of favourable answers from the start (ring) to the end (dot) of each span, of the same people. The table has "
@@ -78,7 +78,7 @@ FEW = Text(
 )
 MARGIN = Text("± ជាចន្លោះទំនុកចិត្ត ៩៥% គិតជាវគ្គ។", "± is a 95 per cent interval with workshops as units.")
 LOT = Text(
-    "ឆ្នោតជ្រើសវគ្គ មិនមែនគ្រូទេ។ រាប់តែអ្នកដែលធ្វើតេស្តទាំងបី។ តេស្តពេលចុះឈ្មោះមិននៅក្នុងតួលេខផ្សេងណានៃរបាយការណ៍នេះទេ។",
+    "ឆ្នោតជាអ្នកជ្រើសវគ្គ មិនមែនគ្រូបណ្តុះបណ្តាលជ្រើសទេ។ រាប់តែអ្នកដែលធ្វើតេស្តទាំងបី។ តេស្តពេលចុះឈ្មោះមិននៅក្នុងតួលេខផ្សេងណានៃរបាយការណ៍នេះទេ។",
     "The lot chose the courses, not the trainers. Only people with all three tests are counted. The test at enrolment is "
     "in no other figure of this report.",
 )

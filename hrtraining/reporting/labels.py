@@ -21,7 +21,7 @@ CATEGORIES: dict[str, dict[str, Text]] = {
     "language": {"km": Text("ភាសាខ្មែរ", "Khmer"), "en": Text("ភាសាអង់គ្លេស", "English")},
     "channel": {"web": Text("លើអេក្រង់", "On screen"), "paper": Text("លើក្រដាស", "On paper")},
     "form": {
-        "same": Text("សំណួរលំដាប់ដដែល", "Same form"),
+        "same": Text("ទម្រង់ដដែល មុន និងក្រោយ", "Same form"),
         "A>B": Text("ទម្រង់ ក មុន ខ ក្រោយ", "Form A before, B after"),
         "B>A": Text("ទម្រង់ ខ មុន ក ក្រោយ", "Form B before, A after"),
     },

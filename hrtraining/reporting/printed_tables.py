@@ -123,7 +123,7 @@ METHODS = (
         "The second interval of the nation: academies as units, from 6 academies (“if other academies behaved like these”).",
     ),
     Text(
-        "ការតាមដាន៖ មនុស្សចាប់ឆ្នោតបាន ហើយបង្កក ប្រៀបធៀបមនុស្សដដែល។ នៅសល់ = (ពេលនោះ − មុន) ÷ (ក្រោយ − មុន)។ ចន្លោះ ៩៥%៖ t បូកការបង្គត់។",
+        "ការតាមដាន៖ មនុស្សចាប់ឆ្នោតបាន បញ្ជីមិនប្តូរទៀត ប្រៀបធៀបមនុស្សដដែល។ នៅសល់ = (ពេលនោះ − មុន) ÷ (ក្រោយ − មុន)។ ចន្លោះ ៩៥%៖ t បូកការបង្គត់។",
         "Follow-up: people drawn by lot and frozen, the same compared. Gain left = (then − before) ÷ (after − before). "
         "Its 95% interval: t, the rounding added.",
     ),

@@ -57,7 +57,7 @@ WORDS: dict[str, Text] = {
         "There are too few academies to say how it would be in others.",
     ),
     "means_crosses": Text(
-        "ចន្លោះនេះរួមទាំងសូន្យ៖ ការចៃដន្យតែម្នាក់ឯង អាចឱ្យលទ្ធផលដូចនេះបាន។",
+        "ចន្លោះនេះរួមទាំងសូន្យ៖ ការចៃដន្យតែមួយមុខ អាចឱ្យលទ្ធផលដូចនេះបាន។",
         "That interval includes zero: chance alone could have brought this result.",
     ),
     "means_few": Text(
@@ -74,7 +74,7 @@ WORDS: dict[str, Text] = {
         "answer.",
     ),
     "means_test": Text(
-        "តួលេខនេះវាស់តែចម្លើយលើតេស្ត (កម្រិតទី ២ ក្នុងចំណោម ៤៖ ការរៀន)។ វាមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
+        "តួលេខនេះវាស់តែចម្លើយលើតេស្ត (កម្រិតទី ២ ក្នុងចំណោម ៤៖ ការរៀនចេះ)។ វាមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
         "It measures answers on a test (level 2 of 4: learning) and says nothing about conduct on the street.",
     ),
     "contents": Text("ទំព័រនីមួយៗនិយាយថា", "What each page says"),

@@ -13,12 +13,12 @@ WORDS: dict[str, Text] = {
         "%(after)s after and %(later)s then.",
     ),
     "left_says_scores": Text(
-        "%(months)s ខែក្រោយវគ្គ មនុស្សដដែល %(n)s នាក់ បានពិន្ទុមធ្យម %(later)s។ មុនវគ្គ គាត់បាន %(before)s ក្រោយវគ្គ %(after)s។",
+        "%(months)s ខែក្រោយវគ្គ មនុស្សដដែល %(n)s នាក់ បានពិន្ទុមធ្យម %(later)s។ មុនវគ្គ ពួកគេបាន %(before)s ក្រោយវគ្គ %(after)s។",
         "%(months)s months after the course the same %(n)s people scored %(later)s; they had %(before)s before and "
         "%(after)s after.",
     ),
     "left_says_people": Text(
-        "%(n)s នាក់ឆ្លើយម្តងទៀត %(months)s ខែក្រោយវគ្គ។ ពិន្ទុខ្លះលាក់ ដើម្បីការពារក្រុមតូច។",
+        "%(n)s នាក់ឆ្លើយម្តងទៀត %(months)s ខែក្រោយវគ្គ។ ពិន្ទុខ្លះត្រូវលាក់ ដើម្បីការពារក្រុមតូច។",
         "%(n)s people answered again %(months)s months after the course; some scores stay hidden to protect small groups.",
     ),
     "left_few": Text(
@@ -60,7 +60,7 @@ WORDS: dict[str, Text] = {
     "then": Text("ពេលនោះ", "then"),
     "same_people": Text("មនុស្សដដែល មុនវគ្គ ក្រោយវគ្គ និងពេលតាមដាន", "The same people before, after and then"),
     "followed_after": Text("តាមដានក្រោយ", "Followed after"),
-    "people_n": Text("នាក់", "People"),
+    "people_n": Text("មនុស្ស", "People"),
     "against_before": Text("ធៀបនឹងមុនវគ្គ (៩៥%)", "Since before (95%)"),
     "against_after": Text("ធៀបនឹងក្រោយវគ្គ (៩៥%)", "Since after (95%)"),
     "gain_left": Text("នៅសល់", "Gain left"),
@@ -100,7 +100,7 @@ WORDS: dict[str, Text] = {
         "key to the test; nothing proves that it is so.",
     ),
     "work_hint": Text(
-        "ភាគរយបង្គត់ត្រឹម ៥ បើអ្នកប្រាប់តិចជាង ១០០ នាក់។ មូលហេតុចាប់ខ្លួន អាចប្រាប់ច្រើន។",
+        "ភាគរយបង្គត់ត្រឹម ៥ បើអ្នកប្រាប់តិចជាង ១០០ នាក់។ មនុស្សម្នាក់អាចប្រាប់មូលហេតុចាប់ខ្លួនច្រើន។",
         "Shares are rounded to 5 under a hundred people. Several reasons for arrest may be named by one person.",
     ),
     "work_none": Text(

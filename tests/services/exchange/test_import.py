@@ -366,7 +366,7 @@ def test_undo_is_refused_once_the_figures_are_published(desk: Desk) -> None:
     assert number is not None
     reporting_services.freeze_closed(desk.session, now=later())
     reporting_services.publish_now(desk.session, actor_id=None, now=later(2))
-    with pytest.raises(Conflict, match="គ្រាដែលបិទហើយ"):
+    with pytest.raises(Conflict, match="ផ្សព្វផ្សាយហើយ"):
         services.undo_import(desk.session, import_id=number, actor_id=None, now=later(3))
     (version,) = reporting_queries.versions(desk.session)
     assert version.workshops == 1

@@ -177,4 +177,4 @@ def test_three_follow_ups_and_work_take_one_page(app: Flask, tmp_path: Path, lan
     assert len(pages) == 7
     (left,) = [page for page in pages if ("n = 290" if lang == "en" else "n = ២៩០") in page]
     assert ("An order of a court" if lang == "en" else "២៥%") in left
-    assert ("Several reasons for arrest" if lang == "en" else "អាចប្រាប់ច្រើន") in left
+    assert ("Several reasons for arrest" if lang == "en" else "មូលហេតុចាប់ខ្លួនច្រើន") in left
