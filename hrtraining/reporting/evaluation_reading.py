@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from hrtraining.reporting.models import FrozenWorkshop
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.evaluation_release import GroupFigures, Heard, Opinions
     from hrtraining.reporting.domain.masking import Marks
+    from hrtraining.reporting.domain.published import Shown
 
 FOR, NEITHER, AGAINST = "for", "neither", "against"
 SIDES = {"5": FOR, "4": FOR, "3": NEITHER, "2": AGAINST, "1": AGAINST}
@@ -39,8 +40,12 @@ class Evaluated:
     asked: Evaluation
     edition: Edition
     opinions: Opinions
-    sent: int
-    """How many people of the workshops behind the nation's figures sent the post-test, so that they could answer."""
+    sent: int | None
+    """How many people of the workshops behind the nation's figures sent the post-test, so that they could answer.
+
+    None where that is not the number the report itself prints: less the flow of the academies that are shown, a number
+    of other workshops would be that of a hidden one.
+    """
 
     def module(self, code: str) -> Text:
         """The title of a module that was chosen, or the word for none."""
@@ -79,8 +84,12 @@ def _evaluated(
     rows: Sequence[ResultRow],
     places: Mapping[int, tuple[int, int]],
     sent: Mapping[int, int],
+    flows: Sequence[frozenset[int]] = (),
 ) -> Evaluated | None:
-    """What was said, from results of one version; `places` are academy and period by workshop."""
+    """What was said, from results of one version; `places` are academy and period by workshop.
+
+    `flows` are the sets of workshops whose flow the report prints as one.
+    """
     from hrtraining.reporting.domain.evaluation_release import opinions
 
     edition = content_queries.edition_by_id(session, rows[-1].edition_id)
@@ -96,7 +105,22 @@ def _evaluated(
         while len(_DECIDED) >= _KEPT:
             _DECIDED.pop(next(iter(_DECIDED)))
         _DECIDED[state] = found
-    return Evaluated(asked, edition, found, sum(sent.get(key, 0) for key in found.scope.national))
+    able = _who_sent(found.scope.national, sent)
+    is_printed = any(able == _who_sent(flow, sent) for flow in flows)
+    return Evaluated(asked, edition, found, sum(sent[key] for key in able) if is_printed else None)
+
+
+def _who_sent(keys: Iterable[int], sent: Mapping[int, int]) -> frozenset[int]:
+    """The workshops among these in which somebody sent the post-test."""
+    return frozenset(key for key in keys if sent.get(key))
+
+
+def _printed_flows(session: Session, last_period: int | None) -> list[frozenset[int]]:
+    """The workshops behind the flow of the nation, for each version of the test."""
+    return [
+        queries.release(session, version, last_period=last_period).scope.national
+        for version in queries.versions(session, last_period=last_period)
+    ]
 
 
 def published(
@@ -130,7 +154,8 @@ def published(
     version = by_id[workshop_id].version if workshop_id is not None else rows[-1].version
     places = {row.workshop_id: (row.academy_id, row.period_id or 0) for row in frozen}
     sent = {row.workshop_id: row.flow.get("post", 0) + row.flow.get("late", 0) for row in frozen}
-    return _evaluated(session, [row for row in rows if row.version == version], places, sent)
+    flows = _printed_flows(session, last_period) if workshop_id is None else ()
+    return _evaluated(session, [row for row in rows if row.version == version], places, sent, flows)
 
 
 def own(session: Session, workshop_id: int) -> Evaluated | None:
@@ -141,6 +166,13 @@ def own(session: Session, workshop_id: int) -> Evaluated | None:
         return None
     sent = {workshop_id: frozen.flow.get("post", 0) + frozen.flow.get("late", 0)}
     return _evaluated(session, rows, {workshop_id: (frozen.academy_id, 0)}, sent)
+
+
+def _sent(found: Evaluated) -> Shown:
+    from hrtraining.reporting.domain import published as figures
+
+    hidden = found.sent is None or found.opinions.nation is None
+    return figures.Shown(None, mark=figures.HIDDEN) if hidden else figures.Shown(found.sent)
 
 
 def as_json(found: Evaluated, *, keys: Mapping[str, str], marks: Marks) -> dict[str, Any]:
@@ -177,7 +209,7 @@ def as_json(found: Evaluated, *, keys: Mapping[str, str], marks: Marks) -> dict[
         "kirkpatrick_level": 1,
         "questions_version": found.asked.version,
         "rounded_to_points": FINEST,
-        "n_sent_post": found.sent if gate.nation else None,
+        "n_sent_post": marks.put(f"{path}.n_sent_post", _sent(found)),
         "national": nest(f"{path}.national", gate.nation) if gate.nation else None,
         "academies": {
             keys[code]: nest(f"{path}.academies.{keys[code]}", group)

@@ -200,7 +200,7 @@ def opinions() -> ResponseReturnValue:
     page = replace(
         _page(found, found.opinions.nation, labels.NATION, up),
         academies=_academies(found),
-        sent=found.sent,
+        sent=found.sent or 0,
         is_published=True,
     )
     return render_template("reporting/opinions.html", page=page)
