@@ -73,7 +73,7 @@ MEANINGS: dict[Reading, Text] = {
     ),
 }
 ALL_STEPS = Text(
-    "ក្នុងការប្រៀបធៀបបែបនេះ %(n)s លើក អ្នករង់ចាំស្ទើរតែមិនឡើង %(little)s លើក។",
+    "ក្នុងការប្រៀបធៀបបែបនេះ %(n)s លើក មាន %(little)s លើក ដែលចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ស្ទើរតែមិនកើន។",
     "In %(little)s of %(n)s such comparisons those who waited had hardly risen.",
 )
 CAUTION = Text(

@@ -77,7 +77,7 @@ PROGRAMMES = (
 
 LIMITS = (
     Text(
-        "គ្មានក្រុមប្រៀបធៀបទេ។ មូលហេតុផ្សេងរវាងតេស្តទាំងពីរ ក៏នៅក្នុងតួលេខនេះដែរ។ ដូច្នេះ កុំនិយាយថា វគ្គតែម្នាក់ឯងនាំឱ្យប្រែ។",
+        "គ្មានក្រុមប្រៀបធៀបទេ។ មូលហេតុផ្សេងរវាងតេស្តទាំងពីរ ក៏នៅក្នុងតួលេខនេះដែរ។ ដូច្នេះ កុំនិយាយថា វគ្គតែមួយមុខនាំឱ្យប្រែប្រួល។",
         "There was no comparison group: other causes between the two tests are in these figures too. They show a change, "
         "not that the course alone brought it.",
     ),
@@ -109,7 +109,7 @@ METHODS = (
         "Pair: a person’s earliest test before and the earliest test after it. Headline figures use pairs only.",
     ),
     Text(
-        "ចម្លើយគាំទ្រ = កូដដែលសោកំណត់។ នៅកណ្តាល និង «មិនប្រាកដ» មិនគាំទ្រទេ។ ទទេ = ខ្វះ។ ពិន្ទុត្រូវការខ្វះមិនលើស ១០%។",
+        "ចម្លើយគាំទ្រ = កូដក្នុងបញ្ជីចម្លើយគាំទ្រ។ នៅកណ្តាល និង «មិនប្រាកដ» មិនគាំទ្រទេ។ ទទេ = ខ្វះ។ ពិន្ទុត្រូវការខ្វះមិនលើស ១០%។",
         "Favourable: the codes that the key names; neutral and “not sure” are not; empty is missing. A score allows at most "
         "10% missing.",
     ),
@@ -160,7 +160,7 @@ def limits(made: Composed, lang: str) -> tuple[str, ...]:
 
 FINGERPRINTS = (
     ("data_sha256", Text("ទិន្នន័យ", "Data")),
-    ("key_sha256", Text("សោចម្លើយ", "Key")),
+    ("key_sha256", Text("បញ្ជីចម្លើយគាំទ្រ", "Key")),
     ("instrument_version", Text("កំណែតេស្ត", "Instrument")),
     ("edition_sha256", Text("កំណែមេរៀន", "Edition")),
     ("followup_sha256", Text("ទិន្នន័យតាមដាន", "Follow-up data")),

@@ -121,7 +121,7 @@ WORDS: dict[str, Text] = {
         "Those who left differ from those who stayed (by %(smd)s standard deviations): read the figures with care.",
     ),
     "groups_says": Text(
-        "ក្នុងក្រុម %(n)s លើទំព័រនេះ ចម្លើយគាំទ្រកើនក្នុង %(rose)s ថយក្នុង %(fell)s និងលាក់ %(hidden)s។",
+        "ក្នុងក្រុមទាំង %(n)s លើទំព័រនេះ ចម្លើយគាំទ្រកើនក្នុង %(rose)s ថយក្នុង %(fell)s និងលាក់ %(hidden)s។",
         "Of the %(n)s groups on this page favourable answers rose in %(rose)s and fell in %(fell)s; %(hidden)s are hidden.",
     ),
     "each_academy": Text("សាលានីមួយៗ", "Each academy"),
@@ -221,7 +221,7 @@ WORDS: dict[str, Text] = {
     # page 5 and 6
     "items": Text("សំណួរនីមួយៗ", "Each question"),
     "items_says": Text(
-        "ក្នុងសំណួរ %(n)s អំពី%(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
+        "ក្នុង %(n)s សំណួរ អំពី%(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
         "Of the %(n)s questions on %(topics)s, %(rose)s rose, %(same)s stayed and %(fell)s fell.",
     ),
     "items_all": Text(
@@ -297,7 +297,7 @@ WORDS: dict[str, Text] = {
     # page 9
     "context": Text("កម្មវិធីផ្សេង និងដែនកំណត់", "Other programmes, and limits"),
     "context_says": Text(
-        "យើងប្រែប្រួល %(own)s ចំណុច។ កម្មវិធីនគរបាលនៅប្រទេសដទៃ ពី %(low)s ដល់ %(high)s លើសំណួរផ្សេង មនុស្សផ្សេង៖ ជាបរិបទ "
+        "នៅទីនេះ ប្រែប្រួល %(own)s ចំណុចភាគរយ។ កម្មវិធីនគរបាលនៅប្រទេសដទៃ ពី %(low)s ដល់ %(high)s លើសំណួរផ្សេង មនុស្សផ្សេង៖ ជាបរិបទ "
         "មិនមែនការប្រកួតទេ។",
         "Our change is %(own)s points; police programmes elsewhere report %(low)s to %(high)s, with other questions and "
         "people: context, not a contest.",
@@ -324,7 +324,7 @@ WORDS: dict[str, Text] = {
         "To verify this file: flask --app app reporting verify FILE.pdf",
     ),
     "proof_code": Text(
-        "កូដ QR នេះផ្ទុកលេខស្នាមទិន្នន័យ សោចម្លើយ និងកម្មវិធី ព្រមទាំងលេខគ្រាផ្សព្វផ្សាយ ដូចក្នុងតារាងខាងលើ។",
+        "កូដ QR នេះផ្ទុកលេខស្នាមទិន្នន័យ បញ្ជីចម្លើយគាំទ្រ និងកម្មវិធី ព្រមទាំងលេខនៃការផ្សព្វផ្សាយ ដូចក្នុងតារាងខាងលើ។",
         "This QR code holds the fingerprints of data, key and software and the number of the publication, as in the "
         "table above.",
     ),
