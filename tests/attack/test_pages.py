@@ -240,7 +240,7 @@ def test_logs_hold_no_answer_and_no_name(
             hide_parameters=app.config["SQLALCHEMY_ENGINE_OPTIONS"].get("hide_parameters", False),
         )  # fmt: skip
 
-    monkeypatch.setattr("hrtraining.assessment.services.judge", full)
+    monkeypatch.setattr("hrtraining.assessment.services.giving.judge", full)
     assert client.put_answer(world.a.running_pre, 1, "2", 9).status == 503
     monkeypatch.undo()
     client.post(f"/test/{world.a.running_pre}/submit")
