@@ -10,8 +10,6 @@ from urllib.parse import quote
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hashing = ThreadPoolExecutor(2, thread_name_prefix="hashing")
@@ -48,6 +46,10 @@ def totp_step(secret: str, code: str, *, now: datetime, last_step: int) -> int |
     """
     if len(code) != 6 or not code.isascii() or not code.isdigit():
         return None
+    # loaded by whoever uses a second device: the library takes some 7 MB of every process
+    from cryptography.hazmat.primitives.hashes import SHA1
+    from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
     digest = SHA1()  # noqa: S303 - what RFC 6238 and every code app use; it signs a counter, not a document
     device = TOTP(base64.b32decode(secret), 6, digest, STEP_SECONDS, enforce_key_length=False)
     present = int(now.timestamp()) // STEP_SECONDS

@@ -6,10 +6,10 @@ verdict is kept in the database when a period closes, and what is computed of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from hrtraining.reporting.software import gate_digest
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.behind import Behind
+    from hrtraining.reporting.domain.frozen import Joined
     from hrtraining.reporting.domain.instrument import Key
     from hrtraining.reporting.domain.release import Release, Verdict
     from hrtraining.reporting.domain.scope import ClosedWorkshop
@@ -63,7 +64,7 @@ def release(session: Session, version: Version, *, last_period: int | None = Non
     known = _known(session, state)
 
     def load(keys: Iterable[int] | None) -> Behind:
-        return _behind(state.key, list(_rows(session, state, keys)), known.verdict)
+        return _behind(state.key, _rows(session, state, keys), known.verdict)
 
     return released(state.key, known.verdict, load, data_hash=known.data_hash, kept=known.computed)
 
@@ -161,7 +162,7 @@ def _decided(session: Session, state: State) -> Known:
     known = queries.RELEASES.get(name)
     if known is not None:
         return known
-    found = _behind(state.key, list(_rows(session, state, None)), None)
+    found = _behind(state.key, _rows(session, state, None), None)
     return _remember(name, Known(verdict(found), data_hash, {}))
 
 
@@ -198,7 +199,7 @@ def _rows(session: Session, state: State, keys: Iterable[int] | None) -> Iterato
         yield from session.execute(query.where(FrozenWorkshop.workshop_id.in_(some)))
 
 
-def _behind(key: Key, rows: Sequence[Frozen], decided: Verdict | None) -> Behind:
+def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None) -> Behind:
     """The scored pairs of frozen workshops; checked against the verdict that was made of them before.
 
     Raises:
@@ -206,32 +207,49 @@ def _behind(key: Key, rows: Sequence[Frozen], decided: Verdict | None) -> Behind
     """
     import numpy as np
 
-    from hrtraining.reporting.domain import frozen
     from hrtraining.reporting.domain.behind import answers_of, behind, profiles
 
-    together = frozen.joined([(row.body, row.body_hash) for row in rows])
+    together, heads = _joined(rows)
     pairs, lone = (np.array(sizes, dtype=np.int64) for sizes in (together.sizes, together.lone_sizes))
     answers = answers_of(together.pairs, queries.characters(key), pairs=pairs, lone=lone)
+    del together  # the same answers once more, which nobody needs while they are scored
     if decided is None:
-        of_parts = profiles(answers.part, answers.tags, answers.names, parts=len(rows))
+        of_parts = profiles(answers.part, answers.tags, answers.names, parts=len(heads))
     else:
-        of_parts = [{}] * len(rows)
-        if [decided.pairs.get(row.workshop_id) for row in rows] != pairs.tolist():
+        of_parts = [{}] * len(heads)
+        if [decided.pairs.get(head.workshop) for head in heads] != pairs.tolist():
             raise ValueError("what was published was changed after closing")
     parts = [
-        (_closed(row, n, found), row.flow)
-        for row, n, found in zip(rows, pairs.tolist(), of_parts, strict=True)
+        (_closed(head, n, found), head.flow)
+        for head, n, found in zip(heads, pairs.tolist(), of_parts, strict=True)
     ]
     return behind(key, parts, answers)
 
 
-def _closed(row: Frozen, pairs: int, found: dict[Any, int]) -> ClosedWorkshop:
+class _Head(NamedTuple):
+    """A frozen workshop without its answers."""
+
+    workshop: int
+    academy: str
+    period: int
+    flow: dict[str, int]
+
+
+def _joined(rows: Iterable[Frozen]) -> tuple[Joined, list[_Head]]:
+    """The answers of frozen workshops together; the rows, which hold them a second time, are let go."""
+    from hrtraining.reporting.domain import frozen
+
+    bodies, heads = list[tuple[bytes, str]](), list[_Head]()
+    for row in rows:
+        bodies.append((row.body, row.body_hash))
+        academy = queries.academy_code(row.academy_id)
+        heads.append(_Head(row.workshop_id, academy, row.period_id or 0, row.flow))
+    return frozen.joined(bodies), heads
+
+
+def _closed(head: _Head, pairs: int, found: dict[Any, int]) -> ClosedWorkshop:
     from hrtraining.reporting.domain.scope import ClosedWorkshop
 
     return ClosedWorkshop(
-        key=row.workshop_id,
-        academy=queries.academy_code(row.academy_id),
-        period=row.period_id or 0,
-        pairs=pairs,
-        profiles=found,
+        key=head.workshop, academy=head.academy, period=head.period, pairs=pairs, profiles=found
     )

@@ -23,7 +23,6 @@ from hrtraining.exchange import services as exchange_services
 from hrtraining.followup import services as followup_services
 from hrtraining.referral import services as referral_services
 from hrtraining.reporting import services as reporting_services
-from hrtraining.web.demonstration import build as demonstration_build
 from hrtraining.workshops import queries as workshop_queries
 
 demonstration = AppGroup("demonstration", help="The demonstration year of six numbered academies.")
@@ -40,6 +39,8 @@ def build() -> None:
 def _build() -> None:
     if not current().demonstration:
         raise click.ClickException("Only with DEMO=1: the demonstration has a database of its own.")
+    from hrtraining.web.demonstration import build as demonstration_build
+
     now = clock.utc_now()
     try:
         with unit_of_work() as session:
@@ -55,6 +56,8 @@ def sign_ins() -> None:
 
 
 def _print_sign_ins() -> None:
+    from hrtraining.web.demonstration import build as demonstration_build
+
     with unit_of_work() as session:
         for role, login, secret in demonstration_build.sign_ins(session):
             click.echo(f"  {role:22} {login:10} {secret}")

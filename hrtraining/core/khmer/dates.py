@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import get_day_names, get_month_names
-
 from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.khmer.digits import to_khmer
 
-_MONTHS = {lang: dict(get_month_names("wide", locale=lang)) for lang in ("km", "en")}
-_DAYS = {lang: dict(get_day_names("wide", locale=lang)) for lang in ("km", "en")}
+# the names of CLDR, written out: reading them through Babel would keep all of both languages in memory, some 5 MB
+_MONTHS = {
+    "km": ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+_DAYS = {
+    "km": ["ច័ន្ទ", "អង្គារ", "ពុធ", "ព្រហស្បតិ៍", "សុក្រ", "សៅរ៍", "អាទិត្យ"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+}
 
 
 def _lang(lang: str) -> str:
@@ -26,12 +44,12 @@ def _day(value: date | datetime) -> date:
 
 def month_name(month: int, lang: str) -> str:
     """The name of a month from 1 to 12."""
-    return str(_MONTHS[_lang(lang)][month])
+    return _MONTHS[_lang(lang)][month - 1]
 
 
 def weekday_name(value: date | datetime, lang: str) -> str:
     """The name of the day of the week, without the word for 'day'."""
-    return str(_DAYS[_lang(lang)][_day(value).weekday()])
+    return _DAYS[_lang(lang)][_day(value).weekday()]
 
 
 def long_date(value: date | datetime, lang: str) -> str:

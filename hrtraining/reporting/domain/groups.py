@@ -95,7 +95,7 @@ def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool, limits
         by_workshop = chosen.joined(_ranks(pairs.leaf_workshop[leaves]))
         figures["items"] = item_figures(by_workshop, pairs.key)
         figures["reliability"] = reliability(
-            pairs.pre.favourable[scored], pairs.post.favourable[scored], pairs.key
+            pairs.pre.favourable, pairs.post.favourable, pairs.key, rows=scored
         )
     return figures
 

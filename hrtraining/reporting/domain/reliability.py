@@ -5,25 +5,28 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Floats, Ints, finite, pair, words
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Floats, Ints, finite, pair, words
 from hrtraining.reporting.domain.instrument import Key
 
 
-def reliability(pre: Bytes, post: Bytes, key: Key) -> Figures:
-    """KR-20 and item-rest correlations of n x K favourable answers (0/1) of the scored pairs, before and after."""
-    alpha_pre, rest_pre = _alpha(pre, key)
-    alpha_post, rest_post = _alpha(post, key)
+def reliability(pre: Bytes, post: Bytes, key: Key, *, rows: Flags | None = None) -> Figures:
+    """KR-20 and item-rest correlations of n x K favourable answers (0/1) of the scored pairs, before and after.
+
+    With `rows` only of the pairs that it marks, which is less memory than a table of their answers.
+    """
+    alpha_pre, rest_pre = _alpha(pre, key, rows)
+    alpha_post, rest_post = _alpha(post, key, rows)
     return {"pre": alpha_pre, "post": alpha_post, "item_rest_pre": rest_pre, "item_rest_post": rest_post}
 
 
-def _alpha(answers: Bytes, key: Key) -> tuple[Figures, Figures]:
-    covariance = _covariance(answers)
+def _alpha(answers: Bytes, key: Key, rows: Flags | None) -> tuple[Figures, Figures]:
+    covariance = _covariance(answers, rows)
     variance = np.diag(covariance)
     varies = variance > 0
     kept = np.flatnonzero(varies)
     dropped = [key.items[place].key for place in np.flatnonzero(~varies)]
     inner = covariance[np.ix_(kept, kept)]
-    k, n = len(kept), len(answers)
+    k, n = len(kept), _people(answers, rows)
     total = float(inner.sum())
     alpha = k / (k - 1) * (1 - float(np.trace(inner)) / total) if k > 1 and total > 1e-12 else None
     figures = {"alpha": alpha, "k": k, "dropped": dropped, "feldt95": _feldt(alpha, n, k)}
@@ -45,19 +48,24 @@ def alpha_without(answers: Bytes, key: Key) -> dict[str, float | None]:
     return figures
 
 
-def _covariance(answers: Bytes) -> Floats:
+def _people(answers: Bytes, rows: Flags | None) -> int:
+    return len(answers) if rows is None else int(rows.sum())
+
+
+def _covariance(answers: Bytes, rows: Flags | None = None) -> Floats:
     """K x K covariances with n - 1; counts are whole numbers, so items without variance give exactly 0."""
-    n = len(answers)
+    n = _people(answers, rows)
     if n < 2:
         return np.zeros((answers.shape[1], answers.shape[1]))
-    together = _together(answers).astype(np.float64)
+    together = _together(answers, rows).astype(np.float64)
     counts = np.diag(together)
     return np.asarray((together * n - np.outer(counts, counts)) / (float(n) * (n - 1)))
 
 
-def _together(answers: Bytes) -> Ints:
+def _together(answers: Bytes, rows: Flags | None) -> Ints:
     """K x K: how many people answered both items favourably, counted over 64 people at once."""
-    packed = words(answers.T)
+    columns = answers.T if rows is None else (column[rows] for column in answers.T)
+    packed = np.concatenate([words(column[None]) for column in columns])
     counts = np.zeros((len(packed), len(packed)), dtype=np.int64)
     for place, one in enumerate(packed):
         row = np.bitwise_count(packed[place:] & one).sum(axis=1, dtype=np.int64)

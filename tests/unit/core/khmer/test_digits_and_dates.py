@@ -7,8 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 
-from hrtraining.core.khmer.dates import date_range, long_date, long_moment, short_date, time_of_day
+from hrtraining.core.khmer.dates import (
+    date_range,
+    long_date,
+    long_moment,
+    month_name,
+    short_date,
+    time_of_day,
+    weekday_name,
+)
 from hrtraining.core.khmer.digits import number, percent, round_half_up, to_ascii, to_khmer
 
 
@@ -49,6 +58,15 @@ def test_round_half_up_is_exact_for_fractions() -> None:
     assert round_half_up(Fraction(5, 2)) == 3
     assert round_half_up(Fraction(-5, 2)) == -3
     assert str(round_half_up(Fraction(1, 8), 2)) == "0.13"
+
+
+@pytest.mark.parametrize("lang", ["km", "en"])
+def test_months_and_days_are_named_as_cldr_names_them(lang: str) -> None:
+    months, days = get_month_names("wide", locale=lang), get_day_names("wide", locale=lang)
+    assert [month_name(month, lang) for month in range(1, 13)] == [months[month] for month in range(1, 13)]
+    assert [weekday_name(date(2026, 11, 2 + day), lang) for day in range(7)] == [
+        days[day] for day in range(7)
+    ]
 
 
 def test_long_date() -> None:
