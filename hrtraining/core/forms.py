@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
+from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
+from hrtraining.core.khmer.shaping import fault_sentence, line_fault
 from hrtraining.core.khmer.text import normalise_line
 
 NEEDED = DataRequired(message=_l("Fill this in."))
@@ -24,6 +27,17 @@ def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
 def at_most(characters: int) -> Length:
     """A text of no more than so many characters."""
     return Length(max=characters, message=_l("This is too long."))
+
+
+def prints(_form: object, field: Any) -> None:
+    """Let a line pass only when it can be printed: one letter that no font has would stop every PDF that names it.
+
+    Raises:
+        ValidationError: what cannot be printed, and what to do.
+    """
+    fault = line_fault(field.data or "")
+    if fault is not None:
+        raise ValidationError(_("This cannot be printed: %(fault)s.", fault=fault_sentence(fault)))
 
 
 def line(value: str | None) -> str | None:

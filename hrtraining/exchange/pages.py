@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hrtraining.core.i18n import gettext as _
+from hrtraining.core.khmer import shaping
 from hrtraining.core.khmer.digits import number
 from hrtraining.exchange.domain import Fault, Kind
 from hrtraining.exchange.services import Group, Place, Plan
@@ -51,7 +52,7 @@ def place_of(fault: Fault, lang: str) -> str:
 
 def fault_sentence(fault: Fault, lang: str) -> str:
     """What is wrong and what to do, in the reader's language."""
-    value, known = fault.value, fault.known
+    value, known = _seen(fault.value), fault.known
     match fault.kind:
         case Kind.NO_ROWS:
             return _("The file has no rows below its headers. Choose another file.")
@@ -96,8 +97,13 @@ def fault_sentence(fault: Fault, lang: str) -> str:
             return _more_sentence(fault, lang)
 
 
+def _seen(value: str) -> str:
+    """A cell as a page may repeat it: what no eye can see, and no HTML may hold, as a sign of its own."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in value)
+
+
 def _more_sentence(fault: Fault, lang: str) -> str:
-    value, known = fault.value, fault.known
+    value, known = _seen(fault.value), fault.known
     match fault.kind:
         case Kind.NOT_A_MOMENT:
             return _(
@@ -165,6 +171,10 @@ def _more_sentence(fault: Fault, lang: str) -> str:
                 "“%(value)s” looks like a join code, but no workshop has it. For a workshop held outside the "
                 "platform choose a code of another form.",
                 value=value,
+            )
+        case Kind.NOT_PRINTED if reason := shaping.line_fault(fault.value):
+            return _(
+                "“%(value)s” cannot be printed: %(fault)s.", value=value, fault=shaping.fault_sentence(reason)
             )
         case Kind.TEST_NOT_OPEN:
             return _(

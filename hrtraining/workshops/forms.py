@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from hrtraining.core.forms import NEEDED, NameFields, at_most, line, options
+from hrtraining.core.forms import NEEDED, NameFields, at_most, line, options, prints
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
@@ -66,16 +66,16 @@ class WorkshopForm(FlaskForm):
     title = StringField(
         _l("Title"),
         filters=[line],
-        validators=[NEEDED, at_most(160)],
+        validators=[NEEDED, at_most(160), prints],
         description=_l("Such as: Course 3, intake 2026"),
     )
     province = StringField(
         _l("Province"),
         filters=[line],
-        validators=[Optional(), at_most(80)],
+        validators=[Optional(), at_most(80), prints],
         description=_l("Needed for a sensitisation workshop."),
     )
-    venue = StringField(_l("Place"), filters=[line], validators=[Optional(), at_most(160)])
+    venue = StringField(_l("Place"), filters=[line], validators=[Optional(), at_most(160), prints])
     starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))
     ends_on = DayField(_l("Last day"), validators=[NEEDED], description=_l("day/month/year"))
     modules = SelectMultipleField(

@@ -63,6 +63,7 @@ def test_planning_with_khmer_digits(trainer: HouseClient, world: World, work: Wo
         {"title": ""},
         {"title": "   "},
         {"title": "ក" * 161},
+        {"title": "វគ្គ 🎉"},
         {"starts_on": "31/2/2026"},
         {"starts_on": "tomorrow"},
         {"starts_on": "1/1/99999"},

@@ -30,6 +30,9 @@ _OTHER = re.compile(
 )
 """Everything else that the print fonts of `core.fonts` draw, less what nobody needs in a name or a title."""
 
+_TYPED = re.compile(r"[!-~]")
+"""What a keyboard types besides spaces, of ASCII; all print fonts have it."""
+
 
 class Fault(StrEnum):
     """Why a text would print wrongly."""
@@ -69,6 +72,15 @@ def shaping_fault(text: str) -> Fault | None:
             return _reason(text, place)
         place = match.end()
     return None
+
+
+def line_fault(text: str) -> Fault | None:
+    """Why a title or another line of free text would print wrongly; signs of the keyboard pass, unlike in names.
+
+    Args:
+        text: a text that went through `normalise_line`.
+    """
+    return shaping_fault(_TYPED.sub("0", text))
 
 
 def _reason(text: str, place: int) -> Fault:

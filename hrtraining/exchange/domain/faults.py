@@ -39,6 +39,7 @@ class Kind(StrEnum):
     WORKSHOP_CLOSED = "workshop_closed"
     WORKSHOP_ELSEWHERE = "workshop_elsewhere"
     CODE_UNKNOWN = "code_unknown"
+    NOT_PRINTED = "not_printed"
     TEST_NOT_OPEN = "test_not_open"
     KEY_GONE = "key_gone"
 

@@ -17,6 +17,7 @@ from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import AdministrationState, Phase
 from hrtraining.assessment.queries import SheetRow
 from hrtraining.core.ids import clean_join_code, is_join_code
+from hrtraining.core.khmer.shaping import line_fault
 from hrtraining.exchange.domain import (
     MOST_FAULTS,
     Counts,
@@ -300,6 +301,8 @@ def _target(
     ).scalar_one_or_none()
     if known is not None and here is None:
         here = workshop_queries.workshop(session, known.workshop_id)
+    if here is None and line_fault(code) is not None:
+        return wrong(Kind.NOT_PRINTED)  # its code is its title, which every report of its academy prints
     if here is None:
         return Target(academy, code, Place.NEW, None, code, new_salt()), []
     given = assessment_queries.administrations(session, here.id)

@@ -83,6 +83,16 @@ def test_damaged_field_is_answered_with_a_sentence(client: HouseClient, packed: 
     assert "Nothing was changed" in page.main
 
 
+@pytest.mark.parametrize("code", ["OLD\x011", "OLD 🎉 1", "学院 1", "OLD\x1b1"])
+def test_code_that_no_font_prints_is_refused_before_it_is_the_title_of_a_workshop(
+    client: HouseClient, data: bytes, code: str
+) -> None:
+    """Every printed report of its academy would be refused for ever."""
+    page = send(client, data.replace(b",OLD-1,", f",{code},".encode()), status=422)
+    assert "cannot be printed: it contains a character that the print fonts do not have" in page.main
+    send(client, data.replace(b",OLD-1,", ",វគ្គចាស់_#១ (2024) é,".encode()))
+
+
 def test_small_field_that_says_millions_of_cells_is_refused_before_they_are_made(client: HouseClient) -> None:
     for rows in (b"\t" * 9_000_000, b"\n" * 100):
         body = lzma.compress(rows, format=lzma.FORMAT_RAW, filters=_FILTERS)
