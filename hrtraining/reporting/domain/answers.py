@@ -93,9 +93,14 @@ def answer_lines(key: Key, pre: Bytes, post: Bytes) -> tuple[AnswerLine, ...]:
     lines = []
     for place, item in enumerate(key.items):
         both = (pre[:, place] > 0) & (post[:, place] > 0)
-        # who left one of the two out counts as option 0
-        counts = [np.bincount(side[:, place] * both, minlength=256) for side in (pre, post)]
-        n = int(both.sum())
+        counts = [
+            {
+                code: int(np.count_nonzero(both & (side[:, place] == item.numbers[code])))
+                for code in item.options
+            }
+            for side in (pre, post)
+        ]
+        n = int(np.count_nonzero(both))
         lines.append(
             AnswerLine(
                 item.key,
@@ -105,8 +110,8 @@ def answer_lines(key: Key, pre: Bytes, post: Bytes) -> tuple[AnswerLine, ...]:
                         code,
                         code in item.favourable,
                         is_middle(item, code),
-                        before=coarse(int(counts[0][item.numbers[code]]), n),
-                        after=coarse(int(counts[1][item.numbers[code]]), n),
+                        before=coarse(counts[0][code], n),
+                        after=coarse(counts[1][code], n),
                     )
                     for code in item.options
                 ),

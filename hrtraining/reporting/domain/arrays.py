@@ -17,11 +17,48 @@ Figures = dict[str, Any]
 """A nest of names and JSON values: text, whole numbers, finite floats, lists and None for "not estimable"."""
 
 
+MOST_SLOTS = 1_000_000
+"""Up to so many different numbers are counted in a table rather than sorted."""
+
+
 def words(rows: Bytes | Flags) -> NDArray[np.uint64]:
     """Rows of 0/1 as whole words of 64 bits, padded with 0: counting what rows share then takes a 64th of the steps."""
     bits = np.packbits(rows, axis=1)
     padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
     return np.ascontiguousarray(padded).view(np.uint64)
+
+
+WORD = 64
+MOST_IN_A_BYTE = 255
+
+
+def placed(rows: Bytes | Flags, at: Places, size: int) -> NDArray[np.uint64]:
+    """Rows of 0/1 as `size` words each, with every column at the bit that `at` says; the other bits are 0."""
+    found = np.zeros((len(rows), size * WORD), dtype=np.bool_)
+    for row, out in zip(rows, found, strict=True):
+        out[at] = row
+    return np.packbits(found, axis=1).view(np.uint64)
+
+
+def total_of(columns: Bytes, size: int) -> Ints:
+    """Sums of columns of 0/1 (K x size), person by person, added up in single bytes as long as they have room."""
+    total = np.zeros(size, dtype=np.int64)
+    for start in range(0, len(columns), MOST_IN_A_BYTE):
+        some = np.zeros(size, dtype=np.uint8)
+        for column in columns[start : start + MOST_IN_A_BYTE]:
+            some += column
+        total += some
+    return total
+
+
+def numbered(codes: Ints) -> tuple[Ints, Ints]:
+    """The different codes (none below 0) in their order, and the position of each one's among them."""
+    size = int(codes.max()) + 1 if len(codes) else 0
+    if size > MOST_SLOTS + len(codes):
+        known, places = np.unique(codes, return_inverse=True)
+        return known, places.astype(np.int64)
+    there = np.bincount(codes, minlength=size) > 0
+    return np.flatnonzero(there).astype(np.int64), (np.cumsum(there) - 1)[codes]
 
 
 def finite(value: float) -> float | None:

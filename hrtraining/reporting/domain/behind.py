@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places
+from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places, numbered
 from hrtraining.reporting.domain.counts import Counts, Table, leaf_counts
 from hrtraining.reporting.domain.frozen import FrozenPairs, Names
 from hrtraining.reporting.domain.groups import Pairs, pairs_of
@@ -56,8 +56,8 @@ class Behind:
     def periods(self) -> tuple[Ints, Ints]:
         """The published periods, oldest first, and the position of each pair's among them."""
         of_parts = np.array([workshop.period for workshop, _ in self.parts], dtype=np.int64)
-        known, places = np.unique(of_parts, return_inverse=True)
-        return known, places.astype(np.int64)[self.answers.part]
+        known, places = numbered(of_parts)
+        return known, places[self.answers.part]
 
     @property
     def keys(self) -> Container[int]:
@@ -99,7 +99,13 @@ class Behind:
         return {name: sum([flow.get(name, 0) for flow in used]) for name in names}
 
     def _leaves(self, keys: Iterable[int]) -> Ints:
-        return np.array(sorted(self._leaf_of[key] for key in keys if key in self._leaf_of), dtype=np.int64)
+        known = self._leaf_of
+        chosen = known.keys() & keys
+        if len(chosen) == len(known) == len(self.pairs.leaf_academy):
+            return np.arange(len(known), dtype=np.int64)
+        leaves = np.fromiter((known[key] for key in chosen), dtype=np.int64, count=len(chosen))
+        leaves.sort()
+        return leaves
 
 
 def behind(key: Key, parts: Parts, answers: Answers) -> Behind:
@@ -150,16 +156,15 @@ def numbers(codes: Bytes, characters: Characters) -> Bytes:
     Raises:
         KeyError: a character is no code of its item.
     """
-    codes = codes.reshape(-1, len(characters))
-    out = np.empty(codes.shape, dtype=np.uint8, order="F")
+    columns = np.array(codes.reshape(-1, len(characters)).T, order="C")
     for place, known in enumerate(characters):
-        table = np.full(256, 255, dtype=np.uint8)
+        table = bytearray(b"\xff" * 256)
         for character, number in known.items():
             table[ord(character)] = number
-        np.take(table, codes[:, place], out=out[:, place])
-        if len(codes) and out[:, place].max() == 255:
+        columns[place] = np.frombuffer(columns[place].tobytes().translate(table), dtype=np.uint8)
+        if len(codes) and columns[place].max() == 255:
             raise KeyError(f"a stored answer of item {place + 1} is none of its codes")
-    return out
+    return columns.T
 
 
 def profiles(part: Ints, tags: Places, names: Names, *, parts: int) -> list[dict[Profile, int]]:

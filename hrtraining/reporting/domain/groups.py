@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints, numbered
 from hrtraining.reporting.domain.definitions import definitions
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.items import item_figures
@@ -51,8 +51,7 @@ class Pairs:
 def pairs_of(key: Key, *, pre: Bytes, post: Bytes, academy: Ints, workshop: Ints) -> Pairs:
     """Score n pairs (n x K stored answers before and after) and count their tables once, for every later question."""
     width = int(workshop.max()) + 1 if len(workshop) else 1
-    combined, leaf = np.unique(academy * width + workshop, return_inverse=True)
-    leaf = leaf.astype(np.int64)
+    combined, leaf = numbered(academy * width + workshop)
     before, after = score(pre, key), score(post, key)
     return Pairs(
         key=key,
@@ -77,8 +76,8 @@ def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool, limits
     pre, post = pairs.pre.score[scored], pairs.post.score[scored]
     chosen = pairs.tables.of(leaves)
     figures: Figures = {
-        "n_paired": int(rows.sum()),
-        "n_scored": int(scored.sum()),
+        "n_paired": int(np.count_nonzero(rows)),
+        "n_scored": int(np.count_nonzero(scored)),
         "score": score_figures(
             pre,
             post,
@@ -92,16 +91,12 @@ def group_figures(pairs: Pairs, *, rows: Flags, leaves: Ints, full: bool, limits
         "reliability": None,
     }
     if full:
-        by_workshop = chosen.joined(_ranks(pairs.leaf_workshop[leaves]))
+        by_workshop = chosen.joined(numbered(pairs.leaf_workshop[leaves])[1])
         figures["items"] = item_figures(by_workshop, pairs.key)
         figures["reliability"] = reliability(
             pairs.pre.favourable, pairs.post.favourable, pairs.key, rows=scored
         )
     return figures
-
-
-def _ranks(values: Ints) -> Ints:
-    return np.unique(values, return_inverse=True)[1].astype(np.int64)
 
 
 def national_figures(pairs: Pairs) -> Figures:

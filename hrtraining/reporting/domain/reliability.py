@@ -10,23 +10,24 @@ from hrtraining.reporting.domain.instrument import Key
 
 
 def reliability(pre: Bytes, post: Bytes, key: Key, *, rows: Flags | None = None) -> Figures:
-    """KR-20 and item-rest correlations of n x K favourable answers (0/1) of the scored pairs, before and after.
+    """KR-20 and item-rest correlations of n x K favourable answers (0/1), before and after.
 
-    With `rows` only of the pairs that it marks, which is less memory than a table of their answers.
+    `rows` marks the scored pairs where the others are among them.
     """
-    alpha_pre, rest_pre = _alpha(pre, key, rows)
-    alpha_post, rest_post = _alpha(post, key, rows)
+    rows = np.ones(len(pre), dtype=np.bool_) if rows is None else rows
+    alpha_pre, rest_pre = _alpha(pre, rows, key)
+    alpha_post, rest_post = _alpha(post, rows, key)
     return {"pre": alpha_pre, "post": alpha_post, "item_rest_pre": rest_pre, "item_rest_post": rest_post}
 
 
-def _alpha(answers: Bytes, key: Key, rows: Flags | None) -> tuple[Figures, Figures]:
+def _alpha(answers: Bytes, rows: Flags, key: Key) -> tuple[Figures, Figures]:
     covariance = _covariance(answers, rows)
     variance = np.diag(covariance)
     varies = variance > 0
     kept = np.flatnonzero(varies)
     dropped = [key.items[place].key for place in np.flatnonzero(~varies)]
     inner = covariance[np.ix_(kept, kept)]
-    k, n = len(kept), _people(answers, rows)
+    k, n = len(kept), int(np.count_nonzero(rows))
     total = float(inner.sum())
     alpha = k / (k - 1) * (1 - float(np.trace(inner)) / total) if k > 1 and total > 1e-12 else None
     figures = {"alpha": alpha, "k": k, "dropped": dropped, "feldt95": _feldt(alpha, n, k)}
@@ -35,7 +36,7 @@ def _alpha(answers: Bytes, key: Key, rows: Flags | None) -> tuple[Figures, Figur
 
 def alpha_without(answers: Bytes, key: Key) -> dict[str, float | None]:
     """Alpha of the other items, item by item, from n x K favourable answers; None for items without variance."""
-    covariance = _covariance(answers)
+    covariance = _covariance(answers, np.ones(len(answers), dtype=np.bool_))
     variance, with_total = np.diag(covariance), covariance.sum(axis=1)
     varies, total, trace = variance > 0, float(covariance.sum()), float(variance.sum())
     k = int(varies.sum()) - 1
@@ -48,13 +49,9 @@ def alpha_without(answers: Bytes, key: Key) -> dict[str, float | None]:
     return figures
 
 
-def _people(answers: Bytes, rows: Flags | None) -> int:
-    return len(answers) if rows is None else int(rows.sum())
-
-
-def _covariance(answers: Bytes, rows: Flags | None = None) -> Floats:
+def _covariance(answers: Bytes, rows: Flags) -> Floats:
     """K x K covariances with n - 1; counts are whole numbers, so items without variance give exactly 0."""
-    n = _people(answers, rows)
+    n = int(np.count_nonzero(rows))
     if n < 2:
         return np.zeros((answers.shape[1], answers.shape[1]))
     together = _together(answers, rows).astype(np.float64)
@@ -62,10 +59,9 @@ def _covariance(answers: Bytes, rows: Flags | None = None) -> Floats:
     return np.asarray((together * n - np.outer(counts, counts)) / (float(n) * (n - 1)))
 
 
-def _together(answers: Bytes, rows: Flags | None) -> Ints:
+def _together(answers: Bytes, rows: Flags) -> Ints:
     """K x K: how many people answered both items favourably, counted over 64 people at once."""
-    columns = answers.T if rows is None else (column[rows] for column in answers.T)
-    packed = np.concatenate([words(column[None]) for column in columns])
+    packed = words(answers.T) & words(rows[None, :])
     counts = np.zeros((len(packed), len(packed)), dtype=np.int64)
     for place, one in enumerate(packed):
         row = np.bitwise_count(packed[place:] & one).sum(axis=1, dtype=np.int64)

@@ -126,16 +126,17 @@ def _answers(counted: Counted, pairs: Pairs) -> Figures:
 
 def straightliners(codes: Bytes, key: Key) -> int:
     """Attempts with the same raw code on all attitude items, none of them missing."""
-    names: dict[str, int] = {}
-    same, first = np.ones(len(codes), dtype=np.bool_), None
-    for place in key.places(ATTITUDE):
-        table = np.full(256, -1, dtype=np.int32)
-        for code, number in key.items[place].numbers.items():
-            table[number] = names.setdefault(code, len(names))
-        translated = table[codes[:, place]]
-        first = translated if first is None else first
-        same &= (translated == first) & (translated >= 0)
-    return 0 if first is None else int(same.sum())
+    places = key.places(ATTITUDE)
+    if not places:
+        return 0
+    straight = 0
+    for code in dict.fromkeys(code for place in places for code in key.items[place].numbers):
+        same = np.ones(len(codes), dtype=np.bool_)
+        for place in places:
+            number = key.items[place].numbers.get(code)
+            same = same & (codes[:, place] == number) if number else np.zeros(len(codes), dtype=np.bool_)
+        straight += int(np.count_nonzero(same))
+    return straight
 
 
 def _do_not_know(codes: Bytes, key: Key) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Figures, Ints
+from hrtraining.reporting.domain.arrays import Figures, Ints, numbered
 from hrtraining.reporting.domain.clusters import robust
 from hrtraining.reporting.domain.extremes import BELOW, LOW, SMALL
 from hrtraining.reporting.domain.published import (
@@ -42,9 +42,9 @@ def spread(release: Release) -> Spread | None:
     """The spread of the nation; None where the nation is withheld or has fewer than 100 people."""
     national = release.national()
     rows = release.nation_rows()
-    if national is None or int(rows.sum()) < SMALL:
+    if national is None or int(np.count_nonzero(rows)) < SMALL:
         return None
-    figures = _by_academy(release, np.unique(release.pairs.leaf[rows]))
+    figures = _by_academy(release, release.nation_groups()[0])
     ends = figures["ci95"]
     if national.summary.pooled.difference.value is None or national.summary.pooled.difference.is_rounded:
         interval = Interval(why_not=HIDDEN)
@@ -52,7 +52,7 @@ def spread(release: Release) -> Spread | None:
         interval = Interval(why_not=FEW)
     else:
         interval = Interval(ends[0], ends[1], CLUSTERED) if ends else Interval(why_not=NOT_ESTIMABLE)
-    alike = clusters(release, rows & release.pairs.complete)
+    alike = clusters(release)
     return Spread(
         academies=figures["G"],
         by_academy=interval,
@@ -73,7 +73,7 @@ def _shown(value: float | None) -> Shown:
 
 def _by_academy(release: Release, leaves: Ints) -> Figures:
     """The robust interval of the points of all answers; academies whose figure is not printed exactly are one unit."""
-    academy = np.unique(release.units.academies[leaves], return_inverse=True)[1].astype(np.int64)
+    academy = numbered(release.units.academies[leaves])[1]
     counts = release.pairs.tables.of(leaves).joined(academy).counts
     moved = (counts[:, :, N01] - counts[:, :, N10]).sum(axis=1)
     return robust(counts.sum(axis=(1, 2)), moved, scale=100.0)

@@ -5,6 +5,7 @@ Each is given from 100 pairs on, each count from ten on, each language from 100 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
@@ -32,7 +33,7 @@ from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.reliability import alpha_without, reliability
 from hrtraining.reporting.domain.report import straightliners
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
-from hrtraining.reporting.domain.scores import mean, sd
+from hrtraining.reporting.domain.scores import sd
 
 
 def _spoken(release: Release) -> tuple[Bytes, Flags]:
@@ -45,10 +46,18 @@ def _spoken(release: Release) -> tuple[Bytes, Flags]:
     return of_pairs[rows], rows
 
 
+def _speakers(release: Release) -> tuple[Flags, Flags]:
+    """The same as who was asked in each of the two languages."""
+    spoken, rows = _spoken(release)
+    one, other = (np.zeros(len(rows), dtype=np.bool_) for _ in LANGUAGES)
+    one[rows], other[rows] = spoken == 0, spoken == 1
+    return one, other
+
+
 def do_not_know(codes: Bytes, key: Key) -> int:
     """How many answers to knowledge items are "not sure"."""
     return sum(
-        int((codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]).sum())
+        int(np.count_nonzero(codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]))
         for place in key.places(KNOWLEDGE)
     )
 
@@ -57,35 +66,49 @@ PHASES = ("pre", "post")
 OTHER_DIMENSIONS = tuple(name for name in DIMENSIONS if name != "language")
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Whether people of the same level answer each item alike: in both languages, and by breakdown."""
+
+    languages: Figures
+    groups: dict[str, Difference]
+
+
 def differences(release: Release) -> dict[str, Difference]:
     """Whether people of the same level answer each item alike, for the two largest groups of each breakdown.
 
     Only people whose category is shown in their period, and at least 100 of them with a score in each group.
     """
+    return _alike(release).groups if release.is_national_shown else {}
 
-    def make() -> dict[str, Difference]:
-        found = {}
-        for dimension in OTHER_DIMENSIONS:
-            codes, names = release.tags(dimension)
-            rows = release.rows_shown(dimension) & release.pairs.complete
-            people = np.bincount(codes[rows], minlength=len(names)).tolist()
-            sizes = {
-                name: people[names.index(name)] if name in names else 0
-                for name in release.scope.categories[dimension]
-                if name != NOT_GIVEN
-            }
-            largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:2]
-            if len(largest) < 2 or sizes[largest[1]] < SMALL:
-                continue
-            of_second = codes == names.index(largest[1])
-            used = rows & ((codes == names.index(largest[0])) | of_second)
-            items = language.group_difference(
-                release.pairs.pre.favourable[used], of_second[used].astype(np.uint8), release.key
-            )
-            found[dimension] = Difference(dimension, largest[0], largest[1], items)
-        return found
 
-    return release.once("differences", make) if release.is_national_shown else {}
+def _alike(release: Release) -> Alike:
+    def make() -> Alike:
+        ranked = language.Ranked.of(release.pairs.pre.favourable)
+        spoken = language.of_languages(ranked.difference(*_speakers(release), release.key))
+        return Alike(spoken, _by_breakdown(release, ranked) if release.is_national_shown else {})
+
+    return release.once("alike", make)
+
+
+def _by_breakdown(release: Release, ranked: language.Ranked) -> dict[str, Difference]:
+    found = {}
+    for dimension in OTHER_DIMENSIONS:
+        codes, names = release.tags(dimension)
+        rows = release.rows_shown(dimension) & release.pairs.complete
+        people = np.bincount(codes[rows], minlength=len(names)).tolist()
+        sizes = {
+            name: people[names.index(name)] if name in names else 0
+            for name in release.scope.categories[dimension]
+            if name != NOT_GIVEN
+        }
+        largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:2]
+        if len(largest) < 2 or sizes[largest[1]] < SMALL:
+            continue
+        one, other = (rows & (codes == names.index(name)) for name in largest)
+        items = ranked.difference(one, other, release.key)
+        found[dimension] = Difference(dimension, largest[0], largest[1], items)
+    return found
 
 
 def very_fast(release: Release, phase: str) -> tuple[int, int]:
@@ -97,16 +120,19 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
     """`by_kind`, `straightliners`, `very_fast`, `dont_know`, `by_language`, `language_dif_pre`, `group_dif_pre` and
     `cluster_extra` after the gate."""
     rows = release.nation_rows()
+    n = int(np.count_nonzero(rows))
     pairs, key = release.pairs, release.key
-    scored = rows & pairs.complete
     spoken, of_languages = _spoken(release)
     sides = release.nation_codes()
     kinds = {kind: key.places(kind) for kind in KINDS}
     figures: Figures = {
         "by_kind": {
             kind: {
-                f"mean_{phase}": mean(side.favourable[rows][:, places].sum(axis=1, dtype=np.int64))
-                if places
+                f"mean_{phase}": sum(
+                    int(np.count_nonzero(side.favourable[:, place] & rows)) for place in places
+                )
+                / n
+                if places and n
                 else None
                 for phase, side in (("pre", pairs.pre), ("post", pairs.post))
             }
@@ -116,14 +142,14 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
         "very_fast": {phase: very_fast(release, phase)[0] for phase in PHASES},
         "dont_know": dict(zip(PHASES, (do_not_know(side, key) for side in sides), strict=True)),
         "by_language": language.by_language(spoken, (pairs.post.score - pairs.pre.score)[of_languages]),
-        "language_dif_pre": language.language_difference(pairs.pre.favourable[of_languages], spoken, key),
-        "cluster_extra": clusters(release, scored),
+        "language_dif_pre": _alike(release).languages,
+        "cluster_extra": clusters(release),
         "group_dif_pre": {
             name: {"first": found.first, "second": found.second, "items": found.items}
             for name, found in differences(release).items()
         },
     }
-    if int(rows.sum()) < SMALL or not release.is_national_shown:
+    if n < SMALL or not release.is_national_shown:
         return {name: marks.hide(name, found) for name, found in figures.items()}
     for phase in PHASES:
         timed = very_fast(release, phase)[1]
@@ -169,9 +195,14 @@ def speaks_both(spoken: Bytes) -> bool:
     return all(int((spoken == place).sum()) >= SMALL for place in range(len(LANGUAGES)))
 
 
-def clusters(release: Release, scored: Flags) -> Figures:
-    """How alike the change is within workshops, over the scored pairs that `scored` marks."""
+def clusters(release: Release) -> Figures:
+    """How alike the change is within workshops, over the scored pairs of the nation."""
+    return release.once("clusters", lambda: _clusters(release))
+
+
+def _clusters(release: Release) -> Figures:
     pairs = release.pairs
+    scored = release.nation_rows() & pairs.complete
     change = (pairs.post.score - pairs.pre.score)[scored]
     workshop = release.units.of[MEAN][pairs.leaf[scored]]
     spread = sd(change)
@@ -194,12 +225,7 @@ def item_qualities(release: Release) -> dict[str, ItemQuality]:
     favourable = pairs.pre.favourable[scored]
     codes = release.nation_codes()[0][pairs.complete[rows]]
     together = reliability(favourable, pairs.post.favourable[scored], key)
-    spoken, of_languages = _spoken(release)
-    by_language = (
-        language.language_difference(pairs.pre.favourable[of_languages], spoken, key)
-        if speaks_both(spoken)
-        else {}
-    )
+    by_language = _alike(release).languages if speaks_both(_spoken(release)[0]) else {}
     without = alpha_without(favourable, key)
     return {
         item.key: item_quality(
