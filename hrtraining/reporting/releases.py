@@ -6,12 +6,13 @@ verdict is kept in the database when a period closes, and what is computed of it
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, Text, cast, delete, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.reporting import queries
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.frozen import Joined
     from hrtraining.reporting.domain.instrument import Key
     from hrtraining.reporting.domain.release import Release, Verdict
-    from hrtraining.reporting.domain.scope import ClosedWorkshop
+
+    Frozen = Row[int, int, int | None, str, str, bytes, int, str, str]
 
 KEPT_STATES = 8
 MOST_AT_ONCE = 5_000
 """Workshops asked for in one query, below what a database takes as parameters."""
-
-Frozen = Row[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,13 @@ _FINGERPRINTS = select(
     FrozenWorkshop.body_hash,
     FrozenWorkshop.flow,
 )
-_COLUMNS = _FINGERPRINTS.add_columns(
+_COLUMNS = select(
+    FrozenWorkshop.workshop_id,
+    FrozenWorkshop.academy_id,
+    FrozenWorkshop.period_id,
+    FrozenWorkshop.body_hash,
+    # read as it is kept, to be understood for all workshops at once
+    cast(FrozenWorkshop.flow, Text).label("flow"),
     FrozenWorkshop.body,
     FrozenWorkshop.edition_id,
     FrozenWorkshop.instrument_key,
@@ -208,6 +214,7 @@ def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None) -> Behind
     import numpy as np
 
     from hrtraining.reporting.domain.behind import answers_of, behind, profiles
+    from hrtraining.reporting.domain.scope import ClosedWorkshop
 
     together, heads = _joined(rows)
     pairs, lone = (np.array(sizes, dtype=np.int64) for sizes in (together.sizes, together.lone_sizes))
@@ -220,8 +227,8 @@ def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None) -> Behind
         if [decided.pairs.get(head.workshop) for head in heads] != pairs.tolist():
             raise ValueError("what was published was changed after closing")
     parts = [
-        (_closed(head, n, found), head.flow)
-        for head, n, found in zip(heads, pairs.tolist(), of_parts, strict=True)
+        (ClosedWorkshop(workshop, academy, period, n, found), flow)
+        for (workshop, academy, period, flow), n, found in zip(heads, pairs.tolist(), of_parts, strict=True)
     ]
     return behind(key, parts, answers)
 
@@ -239,17 +246,12 @@ def _joined(rows: Iterable[Frozen]) -> tuple[Joined, list[_Head]]:
     """The answers of frozen workshops together; the rows, which hold them a second time, are let go."""
     from hrtraining.reporting.domain import frozen
 
-    bodies, heads = list[tuple[bytes, str]](), list[_Head]()
-    for row in rows:
-        bodies.append((row.body, row.body_hash))
-        academy = queries.academy_code(row.academy_id)
-        heads.append(_Head(row.workshop_id, academy, row.period_id or 0, row.flow))
-    return frozen.joined(bodies), heads
-
-
-def _closed(head: _Head, pairs: int, found: dict[Any, int]) -> ClosedWorkshop:
-    from hrtraining.reporting.domain.scope import ClosedWorkshop
-
-    return ClosedWorkshop(
-        key=head.workshop, academy=head.academy, period=head.period, pairs=pairs, profiles=found
-    )
+    bodies, heads, flows = list[tuple[bytes, str]](), list[tuple[int, str, int]](), list[str]()
+    codes: dict[int, str] = {}
+    for workshop, academy, period, body_hash, flow, body, *_ in rows:
+        bodies.append((body, body_hash))
+        flows.append(flow)
+        code = codes.get(academy) or codes.setdefault(academy, queries.academy_code(academy))
+        heads.append((workshop, code, period or 0))
+    read = json.loads(f"[{','.join(flows)}]")
+    return frozen.joined(bodies), [_Head(*head, flow) for head, flow in zip(heads, read, strict=True)]

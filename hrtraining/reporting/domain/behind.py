@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,7 +46,8 @@ class Behind:
     parts: Parts
     answers: Answers
     pairs: Pairs
-    _leaf_of: Mapping[int, int] = field(repr=False)
+    leaf_of: Mapping[int, int] = field(repr=False)
+    """The small group of each workshop with pairs, see `Pairs.leaf`."""
 
     @cached_property
     def _table(self) -> Table:
@@ -62,13 +63,7 @@ class Behind:
     @property
     def keys(self) -> Container[int]:
         """The workshops that have pairs."""
-        return self._leaf_of.keys()
-
-    def workshop_of_leaf(self) -> Iterator[tuple[int, ClosedWorkshop]]:
-        """The workshop of each small group, see `Pairs.leaf`."""
-        for workshop, _ in self.parts:
-            if workshop.key in self._leaf_of:
-                yield self._leaf_of[workshop.key], workshop
+        return self.leaf_of.keys()
 
     def counts(self, keys: Iterable[int]) -> Counts:
         """The counts of some workshops together."""
@@ -80,7 +75,7 @@ class Behind:
         Raises:
             KeyError: one has no pairs, or is not here.
         """
-        return self._table.rows(np.array([self._leaf_of[key] for key in keys], dtype=np.int64))
+        return self._table.rows(np.array([self.leaf_of[key] for key in keys], dtype=np.int64))
 
     def rows(self, keys: Iterable[int]) -> tuple[Ints, Flags]:
         """The small groups of some workshops, see `Pairs.leaf`, and which pairs are theirs."""
@@ -99,7 +94,7 @@ class Behind:
         return {name: sum([flow.get(name, 0) for flow in used]) for name in names}
 
     def _leaves(self, keys: Iterable[int]) -> Ints:
-        known = self._leaf_of
+        known = self.leaf_of
         chosen = known.keys() & keys
         if len(chosen) == len(known) == len(self.pairs.leaf_academy):
             return np.arange(len(known), dtype=np.int64)

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -213,62 +212,51 @@ def joined(bodies: Sequence[tuple[bytes, str]]) -> Joined:
     Raises:
         ValueError: one is not what was frozen, or they have unlike numbers of items.
     """
+    # tuples and slices rather than an object for each: there are thousands
     found = [_cut(body, body_hash) for body, body_hash in bodies]
-    items = {one.items for one in found if one.pairs or one.lone}
+    sizes, lone_sizes, all_items, all_names, pre, post, lone, tags_of = (
+        zip(*found, strict=True) if found else _NONE
+    )
+    items = {width for width, n, m in zip(all_items, sizes, lone_sizes, strict=True) if n or m}
     if len(items) > 1:
         raise ValueError("frozen workshops with unlike numbers of items")
     width = max(items, default=0)
-    spelled = list(dict.fromkeys(one.names for one in found)) or [_NO_NAMES]
+    spelled = list(dict.fromkeys(all_names)) or [_NO_NAMES]
     names = _merged([_named(one) for one in spelled])
-    tags = _bytes([one.tags for one in found], len(DIMENSIONS))
+    tags = _bytes(tags_of, len(DIMENSIONS))
     if len(spelled) > 1:
-        which = np.repeat(
-            np.array([spelled.index(one.names) for one in found], dtype=np.intp), [one.pairs for one in found]
-        )
+        place_of = {one: place for place, one in enumerate(spelled)}
+        which = np.repeat(np.array([place_of[one] for one in all_names], dtype=np.intp), sizes)
         tables = _translations([_named(one) for one in spelled], names)
         tags = tables[which[:, None], np.arange(len(DIMENSIONS)), tags]
     pairs = FrozenPairs(
-        pre=_bytes([one.pre for one in found], width),
-        post=_bytes([one.post for one in found], width),
-        lone=_bytes([one.lone_codes for one in found], width),
-        tags=tags,
-        names=names,
+        pre=_bytes(pre, width), post=_bytes(post, width), lone=_bytes(lone, width), tags=tags, names=names
     )
-    return Joined(pairs, tuple(one.pairs for one in found), tuple(one.lone for one in found))
+    return Joined(pairs, sizes, lone_sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A body in its parts, without copying the answers."""
-
-    items: int
-    pairs: int
-    lone: int
-    names: bytes
-    pre: memoryview
-    post: memoryview
-    lone_codes: memoryview
-    tags: memoryview
-
-
+_Cut = tuple[int, int, int, bytes, bytes, bytes, bytes, bytes]
+"""A body in its parts: pairs, lone people, items, names; codes before, after and of lone people; categories."""
+_NONE: tuple[tuple[Any, ...], ...] = ((),) * 8
 _NO_NAMES = json.dumps([[]] * len(DIMENSIONS)).encode()
+_HEAD = len(_FORMAT) + _SIZES.size
 
 
 def _cut(body: bytes, body_hash: str) -> _Cut:
     if hash_of(body) != body_hash or body[: len(_FORMAT)] != _FORMAT:
         raise ValueError("a frozen workshop was changed after closing")
     items, pairs, lone, named = _SIZES.unpack_from(body, len(_FORMAT))
-    ends = [len(_FORMAT) + _SIZES.size]
-    for size in (named, pairs * items, pairs * items, lone * items, pairs * len(DIMENSIONS)):
-        ends.append(ends[-1] + size)
-    if ends[-1] != len(body):
+    before = _HEAD + named
+    after = before + pairs * items
+    alone = after + pairs * items
+    tags = alone + lone * items
+    if tags + pairs * len(DIMENSIONS) != len(body):
         raise ValueError("a frozen workshop has not the length that it says")
-    whole = memoryview(body)
-    parts = [whole[start:end] for start, end in pairwise(ends)]
-    return _Cut(items, pairs, lone, bytes(parts[0]), *parts[1:])
+    parts = body[before:after], body[after:alone], body[alone:tags], body[tags:]
+    return (pairs, lone, items, body[_HEAD:before], *parts)
 
 
-def _bytes(parts: Sequence[memoryview], width: int) -> Bytes:
+def _bytes(parts: Sequence[bytes], width: int) -> Bytes:
     flat = np.frombuffer(b"".join(parts), dtype=np.uint8)
     return flat.reshape(-1, width) if width else np.empty((0, 0), dtype=np.uint8)
 

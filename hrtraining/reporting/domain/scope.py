@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD, Disclosure, disclose
 
@@ -19,8 +21,7 @@ NOT_GIVEN = ""
 Profile = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedWorkshop:
+class ClosedWorkshop(NamedTuple):
     """What the rule of hiding must know of a frozen workshop.
 
     `profiles` counts pairs by their categories in all dimensions, in the order of DIMENSIONS.
@@ -30,7 +31,7 @@ class ClosedWorkshop:
     academy: str
     period: int
     pairs: int
-    profiles: Mapping[Profile, int] = field(default_factory=dict)
+    profiles: Mapping[Profile, int] = MappingProxyType({})
 
     def categories(self, dimension: str) -> dict[str, int]:
         """Pairs by category of a dimension."""

@@ -51,10 +51,11 @@ def units(found: Behind, tree: Tree, scope: Scope, exact: Mapping[str, Flags]) -
     rest = int(own.max()) + 1 if len(own) else 0
     nation_rest = rest + (int(pairs.leaf_academy.max()) + 1 if len(own) else 0)
     row, above = (np.full(len(own), NATION) for _ in range(2))
-    for leaf, workshop in found.workshop_of_leaf():
-        row[leaf] = tree.row_of_workshop.get(workshop.key, NATION)
-        if workshop.key in scope.academies.get(workshop.academy, frozenset()):
-            above[leaf] = tree.row("academy", workshop.academy)
+    leaf_of = found.leaf_of
+    leaves = np.fromiter(leaf_of.values(), dtype=np.int64, count=len(leaf_of))
+    row[leaves] = [tree.row_of_workshop.get(key, NATION) for key in leaf_of]
+    for academy, keys in scope.academies.items():
+        above[[leaf_of[key] for key in keys & leaf_of.keys()]] = tree.row("academy", academy)
     labels = {
         name: np.where(
             (row != NATION) & of_rows[row],
