@@ -51,6 +51,12 @@ _lock = RLock()
 class Unprintable(DomainError):
     """The text holds a character that no print font has; nothing was printed."""
 
+    def __init__(self, character: str) -> None:
+        super().__init__(
+            _l("The print fonts do not have the character “%(character)s”. Leave it out and try again."),
+            character=character,
+        )
+
 
 class PdfFault(Exception):
     """A theme asks for a file that is not there or may not be used; the message says which."""
@@ -76,10 +82,7 @@ class _Log(logging.Handler):
         if self.faults:
             raise PdfFault("; ".join(self.faults))
         if self.missing:
-            raise Unprintable(
-                _l("The print fonts do not have the character “%(character)s”. Leave it out and try again."),
-                character=self.missing[0],
-            )
+            raise Unprintable(self.missing[0])
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from hrtraining.content.domain import Item, LawStatement
-from hrtraining.core import pdf
+from hrtraining.core import pdf, pdf_apart
 from hrtraining.core.clock import local_date
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import long_date
@@ -312,9 +312,9 @@ def report_pdf(made: Composed, *, lang: str, draft: bool, demonstration: bool) -
     figures = printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
     html = report_html(made, lang=lang, draft=draft, demonstration=demonstration, figures=figures)
     if made.release is not None:
-        # laying out pages takes the most memory of all, so the answers should not stand beside it
+        # printing takes much memory, so the answers should not stand beside it
         made.release.forget_answers()
-    return pdf.render_pdf(
+    return pdf_apart.render_apart(
         html,
         stylesheet=STYLESHEET,
         enclosed={ENCLOSED: written(figures)},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from hrtraining.core import pdf, qr
+from hrtraining.core import pdf, pdf_apart, qr
 from hrtraining.core.pdf import Layers, PdfFault, Unprintable
 
 STYLE = "certificate/theme.css"
@@ -129,3 +129,22 @@ def test_qr_codes_have_a_quiet_zone_of_four_modules() -> None:
     assert f"0 0 {modules + 8} {modules + 8}" in qr.qr_data_uri(
         "https://training.example/verify/2026-00045/K7Q2M9XR4TWB6P"
     ).replace("%20", " ")
+
+
+def test_a_process_of_its_own_prints_the_same_bytes() -> None:
+    html = document("<p>ក្រុមទីមួយ</p>")
+    enclosed = {"figures.json": '{"ក": 1}'}
+    alone = pdf_apart.render_apart(html, stylesheet=STYLE, enclosed=enclosed)
+    assert alone == pdf.render_pdf(html, stylesheet=STYLE, enclosed=enclosed)
+
+
+def test_a_process_of_its_own_says_what_it_cannot_print() -> None:
+    with pytest.raises(Unprintable, match="\U00013000"):
+        pdf_apart.render_apart(document("<p>\U00013000</p>"), stylesheet=STYLE)
+    with pytest.raises(PdfFault, match=r"nowhere\.png"):
+        pdf_apart.render_apart(document('<img alt="x" src="nowhere.png">'), stylesheet=STYLE)
+
+
+def test_a_process_of_its_own_that_breaks_down_is_no_empty_file() -> None:
+    with pytest.raises(PdfFault, match=r"(?s)ended with 1: .*FileNotFoundError"):
+        pdf_apart.render_apart(document("<p>ក</p>"), stylesheet="nothing/theme.css")
