@@ -124,8 +124,10 @@ def _known(session: Session, state: State) -> Known:
     kept = _kept(session, state)
     if kept is None:
         return _decided(session, state)
-    known = queries.RELEASES.get(kept.body_hash)
-    return known or _remember(kept.body_hash, _unpacked(session, state, kept.data_hash, kept.body_hash))
+    # different data can have the same verdict
+    name = f"{state.version}.{kept.data_hash}.{kept.body_hash}"
+    known = queries.RELEASES.get(name)
+    return known or _remember(name, _unpacked(session, state, kept.data_hash, kept.body_hash))
 
 
 def _kept(session: Session, state: State) -> Row[str, str] | None:

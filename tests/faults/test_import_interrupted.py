@@ -46,7 +46,7 @@ class Place:
         return subprocess.Popen(
             [sys.executable, "-m", "flask", "--app", "app", "exchange", "import", str(self.file)],
             cwd=ROOT,
-            env={**os.environ, "INSTANCE": str(self.folder), "SECRET_KEY": "k" * 40},
+            env={**os.environ, "DEMO": "0", "INSTANCE": str(self.folder), "SECRET_KEY": "k" * 40},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

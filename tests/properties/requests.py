@@ -32,7 +32,7 @@ class Stub:
     scope: Scope
     cells: list[Cell]
     by_key: dict[int, ClosedWorkshop]
-    by_dimension: dict[str, list[str]] = field(default_factory=dict)
+    by_dimension: dict[str, tuple[list[int], list[str]]] = field(default_factory=dict)
 
     def nation_rows(self) -> NDArray[np.bool_]:
         """Which cells are of the published nation."""
@@ -42,11 +42,13 @@ class Stub:
         """The workshop of a cell."""
         return self.by_key[self.cells[place][0]]
 
-    def tags(self, dimension: str) -> list[str]:
-        """The category of each cell."""
+    def tags(self, dimension: str) -> tuple[list[int], list[str]]:
+        """The category of each cell by its place in the names, and the names."""
         if not self.by_dimension:
-            columns = zip(*(profile for _, profile in self.cells), strict=True)
-            self.by_dimension.update(zip(DIMENSIONS, map(list, columns), strict=True))
+            for place, name in enumerate(DIMENSIONS):
+                column = [profile[place] for _, profile in self.cells]
+                known = sorted(set(column))
+                self.by_dimension[name] = [known.index(one) for one in column], known
         return self.by_dimension[dimension]
 
 
