@@ -14,14 +14,23 @@ from hrtraining.reporting.domain.instrument import MISSING, Key
 class Scored:
     """Attempts against their key: n x K of 0/1, and per attempt the score and whether it has one.
 
-    `favourable` and `answered` are n x K; `score` counts favourable answers, missing ones not (rule 6);
+    `codes`, the stored answers, and `favourable` are n x K; `score` counts favourable answers, missing ones not (rule 6);
     `complete` says whether at most `Key.missing_allowed` answers are missing.
     """
 
     favourable: Bytes
-    answered: Bytes
+    codes: Bytes
     score: Ints
     complete: Flags
+
+    @property
+    def answered(self) -> Bytes:
+        """n x K of 0/1: which items were answered; found anew each time, for it is as large as the answers."""
+        return np.asarray(self.codes != MISSING).view(np.uint8)
+
+    def has_answered(self, place: int) -> Flags:
+        """Which attempts answered one item."""
+        return np.asarray(self.codes[:, place] != MISSING)
 
 
 def score(codes: Bytes, key: Key) -> Scored:
@@ -41,7 +50,7 @@ def score(codes: Bytes, key: Key) -> Scored:
     given = total_of(answered.T, len(codes))
     return Scored(
         favourable=favourable,
-        answered=answered,
+        codes=codes,
         score=total_of(favourable.T, len(codes)),
         complete=key.size - given <= key.missing_allowed,
     )

@@ -43,7 +43,7 @@ def tables(pre: Scored, post: Scored, group: Ints, groups: int) -> Tables:
     base = group * _CELLS
     for place in range(items):
         cell = 3 - 2 * pre.favourable[:, place] - post.favourable[:, place]
-        both = pre.answered[:, place] & post.answered[:, place]
+        both = pre.has_answered(place) & post.has_answered(place)
         where = base + np.where(both, cell, _LEFT_OUT)
         found = np.bincount(where, minlength=groups * _CELLS).reshape(groups, _CELLS)
         counts[:, place, :] = found[:, :4]
