@@ -84,16 +84,19 @@ def designs(session: Session, version: Version, release: Release, *, last_period
 
 
 def _terms(session: Session, version: Version, last_period: int | None) -> dict[int, Term]:
+    """The periods in which workshops of the platform were published; of those held outside nobody knows who waited."""
     published = select(FrozenWorkshop.workshop_id, FrozenWorkshop.period_id).where(
         FrozenWorkshop.period_id.is_not(None),
         FrozenWorkshop.instrument_version == version.version,
         FrozenWorkshop.pairs > 0,
     )
+    held = {row.workshop_id: row.period_id for row in session.execute(published)}
+    outside = {held[key] for key in workshop_queries.outside_among(session, list(held))}
     days = workshop_queries.days_by_group(session, published)
     return {
         number: Term(local_date(closed_at), *days[number])
         for number, closed_at in queries.periods(session)
-        if number in days and (last_period is None or number <= last_period)
+        if number in days and number not in outside and (last_period is None or number <= last_period)
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -81,20 +82,36 @@ def closed_since(session: Session) -> list[WorkshopRow]:
     return workshop_queries.closed_workshops(session, but=select(FrozenWorkshop.workshop_id))
 
 
-def waiting_by_version(session: Session) -> dict[str, list[ClosedWorkshop]]:
-    """What waits for its period, by instrument version."""
-    groups: dict[str, list[ClosedWorkshop]] = defaultdict(list)
-    for row in waiting(session):
-        groups[row.version].append(row.workshop)
+def waiting_groups(session: Session) -> list[dict[str, list[ClosedWorkshop]]]:
+    """What waits for its period by instrument version: workshops of the platform, then those held outside it.
+
+    They never share a period. Whoever sends a file of answers knows them: beside fewer than ten other people of a
+    group they would give these people away by subtraction.
+    """
+    rows = waiting(session)
+    outside = workshop_queries.outside_among(session, [row.workshop.key for row in rows])
+    groups: list[dict[str, list[ClosedWorkshop]]] = [defaultdict(list), defaultdict(list)]
+    for row in rows:
+        groups[row.workshop.key in outside][row.version].append(row.workshop)
     return groups
 
 
-def is_due(session: Session, *, now: datetime) -> bool:
-    """Whether what waits should be published: it hides no academy, or its quarter is over."""
-    groups = waiting_by_version(session).values()
-    if not any(is_enough(group) for group in groups):
-        return False
-    return is_quarter_over(session, now=now) or all(is_clean(group) for group in groups)
+def next_period(session: Session, *, now: datetime) -> list[int]:
+    """The workshops that should be published now, or none: they hide no academy, or their quarter is over."""
+    quarters = {row.workshop.key: _quarter(row.closed_at) for row in waiting(session)}
+    for by_version in waiting_groups(session):
+        groups = list(by_version.values())
+        is_over = any(quarters[one.key] < _quarter(now) for group in groups for one in group)
+        if is_over or all(is_clean(group) for group in groups):
+            ready = enough(by_version)
+            if ready:
+                return ready
+    return []
+
+
+def enough(by_version: Mapping[str, list[ClosedWorkshop]]) -> list[int]:
+    """The workshops of the versions with ten pairs or more together."""
+    return [one.key for group in by_version.values() if is_enough(group) for one in group]
 
 
 def is_quarter_over(session: Session, *, now: datetime) -> bool:

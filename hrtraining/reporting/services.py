@@ -18,7 +18,6 @@ from hrtraining.evaluation import services as evaluation_services
 from hrtraining.followup import services as followup_services
 from hrtraining.reporting import queries, releases
 from hrtraining.reporting.domain.fingerprints import hash_of
-from hrtraining.reporting.domain.scope import is_enough
 from hrtraining.reporting.doubled import freeze_double
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops import queries as workshop_queries
@@ -158,9 +157,10 @@ def publish_due(session: Session, *, now: datetime) -> bool:
 
     Waiting keeps a small group from being hidden for good: what is hidden in a period stays hidden.
     """
-    if not queries.is_due(session, now=now):
+    ready = queries.next_period(session, now=now)
+    if not ready:
         return False
-    _close_period(session, actor_id=None, now=now)
+    _close_period(session, ready, actor_id=None, now=now)
     return True
 
 
@@ -171,21 +171,16 @@ def publish_now(session: Session, *, actor_id: int | None, now: datetime) -> Non
         Conflict: fewer than ten pairs wait, so that nothing could be shown.
     """
     freeze_closed(session, now=now)
-    if not any(is_enough(group) for group in queries.waiting_by_version(session).values()):
+    ready = next((found for one in queries.waiting_groups(session) if (found := queries.enough(one))), None)
+    if ready is None:
         raise Conflict(
             _l("Too few people finished both tests since the last publication. Wait for more workshops.")
         )
-    _close_period(session, actor_id=actor_id, now=now)
+    _close_period(session, ready, actor_id=actor_id, now=now)
 
 
-def _close_period(session: Session, *, actor_id: int | None, now: datetime) -> None:
-    """Put what waits into a new period; versions with too few pairs go on waiting."""
-    ready = [
-        workshop.key
-        for group in queries.waiting_by_version(session).values()
-        if is_enough(group)
-        for workshop in group
-    ]
+def _close_period(session: Session, ready: list[int], *, actor_id: int | None, now: datetime) -> None:
+    """Put workshops into a new period; versions with too few pairs go on waiting."""
     period = Period(closed_at=now, closed_by=actor_id)
     session.add(period)
     session.flush()

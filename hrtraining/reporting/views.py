@@ -34,7 +34,7 @@ blueprint = Blueprint("reporting", __name__, url_prefix="/report")
 def bring_up_to_date() -> None:
     """Freeze what was closed and publish what is due; a page that only reads does not take the write lock."""
     session, now = db.session(), clock.utc_now()
-    if queries.closed_since(session) or queries.is_due(session, now=now):
+    if queries.closed_since(session) or queries.next_period(session, now=now):
         begin_write(session)
         services.bring_up_to_date(session, now=now)
 

@@ -280,6 +280,12 @@ def roster_sizes(session: Session, workshop_ids: Sequence[int]) -> dict[int, int
     return {**dict(rows.all()), **{row.id: row.people_outside or 0 for row in outside}}
 
 
+def outside_among(session: Session, workshop_ids: Sequence[int]) -> frozenset[int]:
+    """Which of these workshops were held outside the platform, so that a file brought their answers."""
+    outside = session.execute(select(Workshop.id).where(Workshop.people_outside.is_not(None))).scalars()
+    return frozenset(outside) & frozenset(workshop_ids)
+
+
 def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:
     """How many people were excused from the pre-test, by workshop."""
     rows = session.execute(

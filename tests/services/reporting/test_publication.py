@@ -16,6 +16,7 @@ from hrtraining.core.errors import Conflict
 from hrtraining.reporting import queries, services
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
+from hrtraining.workshops.models import Workshop
 from tests.factories import workshops
 from tests.factories.clock import NOW, later
 from tests.services.reporting.closed import academies, attempt, closed_workshop, sheet
@@ -46,6 +47,35 @@ def test_large_groups_are_published_as_soon_as_they_are_closed(session: Session)
     assert (
         session.scalar(select(AuditEntry.action).order_by(AuditEntry.id.desc())) == "reporting.close_period"
     )
+
+
+def periods_of(session: Session) -> dict[int, int | None]:
+    """The period of each workshop that is frozen."""
+    return {
+        row.workshop_id: row.period_id
+        for row in session.execute(select(FrozenWorkshop.workshop_id, FrozenWorkshop.period_id))
+    }
+
+
+def test_workshops_held_outside_never_share_a_period_with_others(session: Session) -> None:
+    (one, first), (two, second) = academies(session, "A1", "A2")
+    few = closed_workshop(session, one, first, of_size(4))
+    sent = closed_workshop(session, one, first, of_size(12))
+    other = closed_workshop(session, two, second, of_size(20))
+    session.execute(update(Workshop).where(Workshop.id == sent.id).values(people_outside=12))
+    services.freeze_closed(session, now=later())
+    # whoever sent the twelve would otherwise read the four out of the sixteen of their academy
+    while services.publish_due(session, now=later()):
+        pass
+    periods = periods_of(session)
+    assert periods[sent.id] is not None
+    assert periods[few.id] is None
+    assert periods[other.id] is None
+    closed_workshop(session, one, first, of_size(9))
+    services.freeze_closed(session, now=later(2))
+    assert services.publish_due(session, now=later(2))
+    periods = periods_of(session)
+    assert periods[few.id] == periods[other.id] != periods[sent.id]
 
 
 def test_small_group_waits_so_that_nothing_follows_from_a_difference(session: Session) -> None:
