@@ -22,7 +22,7 @@ from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPa
 from hrtraining.reporting.queries import Version
 from hrtraining.reporting.repeating import repeat
 from hrtraining.workshops import queries as workshop_queries
-from hrtraining.workshops.queries import WorkshopRow
+from hrtraining.workshops.queries import TitleRow, WorkshopRow
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
@@ -103,7 +103,7 @@ def academy_text(row: AcademyRow) -> Text:
     return Text(row.name_km, row.name_en)
 
 
-def workshop_text(row: WorkshopRow) -> Text:
+def workshop_text(row: WorkshopRow | TitleRow) -> Text:
     """The name of a workshop with its days in both languages."""
     return Text(
         f"{row.title} · {date_range(row.starts_on, row.ends_on, 'km')}",
@@ -203,7 +203,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
     summaries = release.workshop_summaries(code)
     behind = release.scope.academies[code]
     children, states = [], {}
-    for one in workshop_queries.closed_workshops(session, academy_id=row.id):
+    for one in workshop_queries.closed_titles(session, academy_id=row.id):
         if one.id not in behind:
             continue
         state = pages.SHOWN if one.id in summaries else release.workshop_state(one.id)

@@ -135,10 +135,8 @@ def waiting_workshops(session: Session) -> int:
 
 def periods(session: Session) -> list[tuple[int, datetime]]:
     """The published periods with the moment they closed, oldest first."""
-    return [
-        (row.id, row.closed_at)
-        for row in session.execute(select(Period).order_by(Period.closed_at)).scalars()
-    ]
+    rows = session.execute(select(Period.id, Period.closed_at).order_by(Period.closed_at))
+    return [(row.id, row.closed_at) for row in rows]
 
 
 def closed_until(session: Session) -> dict[int, datetime]:

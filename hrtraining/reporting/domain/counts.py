@@ -93,7 +93,7 @@ def leaf_counts(pairs: Pairs) -> Table:
     table = pairs.tables.counts
     return Table(
         people=np.bincount(pairs.leaf, minlength=len(table)).astype(np.int64),
-        answered=table.sum(axis=2),
+        answered=pairs.tables.answered,
         before=table[:, :, N11] + table[:, :, N10],
         after=table[:, :, N11] + table[:, :, N01],
         **_score_counts(pairs, len(table)),

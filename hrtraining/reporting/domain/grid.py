@@ -242,12 +242,13 @@ def printed_cells(
     table: Table, layout: Layout, *, rung: Bytes, mark: Bytes, names: Sequence[str] = ()
 ) -> list[Cells]:
     """The cells of each group of a table as they are printed, of all names or some; `rung` and `mark` are G x C."""
-    count, n, unit = (column.tolist() for column in _counted(table, layout))
-    people, rungs, marks = table.people.tolist(), rung.tolist(), mark.tolist()
-    places = [
-        (name, layout.steps(name), range(layout.columns(name).start, layout.columns(name).stop))
-        for name in names or layout.names
-    ]
+    wanted, places = list[int](), []
+    for name in names or layout.names:
+        columns, first = layout.columns(name), len(wanted)
+        wanted += range(columns.start, columns.stop)
+        places.append((name, layout.steps(name), range(first, len(wanted))))
+    count, n, unit = (found[:, wanted].tolist() for found in _counted(table, layout))
+    people, rungs, marks = table.people.tolist(), rung[:, wanted].tolist(), mark[:, wanted].tolist()
     return [
         {
             name: [

@@ -32,6 +32,7 @@ def item_figures(by_workshop: Tables, key: Key) -> Figures:
     }
     p_mid, p_bh = proportions.mid_p(n01, n10), proportions.benjamini_hochberg(p_exact)
     odds, odds_low, odds_high = proportions.odds_ratio(n10, n01)
+    answered, gains = by_workshop.answered, by_workshop.gains
     figures: Figures = {}
     for place, item in enumerate(key.items):
         size = int(n[place])
@@ -56,13 +57,8 @@ def item_figures(by_workshop: Tables, key: Key) -> Figures:
             "p_midp": float(p_mid[place]),
             "or_post_vs_pre": ratio(odds[place]),
             "or_ci_exact": limits if limits != [None, None] else None,
-            "cluster_workshop_pp": _clustered(by_workshop, place),
+            "cluster_workshop_pp": robust(answered[:, place], gains[:, place], scale=100.0),
             "p_holm": float(p_holm[place]),
             "p_bh": float(p_bh[place]),
         }
     return figures
-
-
-def _clustered(by_workshop: Tables, place: int) -> Figures:
-    table = by_workshop.counts[:, place, :]
-    return robust(table.sum(axis=1), table[:, N01] - table[:, N10], scale=100.0)

@@ -203,6 +203,9 @@ def difference_of(before: Shown, after: Shown) -> Shown:
     return Shown(after.value - before.value, max(before.decimals, after.decimals), is_rounded=is_rounded)
 
 
+_NO_INTERVAL, _HIDDEN_INTERVAL = Interval(why_not=NOT_ESTIMABLE), Interval(why_not=HIDDEN)
+
+
 def _exact(cells: list[Cell]) -> bool:
     return all(cell.is_exact for cell in cells)
 
@@ -215,7 +218,7 @@ def _clustered(figures: Figures, at_least: int) -> Interval:
 
 
 def _if_exact(cells: list[Cell], interval: Interval) -> Interval:
-    return interval if _exact(cells) else Interval(why_not=HIDDEN)
+    return interval if _exact(cells) else _HIDDEN_INTERVAL
 
 
 def _value(value: float | None, decimals: int = 1) -> Shown:
@@ -228,7 +231,7 @@ def _change(cells: list[Cell], interval: Interval | None = None) -> Change:
         before,
         after,
         difference_of(before, after),
-        _if_exact(cells, interval or Interval(why_not=NOT_ESTIMABLE)),
+        _if_exact(cells, interval or _NO_INTERVAL),
     )
 
 

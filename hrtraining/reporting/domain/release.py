@@ -37,7 +37,6 @@ from hrtraining.reporting.domain.published import (
     summary_of_pooled,
 )
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Scope, scope
-from hrtraining.reporting.domain.tables import N01, N10
 from hrtraining.reporting.domain.units import Units, over, units, with_units
 
 Kept = TypeVar("Kept")
@@ -324,7 +323,7 @@ class Release:
             found = self._behind(kind, name)
             leaves, rows = found.rows(self._keys(kind, name))
             # what a small group must not show need not be computed
-            limits = full or int(rows.sum()) >= SMALL
+            limits = full or int(np.count_nonzero(rows)) >= SMALL
             figures = group_figures(found.pairs, rows=rows, leaves=leaves, full=full, limits=limits)
             if len(leaves) < 2:
                 return figures
@@ -341,7 +340,7 @@ class Release:
     def _make_detail(self, kind: str, name: str) -> Detail:
         found, keys = self._behind(kind, name), self._keys(kind, name)
         pairs, leaves = found.pairs, found.rows(keys)[0]
-        counts = pairs.tables.of(leaves).counts
+        tables = pairs.tables.of(leaves)
         workshops = len(np.unique(pairs.leaf_workshop[leaves]))
         return detail(
             cells=self._cells(kind, name),
@@ -349,8 +348,8 @@ class Release:
             figures=self._figures(kind, name, full=True),
             pooled_cluster=over(
                 self._units(kind, name).of[POOLED][leaves],
-                counts.sum(axis=(1, 2)),
-                (counts[:, :, N01] - counts[:, :, N10]).sum(axis=1),
+                tables.answered.sum(axis=1),
+                tables.gains.sum(axis=1),
                 was={"G": workshops},
                 scale=100.0,
             ),

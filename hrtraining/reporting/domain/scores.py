@@ -53,7 +53,7 @@ def score_figures(
     change = post - pre
     higher, lower = int((change > 0).sum()), int((change < 0).sum())
     mean_change, sd_pre, sd_post = mean(change), sd(pre), sd(post)
-    values, counts = np.unique(change, return_counts=True)
+    values, counts = _distribution(change)
     before = mean(pre)
     room = None if before is None else items - before
     return {
@@ -64,7 +64,7 @@ def score_figures(
         "sd_post": sd_post,
         "mean_change": mean_change,
         "sd_change": sd(change),
-        "median_change": float(np.median(change)) if n else None,
+        "median_change": _median(values, counts),
         **_tests(change, limits=limits),
         **_standardised(n, mean_change, sd_pre, sd_post),
         "r_pre_post": _correlation(pre, post),
@@ -83,6 +83,25 @@ def score_figures(
         "cluster_workshop": robust(*sums_by(workshop, change)),
         "cluster_academy": robust(*sums_by(academy, change)),
     }
+
+
+def _distribution(values: Ints) -> tuple[Ints, Ints]:
+    """The different whole numbers in their order, and how many there are of each; they lie close together."""
+    if not len(values):
+        return values, values
+    low = int(values.min())
+    counts = np.bincount(values - low).astype(np.int64)
+    found = np.flatnonzero(counts).astype(np.int64)
+    return found + low, counts[found]
+
+
+def _median(values: Ints, counts: Ints) -> float | None:
+    """The median of a distribution, None of nothing."""
+    n = int(counts.sum())
+    if not n:
+        return None
+    low, high = values[np.searchsorted(np.cumsum(counts), [(n - 1) // 2, n // 2], side="right")]
+    return (int(low) + int(high)) / 2
 
 
 def _tests(change: Ints, *, limits: bool) -> Figures:

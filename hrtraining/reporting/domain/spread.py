@@ -20,7 +20,6 @@ from hrtraining.reporting.domain.published import (
     Shown,
 )
 from hrtraining.reporting.domain.release import Release
-from hrtraining.reporting.domain.tables import N01, N10
 from hrtraining.reporting.domain.wholes import clusters
 
 
@@ -74,6 +73,5 @@ def _shown(value: float | None) -> Shown:
 def _by_academy(release: Release, leaves: Ints) -> Figures:
     """The robust interval of the points of all answers; academies whose figure is not printed exactly are one unit."""
     academy = numbered(release.units.academies[leaves])[1]
-    counts = release.pairs.tables.of(leaves).joined(academy).counts
-    moved = (counts[:, :, N01] - counts[:, :, N10]).sum(axis=1)
-    return robust(counts.sum(axis=(1, 2)), moved, scale=100.0)
+    tables = release.pairs.tables.of(leaves).joined(academy)
+    return robust(tables.answered.sum(axis=1), tables.gains.sum(axis=1), scale=100.0)

@@ -20,6 +20,17 @@ class Tables:
 
     counts: Ints
 
+    @property
+    def answered(self) -> Ints:
+        """G x K: pairs that answered the item both times."""
+        counts = self.counts
+        return counts[:, :, N11] + counts[:, :, N10] + counts[:, :, N01] + counts[:, :, N00]
+
+    @property
+    def gains(self) -> Ints:
+        """G x K: pairs that came to the favourable side less those that left it."""
+        return self.counts[:, :, N01] - self.counts[:, :, N10]
+
     def total(self) -> Ints:
         """K x 4: the tables of all groups together."""
         return np.asarray(self.counts.sum(axis=0))
@@ -27,6 +38,8 @@ class Tables:
     def joined(self, groups: Ints) -> Tables:
         """The tables with groups put together: `groups` has one new position for each old one."""
         size = int(groups.max()) + 1 if len(groups) else 0
+        if np.array_equal(groups, np.arange(size)):
+            return self
         counts = np.zeros((size, *self.counts.shape[1:]), dtype=np.int64)
         np.add.at(counts, groups, self.counts)
         return Tables(counts)

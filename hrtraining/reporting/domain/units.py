@@ -21,7 +21,6 @@ from hrtraining.reporting.domain.grid import MEAN
 from hrtraining.reporting.domain.group_counts import NATION, Tree
 from hrtraining.reporting.domain.groups import Pairs
 from hrtraining.reporting.domain.scope import Scope
-from hrtraining.reporting.domain.tables import N01, N10
 
 JOINED = "joined"
 """How many workshops fewer there are as units than there are; only where some were put together."""
@@ -76,8 +75,8 @@ def with_units(figures: Figures, pairs: Pairs, units: Units, *, rows: Flags, lea
     score["cluster_academy"] = over(units.academies[leaves], sizes, sums, was=score["cluster_academy"])
     out = {**figures, "score": score}
     if figures["items"] is not None:
-        counts = pairs.tables.counts[leaves]
-        answered, gains = counts.sum(axis=2), counts[:, :, N01] - counts[:, :, N10]
+        chosen = pairs.tables.of(leaves)
+        answered, gains = chosen.answered, chosen.gains
         out["items"] = {
             item.key: {
                 **figures["items"][item.key],

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -107,6 +108,15 @@ class WaitingPerson:
     rank: str
 
 
+class TitleRow(NamedTuple):
+    """What a workshop is called."""
+
+    id: int
+    title: str
+    starts_on: date
+    ends_on: date
+
+
 def row_of(row: Workshop) -> WorkshopRow:
     """A workshop as it is read."""
     return WorkshopRow(
@@ -175,6 +185,16 @@ def closed_workshops(
     if but is not None:
         query = query.where(Workshop.id.not_in(but))
     return [row_of(row) for row in session.execute(query.order_by(Workshop.closed_at, Workshop.id)).scalars()]
+
+
+def closed_titles(session: Session, *, academy_id: int) -> list[TitleRow]:
+    """How the closed workshops of an academy are named, in the order of closing; thousands are read quickly."""
+    rows = session.execute(
+        select(Workshop.id, Workshop.title, Workshop.starts_on, Workshop.ends_on)
+        .where(Workshop.closed_at.is_not(None), Workshop.academy_id == academy_id)
+        .order_by(Workshop.closed_at, Workshop.id)
+    )
+    return [TitleRow(*row) for row in rows]
 
 
 def days_by_group(session: Session, groups: Select[int, int | None]) -> dict[int, tuple[date, date]]:
