@@ -70,8 +70,8 @@ def _items(total: Ints, key: Key) -> Figures:
 def _learners(pre: Ints, post: Ints, key: Key) -> Figures:
     n, mark = len(pre), key.threshold
     at_pre, at_post = pre >= mark, post >= mark
-    before, after = int(at_pre.sum()), int(at_post.sum())
-    rose, fell = int((at_post & ~at_pre).sum()), int((at_pre & ~at_post).sum())
+    before, after = int(np.count_nonzero(at_pre)), int(np.count_nonzero(at_post))
+    rose, fell = int(np.count_nonzero(at_post & ~at_pre)), int(np.count_nonzero(at_pre & ~at_post))
     return {
         "threshold": mark,
         "of": key.size,
@@ -101,7 +101,7 @@ def _mean_score(pre: Ints, post: Ints, key: Key) -> Figures:
 
 
 def _persons(pre: Ints, post: Ints) -> Figures:
-    n, higher = len(pre), int((post > pre).sum())
+    n, higher = len(pre), int(np.count_nonzero(post > pre))
     low, high = proportions.clopper_pearson(np.array([higher]), np.array([n]))
     return {
         "n": n,

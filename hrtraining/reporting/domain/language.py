@@ -29,7 +29,7 @@ from hrtraining.reporting.domain.scores import mean
 def by_language(language: Bytes, change: Ints) -> Figures:
     """Scored pairs and mean change by the language of the pre-test."""
     return {
-        name: {"n": int((language == place).sum()), "mean_change": mean(change[language == place])}
+        name: {"n": int(np.count_nonzero(language == place)), "mean_change": mean(change[language == place])}
         for place, name in enumerate(LANGUAGES)
     }
 

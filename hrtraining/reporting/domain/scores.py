@@ -51,7 +51,7 @@ def score_figures(
     """
     n = len(pre)
     change = post - pre
-    higher, lower = int((change > 0).sum()), int((change < 0).sum())
+    higher, lower = int(np.count_nonzero(change > 0)), int(np.count_nonzero(change < 0))
     mean_change, sd_pre, sd_post = mean(change), sd(pre), sd(post)
     values, counts = _distribution(change)
     before = mean(pre)
@@ -77,8 +77,8 @@ def score_figures(
         "paired_dominance": (higher - lower) / n if n else None,
         "cliffs_delta": cliffs_delta(pre, post, items),
         "class_normalised_gain": None if not room or mean_change is None else mean_change / room,
-        "at_maximum_pre": int((pre == items).sum()),
-        "at_maximum_post": int((post == items).sum()),
+        "at_maximum_pre": int(np.count_nonzero(pre == items)),
+        "at_maximum_post": int(np.count_nonzero(post == items)),
         "change_distribution": {str(int(v)): int(c) for v, c in zip(values, counts, strict=True)},
         "cluster_workshop": robust(*sums_by(workshop, change)),
         "cluster_academy": robust(*sums_by(academy, change)),

@@ -192,7 +192,7 @@ def all_exact(release: Release) -> bool:
 
 def speaks_both(spoken: Bytes) -> bool:
     """Whether there are enough people in each language to compare them."""
-    return all(int((spoken == place).sum()) >= SMALL for place in range(len(LANGUAGES)))
+    return all(int(np.count_nonzero(spoken == place)) >= SMALL for place in range(len(LANGUAGES)))
 
 
 def clusters(release: Release) -> Figures:
