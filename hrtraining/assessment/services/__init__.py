@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hrtraining.assessment.services.forgetting import destroy_links, forget_moments
 from hrtraining.assessment.services.giving import (
     Attributes,
     close_administration,
-    destroy_links,
     flag_help_opened,
     keep_answer,
     open_administration,
@@ -15,7 +15,6 @@ from hrtraining.assessment.services.giving import (
 from hrtraining.assessment.services.typed import (
     TypedSheet,
     administration_for_typed,
-    forget_typed_moments,
     keep_typed,
     remove_typed,
     settle_typed,
@@ -28,7 +27,7 @@ __all__ = [
     "close_administration",
     "destroy_links",
     "flag_help_opened",
-    "forget_typed_moments",
+    "forget_moments",
     "keep_answer",
     "keep_typed",
     "open_administration",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Row, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import (
@@ -28,14 +28,12 @@ from hrtraining.assessment.models import Administration, Attempt, Link, Particip
 from hrtraining.assessment.models import Conflict as ConflictRow
 from hrtraining.content import queries as content_queries
 from hrtraining.core import audit
-from hrtraining.core.clock import PHNOM_PENH, local_date
+from hrtraining.core.clock import local_date
 from hrtraining.core.db import begin_write, write_alone
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 
 HIGHEST_SEQUENCE = 9_999
-AT_ONCE = 1_000
-"""How many people one statement may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,35 @@ class Attributes:
     participant_group: str | None = None
     rank_band: str | None = None
     sex: str | None = None
+
+
+def administration_of(
+    session: Session,
+    *,
+    workshop_id: int,
+    phase: Phase,
+    edition_id: int,
+    instrument_key: str,
+    instrument_version: str,
+    item_count: int,
+) -> Administration:
+    """The test of a phase of a workshop, made when there is none yet."""
+    row = session.execute(
+        select(Administration).where(
+            Administration.workshop_id == workshop_id, Administration.phase == phase.value
+        )
+    ).scalar_one_or_none()
+    if row is None:
+        row = Administration(
+            workshop_id=workshop_id,
+            phase=phase.value,
+            edition_id=edition_id,
+            instrument_key=instrument_key,
+            instrument_version=instrument_version,
+            item_count=item_count,
+        )
+        session.add(row)
+    return row
 
 
 def open_administration(
@@ -68,21 +95,15 @@ def open_administration(
         Conflict: it is open already.
         DomainError: it was closed before and no reason is given.
     """
-    row = session.execute(
-        select(Administration).where(
-            Administration.workshop_id == workshop_id, Administration.phase == phase.value
-        )
-    ).scalar_one_or_none()
-    if row is None:
-        row = Administration(
-            workshop_id=workshop_id,
-            phase=phase.value,
-            edition_id=edition_id,
-            instrument_key=instrument_key,
-            instrument_version=instrument_version,
-            item_count=item_count,
-        )
-        session.add(row)
+    row = administration_of(
+        session,
+        workshop_id=workshop_id,
+        phase=phase,
+        edition_id=edition_id,
+        instrument_key=instrument_key,
+        instrument_version=instrument_version,
+        item_count=item_count,
+    )
     match state_of(row.opened_at, row.closed_at):
         case AdministrationState.OPEN:
             raise Conflict(_l("This test is open already."))
@@ -311,9 +332,8 @@ def keep_answer(
                 "new_sequences": after.stored_sequences,
             }
             if write_alone(session, _KEEP, kept) == 0:
-                begin_write(
-                    session
-                )  # the sheet changed since it was read: judge anew while nobody else writes
+                # the sheet changed since it was read: judge anew while nobody else writes
+                begin_write(session)
                 return keep_answer(
                     session,
                     account_id=account_id,
@@ -369,45 +389,3 @@ def flag_help_opened(session: Session, *, account_id: int, administration_id: in
         .where(Attempt.administration_id == administration_id, Attempt.pseudonym == pseudonym)
         .values(help_opened=True)
     )
-
-
-def _forget_moments(session: Session, pseudonyms: list[UUID]) -> None:
-    for row in session.execute(
-        select(Administration.id, Administration.phase, Administration.opened_at)
-    ).all():
-        if row.opened_at is None:
-            continue
-        midnight = datetime.combine(local_date(row.opened_at), time(), PHNOM_PENH)
-        # tests of one day keep their order: at enrolment and before the course, then what follows
-        is_first = row.phase in (Phase.PRE0.value, Phase.PRE.value)
-        moment = midnight if is_first else midnight + timedelta(minutes=1)
-        of_these = (Attempt.administration_id == row.id, Attempt.pseudonym.in_(pseudonyms))
-        session.execute(update(Attempt).where(*of_these).values(started_at=moment))
-        session.execute(
-            update(Attempt).where(*of_these, Attempt.submitted_at.is_not(None)).values(submitted_at=moment)
-        )
-
-
-def destroy_links(session: Session, *, account_ids: list[int], actor_id: int | None, now: datetime) -> int:
-    """Destroy the links between people and their pseudonyms; gives how many there were.
-
-    After this nobody can say which answers are whose, and the people cannot continue or be followed up. The exact
-    moments of their attempts go too: every attempt gets the day on which its test was opened, so that no clock
-    elsewhere can join it to a person.
-    """
-    destroyed = 0
-    for first in range(0, len(account_ids), AT_ONCE):
-        part = account_ids[first : first + AT_ONCE]
-        gone = delete(Link).where(Link.account_id.in_(part)).returning(Link.pseudonym)
-        pseudonyms = list(session.execute(gone).scalars())
-        _forget_moments(session, pseudonyms)
-        destroyed += len(pseudonyms)
-    audit.record(
-        session,
-        actor_id=actor_id,
-        action="assessment.destroy_links",
-        subject="links",
-        now=now,
-        detail={"number": destroyed},
-    )
-    return destroyed

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import MISSING, Phase
 from hrtraining.assessment.models import Administration, Attempt
-from hrtraining.core.clock import PHNOM_PENH, local_date
+from hrtraining.assessment.services.giving import administration_of
 
 AT_ONCE = 500
 """How many rows one statement carries."""
@@ -49,23 +49,17 @@ def administration_for_typed(
     opened_at: datetime,
 ) -> int:
     """The administration of a workshop held outside the platform, made when its first sheet comes; gives its id."""
-    found = session.execute(
-        select(Administration.id).where(
-            Administration.workshop_id == workshop_id, Administration.phase == phase.value
-        )
-    ).scalar()
-    if found is not None:
-        return found
-    row = Administration(
+    row = administration_of(
+        session,
         workshop_id=workshop_id,
-        phase=phase.value,
+        phase=phase,
         edition_id=edition_id,
         instrument_key=instrument_key,
         instrument_version=instrument_version,
         item_count=item_count,
-        opened_at=opened_at,
     )
-    session.add(row)
+    if row.opened_at is None:
+        row.opened_at = opened_at
     session.flush()
     return row.id
 
@@ -129,29 +123,3 @@ def settle_typed(session: Session, *, workshop_id: int, closed_at: datetime | No
         else:
             session.delete(row)
     session.flush()
-
-
-def forget_typed_moments(
-    session: Session, *, workshop_id: int, pseudonyms: Sequence[UUID] | None = None
-) -> None:
-    """Give sheets the day on which their test began instead of their moment; of these people, or all of a workshop.
-
-    The file that brought them carries the moments too and must not join the two (RULES.md 5).
-    """
-    for row in session.execute(
-        select(Administration.id, Administration.phase, Administration.opened_at).where(
-            Administration.workshop_id == workshop_id, Administration.opened_at.is_not(None)
-        )
-    ).all():
-        midnight = datetime.combine(local_date(row.opened_at), time(), PHNOM_PENH)
-        # a test on the day of the pre-test still comes after it
-        moment = midnight if row.phase == Phase.PRE.value else midnight + timedelta(minutes=1)
-        of_test: list[ColumnElement[bool]] = [Attempt.administration_id == row.id]
-        parts = [of_test]
-        if pseudonyms is not None:
-            parts = [
-                [*of_test, Attempt.pseudonym.in_(pseudonyms[first : first + AT_ONCE])]
-                for first in range(0, len(pseudonyms), AT_ONCE)
-            ]
-        for part in parts:
-            session.execute(update(Attempt).where(*part).values(started_at=moment, submitted_at=moment))

@@ -28,7 +28,7 @@ def destroy_codes(session: Session, *, ended_before: date, actor_id: int | None,
         )
         workshop = workshop_queries.workshop(session, workshop_id)
         everybody = workshop is not None and workshop.is_outside
-        assessment_services.forget_typed_moments(
+        assessment_services.forget_moments(
             session, workshop_id=workshop_id, pseudonyms=None if everybody else people
         )
         for table in (ImportedSheet, SetAside, ImportedPerson):
