@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 import yaml
-from flask import current_app, g
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ from hrtraining.content.workbench import progress, sign_off, sign_offs, workbenc
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
-from hrtraining.core.i18n import gettext
+from hrtraining.core.i18n import gettext, speaking
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.core.settings import current
 
@@ -127,8 +127,7 @@ def preview(target: Path, lang: str) -> None:
     if bench.course is None:
         click.echo("អានកម្មវិធីសិក្សាមិនបាន / the course cannot be read: content check", err=True)
         raise SystemExit(1)
-    with current_app.test_request_context():
-        g.language = lang
+    with speaking(lang):
         try:
             count = write_preview(
                 bench,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, has_app_context, has_request_context
+from flask import Flask, current_app, g, has_app_context, has_request_context
 from flask_babel import force_locale, get_translations, ngettext, npgettext, pgettext
 from flask_babel.speaklater import LazyString
 
@@ -60,9 +60,12 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(app: Flask, lang: str) -> Iterator[None]:
-    """Sentences and digits in a language outside of pages, as in a request of a reader of it; may be entered again."""
-    with app.test_request_context(), force_locale(lang):
+def speaking(lang: str, app: Flask | None = None) -> Iterator[None]:
+    """Sentences and digits in a language outside of pages, as in a request of a reader of it; may be entered again.
+
+    `app` is needed where a command runs without a context.
+    """
+    with (app or current_app).test_request_context(), force_locale(lang):
         before = g.get("language")
         g.language = lang
         try:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo
 from sqlalchemy.orm import Session
 
@@ -124,7 +123,7 @@ def evaluate(
             return
         made = from_files.composed(read, data_hash=from_files.digest(items, attempts))
         app = context.ensure_object(ScriptInfo).load_app()
-        with speaking(app, lang):
+        with speaking(lang, app):
             demonstration = current().demonstration
             _put(making.file_of(made, form, draft=False, demonstration=demonstration), output)
     except Refused as refused:
@@ -140,10 +139,9 @@ def _from_database(
     *,
     with_bootstrap: bool = False,
 ) -> None:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
     try:
         _known(form, lang, with_bootstrap=with_bootstrap)
-        with speaking(app, lang), unit_of_work() as session:
+        with speaking(lang), unit_of_work() as session:
             now = clock.utc_now()
             services.bring_up_to_date(session, now=now)
             made = compose(session, Asked(version=instrument, followed=followed(session, now=now)))
@@ -221,7 +219,6 @@ def deliver(folder: Path) -> None:
     """
     from hrtraining.reporting import delivering
 
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxied application
     try:
         with unit_of_work() as session:
             now = clock.utc_now()
@@ -232,7 +229,7 @@ def deliver(folder: Path) -> None:
                 now=now,
                 draft=not content_queries.current_is_approved(session),
                 demonstration=current().demonstration,
-                speaking=partial(speaking, app),
+                speaking=speaking,
             )
     except Refused as refused:
         _refuse(refused)
@@ -293,11 +290,11 @@ def verify(context: click.Context, file: Path, items: Path | None, attempts: Pat
             if items is None or attempts is None:
                 raise Refused("reporting.files_needed", file=file.name)
             made = from_files.read(items, attempts)
-            verdict = verification.verdict(content, found, made, partial(speaking, app))
+            verdict = verification.verdict(content, found, made, partial(speaking, app=app))
         else:
             with app.app_context(), unit_of_work() as session:
                 made = _as_attached(session, found.about, found.asked)
-                verdict = verification.verdict(content, found, made, partial(speaking, app))
+                verdict = verification.verdict(content, found, made, partial(speaking, app=app))
     except Refused as refused:
         _refuse(refused)
     _tell(verdict)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from hrtraining.core.i18n import speaking
@@ -33,11 +31,9 @@ def published(session: Session) -> Session:
     return session
 
 
-def deliver(app: Flask, session: Session, folder: Path, now: datetime) -> list[str]:
+def deliver(session: Session, folder: Path, now: datetime) -> list[str]:
     """One run of the timer."""
-    found = delivering.deliver(
-        session, folder, now=now, draft=True, demonstration=False, speaking=partial(speaking, app)
-    )
+    found = delivering.deliver(session, folder, now=now, draft=True, demonstration=False, speaking=speaking)
     return [str(month) for month in found]
 
 
@@ -47,39 +43,34 @@ def pairs(folder: Path, month: str) -> int:
     return int(figures["national"]["n_paired"])
 
 
-def test_missed_months_are_made_up_once_with_what_was_known_then(
-    app: Flask, published: Session, tmp_path: Path
-) -> None:
-    with app.app_context():
-        assert deliver(app, published, tmp_path, NOVEMBER) == ["2026-08", "2026-10"]
-        assert (pairs(tmp_path, "2026-08"), pairs(tmp_path, "2026-10")) == (60, 110)
-        names = sorted(path.name.split(".", 1)[1] for path in (tmp_path / "2026-10").iterdir())
-        assert names == ["en.pdf", "en.xlsx", "json", "km.pdf", "km.xlsx"]
-        assert deliver(app, published, tmp_path, NOVEMBER) == []
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-08", "2026-10"]
+def test_missed_months_are_made_up_once_with_what_was_known_then(published: Session, tmp_path: Path) -> None:
+    assert deliver(published, tmp_path, NOVEMBER) == ["2026-08", "2026-10"]
+    assert (pairs(tmp_path, "2026-08"), pairs(tmp_path, "2026-10")) == (60, 110)
+    names = sorted(path.name.split(".", 1)[1] for path in (tmp_path / "2026-10").iterdir())
+    assert names == ["en.pdf", "en.xlsx", "json", "km.pdf", "km.xlsx"]
+    assert deliver(published, tmp_path, NOVEMBER) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-08", "2026-10"]
 
 
-def test_a_month_that_goes_on_is_not_delivered(app: Flask, published: Session, tmp_path: Path) -> None:
-    with app.app_context():
-        assert deliver(app, published, tmp_path, OCTOBER) == ["2026-08"]
+def test_a_month_that_goes_on_is_not_delivered(published: Session, tmp_path: Path) -> None:
+    assert deliver(published, tmp_path, OCTOBER) == ["2026-08"]
 
 
 def test_a_month_that_fails_half_way_leaves_nothing_behind(
-    app: Flask, published: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(made: Composed, form: str, *, draft: bool, demonstration: bool) -> bytes:
         if form == "xlsx":
             raise OSError(28, "No space left on device")
         return b"%PDF-"
 
-    with app.app_context():
-        monkeypatch.setattr(making, "file_of", full)
-        with pytest.raises(Refused):
-            deliver(app, published, tmp_path, NOVEMBER)
-        assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(making, "file_of", full)
+    with pytest.raises(Refused):
+        deliver(published, tmp_path, NOVEMBER)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made_is_refused(app: Flask, published: Session, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_refused(published: Session, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    with app.app_context(), pytest.raises(Refused):
-        deliver(app, published, tmp_path / "taken", NOVEMBER)
+    with pytest.raises(Refused):
+        deliver(published, tmp_path / "taken", NOVEMBER)
