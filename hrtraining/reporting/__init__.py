@@ -8,16 +8,15 @@ from flask.cli import AppGroup
 
 def blueprints() -> list[Blueprint]:
     """The pages of this capability, which all belong to one blueprint."""
-    from hrtraining.reporting import (
-        evaluation_views,
-        followup_views,
-        overview_views,
-        question_views,
-        research_views,
-    )
+    from hrtraining.reporting import views
+    from hrtraining.reporting.evaluation import views as evaluation
+    from hrtraining.reporting.followup import views as followup
+    from hrtraining.reporting.overview import views as overview
+    from hrtraining.reporting.questions import views as questions
+    from hrtraining.reporting.research import views as research
 
-    together = (question_views, overview_views, research_views, followup_views, evaluation_views)
-    return list({views.blueprint for views in together})
+    parts = (views, questions, overview, research, followup, evaluation)
+    return list({part.blueprint for part in parts})
 
 
 def command_groups() -> list[AppGroup]:

@@ -23,7 +23,7 @@ from hrtraining.reporting import composing, making, services
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.refusal import Refused
-from hrtraining.reporting.followup_reading import followed
+from hrtraining.reporting.followup.reading import followed
 from hrtraining.workshops import queries as workshop_queries
 
 if TYPE_CHECKING:
@@ -244,25 +244,25 @@ def deliver(folder: Path) -> None:
 @output_option
 def research(form: str, without: str, instrument: str, output: Path | None) -> None:
     """Write the de-identified research file, or say which columns to leave out."""
-    from hrtraining.reporting import research as files
+    from hrtraining.reporting.research import export
 
     try:
-        if form not in files.KINDS:
-            raise Refused("reporting.format_unknown", value=form, known=", ".join(files.KINDS))
-        columns = files.kept([name.strip() for name in without.split(",") if name.strip()])
+        if form not in export.KINDS:
+            raise Refused("reporting.format_unknown", value=form, known=", ".join(export.KINDS))
+        columns = export.kept([name.strip() for name in without.split(",") if name.strip()])
         with unit_of_work() as session:
             now = clock.utc_now()
             services.bring_up_to_date(session, now=now)
             made = composing.nation(session, Asked(version=instrument))
             version = made.version.version if made.version else ""
-            found = files.research(made, columns, earlier=files.given_before(session, version))
+            found = export.research(made, columns, earlier=export.given_before(session, version))
             if form == "xlsx":
-                content = files.as_workbook(found)
+                content = export.as_workbook(found)
             else:
                 content = (
-                    files.as_codebook(found) if form == "codebook" else b"".join(files.as_long_csv(found))
+                    export.as_codebook(found) if form == "codebook" else b"".join(export.as_long_csv(found))
                 )
-            files.note(session, found, version=version, form=form, actor_id=None, now=now)
+            export.note(session, found, version=version, form=form, actor_id=None, now=now)
         _put(content, output)
     except Refused as refused:
         _refuse(refused)

@@ -14,9 +14,10 @@ from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import date_range
-from hrtraining.reporting import evaluation_reading, labels, pages, queries
-from hrtraining.reporting.designs import designs
-from hrtraining.reporting.followup_reading import Followed, FollowUp, follow_up
+from hrtraining.reporting import labels, pages, queries
+from hrtraining.reporting.designs.reading import designs
+from hrtraining.reporting.evaluation import reading as evaluation
+from hrtraining.reporting.followup.reading import Followed, FollowUp, follow_up
 from hrtraining.reporting.modules import by_module
 from hrtraining.reporting.pages import EmptyPage, GroupLine, Published, ReportPage
 from hrtraining.reporting.queries import Version
@@ -26,7 +27,7 @@ from hrtraining.workshops.queries import TitleRow, WorkshopRow
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
-    from hrtraining.reporting.evaluation_reading import Evaluated
+    from hrtraining.reporting.evaluation.reading import Evaluated
 
 Page = ReportPage | EmptyPage
 Address = Callable[[str], str]
@@ -147,7 +148,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         "keys": keys,
         "states": states,
         "last_period": _last_period(session, asked),
-        "evaluation": evaluation_reading.published(session, last_period=asked.last_period),
+        "evaluation": evaluation.published(session, last_period=asked.last_period),
     }
     if detail is None:
         page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting)

@@ -18,7 +18,7 @@ from hrtraining.core.i18n import LANGUAGES
 from hrtraining.reporting import composing, making, queries
 from hrtraining.reporting.composing import Asked
 from hrtraining.reporting.domain.refusal import Refused
-from hrtraining.reporting.followup_reading import followed
+from hrtraining.reporting.followup.reading import followed
 from hrtraining.reporting.pages import ReportPage
 
 NAME = "report-nation"

@@ -7,8 +7,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hrtraining.core.clock import local_date
-from hrtraining.reporting import designs, evaluation_reading, followup_reading, pages
+from hrtraining.reporting import pages
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.designs import reading as designs
+from hrtraining.reporting.evaluation import reading as evaluation
+from hrtraining.reporting.followup import reading as followup
 from hrtraining.reporting.modules import in_json
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.software import software_digest
@@ -93,7 +96,7 @@ def report_figures(
         figures |= _nation(made, release, page, marks)
         figures["headline"] |= _far(release, page, marks)
         if made.follow_up is not None:
-            figures |= followup_reading.named(made.follow_up, marks.by_path, paired=page.detail.flow.pairs)
+            figures |= followup.named(made.follow_up, marks.by_path, paired=page.detail.flow.pairs)
         if with_bootstrap:
             figures["bootstrap"] = bootstrap_figures(release, marks)
     elif made.kind == "academy":
@@ -201,7 +204,7 @@ def _nation(made: Composed, release: Release, page: ReportPage, marks: Marks) ->
         "national": release.nest("nation", "", path="national", marks=marks),
         "academies": academies,
         "equal_weight_mean_change": _equal_weights(made, academies, marks),
-        "workshop_evaluation": evaluation_reading.as_json(made.evaluation, keys=keys, marks=marks)
+        "workshop_evaluation": evaluation.as_json(made.evaluation, keys=keys, marks=marks)
         if made.evaluation
         else None,
         "attrition": _attrition(page.attrition, marks),

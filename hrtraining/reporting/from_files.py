@@ -11,7 +11,7 @@ from hrtraining.content.domain import Instrument, Item
 from hrtraining.core.i18n import Text
 from hrtraining.reporting import files, labels, pages
 from hrtraining.reporting.composing import Composed
-from hrtraining.reporting.followup_reading import Followed, FollowUp
+from hrtraining.reporting.followup.reading import Followed, FollowUp
 from hrtraining.reporting.pages import EmptyPage, GroupLine, ReportPage
 
 if TYPE_CHECKING:

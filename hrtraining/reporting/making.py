@@ -53,7 +53,7 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
 
 
 def _printed(made: Composed, lang: str, *, draft: bool, demonstration: bool) -> bytes:
-    from hrtraining.reporting.printing import report_pdf
+    from hrtraining.reporting.printed.report import report_pdf
 
     figures = json_of(made, draft=draft, demonstration=demonstration)
     key = lang, hashlib.sha256(figures.encode()).hexdigest()

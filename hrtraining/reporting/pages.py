@@ -12,12 +12,13 @@ from hrtraining.core.clock import local_date
 from hrtraining.core.i18n import Text, gettext, language
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import short_date
-from hrtraining.reporting import designs_words, labels
+from hrtraining.reporting import labels
 from hrtraining.reporting.bars import LikertLine, likert_lines
+from hrtraining.reporting.designs import words as designs_words
 from hrtraining.reporting.domain.scope import DIMENSIONS
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.designs import Designs
+    from hrtraining.reporting.designs.reading import Designs
     from hrtraining.reporting.domain.answers import AnswerLine, Reliable
     from hrtraining.reporting.domain.published import Attrition, Change, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release

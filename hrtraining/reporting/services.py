@@ -17,8 +17,8 @@ from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.evaluation import services as evaluation_services
 from hrtraining.followup import services as followup_services
 from hrtraining.reporting import queries, releases
+from hrtraining.reporting.designs.doubled import freeze_double
 from hrtraining.reporting.domain.fingerprints import hash_of
-from hrtraining.reporting.doubled import freeze_double
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow

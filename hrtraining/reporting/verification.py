@@ -12,9 +12,9 @@ from typing import Any
 from hrtraining.core.i18n import LANGUAGES, Text
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.refusal import Refused
-from hrtraining.reporting.followup_reading import Followed
+from hrtraining.reporting.followup.reading import Followed
 from hrtraining.reporting.pages import ReportPage
-from hrtraining.reporting.printing import printed_figures, report_pdf
+from hrtraining.reporting.printed.report import printed_figures, report_pdf
 from hrtraining.reporting.software import software_digest
 
 _ATTACHED = re.compile(rb"/Type /EmbeddedFile.{0,400}?/Length (\d+)>>\s*stream\r?\n", re.DOTALL)

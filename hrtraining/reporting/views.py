@@ -23,7 +23,7 @@ from hrtraining.followup import queries as followup_queries
 from hrtraining.followup import services as followup_services
 from hrtraining.reporting import composing, labels, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
-from hrtraining.reporting.followup_reading import followed
+from hrtraining.reporting.followup.reading import followed
 from hrtraining.reporting.pages import EmptyPage, ReportPage
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow

@@ -21,7 +21,7 @@ from hrtraining.core.errors import Conflict
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.reporting import composing, making, services
 from hrtraining.reporting.composing import Asked
-from hrtraining.reporting.followup_reading import followed
+from hrtraining.reporting.followup.reading import followed
 from tests.bench import generate
 from tests.conftest import Site, Work
 from tests.factories import follow_up, workshops

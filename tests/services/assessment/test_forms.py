@@ -18,9 +18,10 @@ from hrtraining.assessment.models import Administration, Attempt
 from hrtraining.content import queries as content_queries
 from hrtraining.content import services as content_services
 from hrtraining.content.domain import Item
-from hrtraining.reporting import composing, designs_words, making
+from hrtraining.reporting import composing, making
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.composing import Asked
+from hrtraining.reporting.designs import words as designs_words
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.workshops import services
 from hrtraining.workshops.domain.designs import Design

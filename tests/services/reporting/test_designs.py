@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import IN_CLASS, Phase
 from hrtraining.assessment.models import Attempt
-from hrtraining.reporting import composing, designs_words, making, queries, services
+from hrtraining.reporting import composing, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
-from hrtraining.reporting.designs import Designs
+from hrtraining.reporting.designs import words as designs_words
+from hrtraining.reporting.designs.reading import Designs
 from hrtraining.reporting.domain.waiting_cohorts import Reading
 from hrtraining.reporting.models import FrozenDouble, FrozenWorkshop
 from hrtraining.reporting.pages import ReportPage

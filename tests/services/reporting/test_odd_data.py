@@ -15,7 +15,7 @@ from hrtraining.reporting import exports, from_files
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.figures import report_figures
 from hrtraining.reporting.pages import ReportPage
-from hrtraining.reporting.printing import report_html
+from hrtraining.reporting.printed.report import report_html
 from tests.unit.reporting.data import answers, attempt, attempts, item_rows, learner_pair
 
 Rows = list[list[str]]

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import Role
 from hrtraining.evaluation.models import Result
-from hrtraining.reporting import evaluation_reading, queries
+from hrtraining.reporting import queries
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.domain.masking import Marks
+from hrtraining.reporting.evaluation import reading as evaluation_reading
 from hrtraining.workshops import queries as workshop_queries
 from tests.factories import evaluation
 from tests.factories.clock import later

@@ -17,9 +17,9 @@ from hrtraining.assessment.domain import Phase
 from hrtraining.followup.domain import ONCE, REASONS
 from hrtraining.reporting import from_files
 from hrtraining.reporting.domain.followup_release import PhaseFigures, Printed
-from hrtraining.reporting.followup_reading import Followed, FollowUp, Work
+from hrtraining.reporting.followup.reading import Followed, FollowUp, Work
 from hrtraining.reporting.pages import ReportPage
-from hrtraining.reporting.printing import report_pdf
+from hrtraining.reporting.printed.report import report_pdf
 
 EXAMPLE = Path(__file__).parents[2] / "unit" / "reporting" / "example"
 ITEMS, ATTEMPTS = EXAMPLE / "items.csv", EXAMPLE / "attempts.csv"

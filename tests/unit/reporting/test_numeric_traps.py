@@ -301,6 +301,6 @@ def test_no_test_whose_ties_programs_treat_differently_is_given() -> None:
     ("p", "words"), [(0.0, "< 0.001"), (0.0004, "< 0.001"), (0.0312, "0.031"), (1.0, "1.000")]
 )
 def test_a_p_that_underflows_is_printed_as_smaller_than(p: float, words: str) -> None:
-    from hrtraining.reporting.printing import Printer
+    from hrtraining.reporting.printed.report import Printer
 
     assert Printer("en").chance(Shown(p, 3)) == words

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hrtraining.reporting.printed_words import WORDS, say
+from hrtraining.reporting.printed.words import WORDS, say
 
 NAMES = re.compile(r"%\((\w+)\)s")
 

@@ -14,7 +14,7 @@ from hrtraining.reporting.domain.answers import GroupDifference, ItemQuality, Pa
 from hrtraining.reporting.domain.answers import TestQuality as Whole
 from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change, ItemLine, Shown
 from hrtraining.reporting.domain.reliability import alpha_without, reliability
-from hrtraining.reporting.question_pages import FLAGS, TEST_FLAGS
+from hrtraining.reporting.questions.pages import FLAGS, TEST_FLAGS
 from tests.factories.clock import NOW
 from tests.unit.reporting.data import attempts, learner_pair
 

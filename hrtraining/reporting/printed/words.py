@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrtraining.core.i18n import Text
-from hrtraining.reporting import printed_words_followup
+from hrtraining.reporting.printed import words_followup
 
 WORDS: dict[str, Text] = {
     # frame
@@ -328,7 +328,7 @@ WORDS: dict[str, Text] = {
         "This QR code holds the fingerprints of data, key and software and the number of the publication, as in the "
         "table above.",
     ),
-    **printed_words_followup.WORDS,
+    **words_followup.WORDS,
 }
 
 

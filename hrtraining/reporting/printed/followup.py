@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from hrtraining.assessment.domain import Phase
 from hrtraining.core.khmer import digits
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, ONCE
-from hrtraining.reporting import printed_words
-from hrtraining.reporting.followup_reading import FollowUp, Work
+from hrtraining.reporting.followup.reading import FollowUp, Work
+from hrtraining.reporting.printed import words
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.followup_release import PhaseFigures, Printed
@@ -88,7 +88,7 @@ class _Writer:
         self.lang = lang
 
     def say(self, name: str, **values: object) -> str:
-        return printed_words.say(name, self.lang, **values)
+        return words.say(name, self.lang, **values)
 
     def number(self, value: float, decimals: int = 0) -> str:
         return digits.number(value, self.lang, decimals).replace("-", "−")

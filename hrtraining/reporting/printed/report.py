@@ -15,14 +15,14 @@ from hrtraining.core.clock import local_date
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import long_date
 from hrtraining.core.qr import qr_data_uri
-from hrtraining.reporting import printed_tables, printed_words
 from hrtraining.reporting.composing import Composed
-from hrtraining.reporting.designs_words import design_page
+from hrtraining.reporting.designs.words import design_page
 from hrtraining.reporting.figures import report_figures, written
 from hrtraining.reporting.pages import HIDDEN, Breakdown, GroupLine, ReportPage
-from hrtraining.reporting.printed_followup import left_page
+from hrtraining.reporting.printed import tables, words
+from hrtraining.reporting.printed.followup import left_page
+from hrtraining.reporting.printed.wrapping import Wrapper
 from hrtraining.reporting.repeating import is_misconception
-from hrtraining.reporting.wrapping import Wrapper
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown
@@ -69,7 +69,7 @@ class Printer:
 
     def say(self, name: str, **values: object) -> str:
         """A sentence."""
-        return printed_words.say(name, self.lang, **values)
+        return words.say(name, self.lang, **values)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with a true minus sign."""
@@ -288,17 +288,17 @@ def report_html(
         "law": law,
         "misconceptions": misconceptions,
         "answers": page.bars,
-        "programmes": printed_tables.PROGRAMMES,
-        "context_range": printed_tables.low_and_high(lang),
-        "limits": printed_tables.limits(made, lang),
+        "programmes": tables.PROGRAMMES,
+        "context_range": tables.low_and_high(lang),
+        "limits": tables.limits(made, lang),
         "left": left_page(made.follow_up, lang) if made.follow_up else None,
         "designs": design_page(page.designs, lang) if page.designs else None,
         "far": _far(made),
         "kinds": _kinds(page),
         "trend": page.trend[-LAST_PUBLICATIONS:] if len(page.trend) > 1 else (),
-        "methods": printed_tables.METHODS,
-        "table": printed_tables.reporting_table(made, page, lang),
-        "fingerprints": printed_tables.FINGERPRINTS,
+        "methods": tables.METHODS,
+        "table": tables.reporting_table(made, page, lang),
+        "fingerprints": tables.FINGERPRINTS,
         "proof": qr_data_uri(_proof(figures["about"])),
         "at": at,
         "way": way,

@@ -17,9 +17,10 @@ from hrtraining.core.extensions import db
 from hrtraining.core.i18n import Text, gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer import digits
-from hrtraining.reporting import composing, evaluation_reading, labels, pages, queries
+from hrtraining.reporting import composing, labels, pages, queries
 from hrtraining.reporting.bars import DRAWN_ABOVE, DRAWN_BELOW
-from hrtraining.reporting.evaluation_reading import AGAINST, FOR, NEITHER, Evaluated
+from hrtraining.reporting.evaluation import reading
+from hrtraining.reporting.evaluation.reading import AGAINST, FOR, NEITHER, Evaluated
 from hrtraining.reporting.views import blueprint, bring_up_to_date
 from hrtraining.workshops import queries as workshop_queries
 
@@ -188,7 +189,7 @@ def _academies(found: Evaluated) -> tuple[AcademyLine, ...]:
 def opinions() -> ResponseReturnValue:
     """What learners thought of the published workshops: the nation and its academies."""
     bring_up_to_date()
-    found = evaluation_reading.published(db.session())
+    found = reading.published(db.session())
     up = (gettext("Report"), url_for("reporting.national"))
     if found is None or found.opinions.nation is None:
         sentence = gettext(
@@ -217,9 +218,7 @@ def workshop_opinions(workshop_id: int) -> ResponseReturnValue:
     bring_up_to_date()
     is_own = reader.role is Role.TRAINER
     found = (
-        evaluation_reading.own(db.session(), row.id)
-        if is_own
-        else evaluation_reading.published(db.session(), workshop_id=row.id)
+        reading.own(db.session(), row.id) if is_own else reading.published(db.session(), workshop_id=row.id)
     )
     group = None
     if found is not None:

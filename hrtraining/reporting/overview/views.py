@@ -15,10 +15,11 @@ from hrtraining.accounts.guards import allow
 from hrtraining.core.clock import local_date
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import Text, gettext, language
-from hrtraining.reporting import pages, provinces, queries
+from hrtraining.reporting import pages, queries
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.overview import provinces
+from hrtraining.reporting.overview.provinces import Province
 from hrtraining.reporting.pages import GroupLine, ReportPage
-from hrtraining.reporting.provinces import Province
 from hrtraining.reporting.views import blueprint, national_report
 from hrtraining.workshops import queries as workshop_queries
 

@@ -14,7 +14,7 @@ from hrtraining.followup.domain import MONTHS
 from hrtraining.reporting import labels
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
-from hrtraining.reporting.printed_words import say
+from hrtraining.reporting.printed.words import say
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Detail, Shown

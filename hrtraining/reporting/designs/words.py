@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.dates import date_range, short_date
-from hrtraining.reporting.cross_words import CrossBlock, cross_block
-from hrtraining.reporting.designs import CROSS_OVER, DOUBLE_PRETEST, PRE_POST, WAITING_COHORTS, Designs, Term
+from hrtraining.reporting.designs.reading import (
+    CROSS_OVER,
+    DOUBLE_PRETEST,
+    PRE_POST,
+    WAITING_COHORTS,
+    Designs,
+    Term,
+)
+from hrtraining.reporting.designs.words_cross_over import CrossBlock, cross_block
+from hrtraining.reporting.designs.words_double import DoubleBlock, courses, double_block
 from hrtraining.reporting.domain.waiting_cohorts import Reading, WaitingStep
-from hrtraining.reporting.double_words import DoubleBlock, courses, double_block
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Shown

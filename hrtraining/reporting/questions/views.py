@@ -10,10 +10,10 @@ from hrtraining.accounts.guards import allow
 from hrtraining.core.errors import NotFound
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.reporting import question_pages
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
-from hrtraining.reporting.question_pages import FLAGS, QuestionLine, QuestionPage, QuestionsPage
+from hrtraining.reporting.questions import pages
+from hrtraining.reporting.questions.pages import FLAGS, QuestionLine, QuestionPage, QuestionsPage
 from hrtraining.reporting.views import blueprint, national_report
 
 
@@ -33,19 +33,17 @@ def _href(key: str) -> str:
 def questions() -> ResponseReturnValue:
     """All questions with what stands out."""
     made, page = _made()
-    whole = question_pages.test_quality_of(made, page)
-    qualities = question_pages.qualities_of(made)
+    whole = pages.test_quality_of(made, page)
+    qualities = pages.qualities_of(made)
     lines = tuple(
-        QuestionLine(
-            item, line, question_pages.flags_of(page, line, qualities.get(line.key), whole), _href(line.key)
-        )
+        QuestionLine(item, line, pages.flags_of(page, line, qualities.get(line.key), whole), _href(line.key))
         for line in page.detail.items
         if (item := page.instrument.item(line.key)) is not None
     )
     shown = QuestionsPage(
         lines=lines,
         quality=whole,
-        flags=question_pages.test_flags_of(whole),
+        flags=pages.test_flags_of(whole),
         people=page.detail.scored,
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
         stems={item.id: item.stem for item in page.instrument.items},
@@ -67,10 +65,10 @@ def question(item_key: str) -> ResponseReturnValue:
     keys = [line.key for line in page.detail.items]
     place = keys.index(item_key)
     line = page.detail.items[place]
-    quality = question_pages.qualities_of(made).get(item_key)
-    whole = question_pages.test_quality_of(made, page)
-    flags = question_pages.flags_of(page, line, quality, whole)
-    options = question_pages.option_rows(page, item, quality)
+    quality = pages.qualities_of(made).get(item_key)
+    whole = pages.test_quality_of(made, page)
+    flags = pages.flags_of(page, line, quality, whole)
+    options = pages.option_rows(page, item, quality)
     shown = QuestionPage(
         item=item,
         number=place + 1,
@@ -78,13 +76,13 @@ def question(item_key: str) -> ResponseReturnValue:
         line=line,
         quality=quality,
         options=options,
-        bars=question_pages.bars_of(page, item, line),
-        curve=question_pages.favourable_curve(options),
+        bars=pages.bars_of(page, item, line),
+        curve=pages.favourable_curve(options),
         flags=tuple(FLAGS[flag] for flag in flags),
         possible=part_of_possible(line.change),
         whole=whole,
-        opposites=question_pages.opposite_rows(page, whole, item_key),
-        groups=question_pages.group_rows(quality),
+        opposites=pages.opposite_rows(page, whole, item_key),
+        groups=pages.group_rows(quality),
         version=page.instrument.version,
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),
         around=(

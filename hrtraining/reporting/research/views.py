@@ -16,10 +16,10 @@ from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import current
 from hrtraining.reporting import making
-from hrtraining.reporting import research as files
 from hrtraining.reporting.domain.anonymity import COLUMNS
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.research import export
 from hrtraining.reporting.views import blueprint, national_report
 
 
@@ -35,7 +35,7 @@ class ResearchPage:
 
 def _shown(chosen: tuple[str, ...], refusal: str = "") -> str:
     made = national_report()
-    columns = tuple((name, files.MEANINGS[name].in_(language()), name in chosen) for name in COLUMNS)
+    columns = tuple((name, export.MEANINGS[name].in_(language()), name in chosen) for name in COLUMNS)
     page = ResearchPage(
         columns,
         refusal,
@@ -57,18 +57,18 @@ def research() -> ResponseReturnValue:
 def research_file() -> ResponseReturnValue:
     """The file, or the form again with the columns to leave out."""
     form = request.form.get("form", "")
-    if form not in files.KINDS:
+    if form not in export.KINDS:
         raise NotFound(_l("There is no such file, or nothing in it that may be shown."))
     chosen = tuple(name for name in COLUMNS if name in request.form.getlist("columns"))
     session = db.session()
     made = national_report()
     version = made.version.version if made.version else ""
     try:
-        found = files.research(made, chosen, earlier=files.given_before(session, version))
+        found = export.research(made, chosen, earlier=export.given_before(session, version))
         content = _content(found, form)
     except Refused as refused:
         return _shown(chosen, refused.sentence(language())), 409
-    files.note(
+    export.note(
         session, found, version=version, form=form, actor_id=current_account().account_id, now=clock.utc_now()
     )
     ending = "xlsx" if form == "xlsx" else "csv"
@@ -80,7 +80,7 @@ def research_file() -> ResponseReturnValue:
     return response
 
 
-def _content(found: files.Research, form: str) -> bytes:
+def _content(found: export.Research, form: str) -> bytes:
     if form == "xlsx":
-        return files.as_workbook(found)
-    return files.as_codebook(found) if form == "codebook" else b"".join(files.as_long_csv(found))
+        return export.as_workbook(found)
+    return export.as_codebook(found) if form == "codebook" else b"".join(export.as_long_csv(found))

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from hrtraining.core.clock import local_date
 from hrtraining.reporting import queries
+from hrtraining.reporting.designs.doubled import doubled_workshops
 from hrtraining.reporting.domain.cross_over import SEQUENCES, CrossOver, cross_over
 from hrtraining.reporting.domain.double_release import DoubleFigures, double_figures, published
 from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
 from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
-from hrtraining.reporting.doubled import doubled_workshops
 from hrtraining.reporting.models import FrozenWorkshop
 from hrtraining.reporting.queries import Version
 from hrtraining.workshops import queries as workshop_queries

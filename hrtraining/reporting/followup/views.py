@@ -20,7 +20,7 @@ from hrtraining.core.settings import current
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
 from hrtraining.reporting import figures
 from hrtraining.reporting.domain.followup_release import PhaseFigures
-from hrtraining.reporting.followup_reading import FollowUp, as_json, follow_up, followed
+from hrtraining.reporting.followup.reading import FollowUp, as_json, follow_up, followed
 from hrtraining.reporting.views import blueprint, end_waves
 
 LINE_TOP, LINE_BOTTOM = 20.0, 180.0

@@ -1,0 +1,1 @@
+"""What learners thought of their workshops, let out through a gate of its own."""

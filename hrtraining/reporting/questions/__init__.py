@@ -1,0 +1,1 @@
+"""How each question works, for those who keep them."""

@@ -1,0 +1,1 @@
+"""The de-identified file for research, and the page that gives or refuses it."""
