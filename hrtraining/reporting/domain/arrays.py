@@ -62,8 +62,8 @@ def numbered(codes: Ints) -> tuple[Ints, Ints]:
 
 
 def finite(value: float) -> float | None:
-    """The value, or None when it is not a finite number (rule 11)."""
-    number = float(value)
+    """The value, or None when it is not a finite number (rule 11); nothing is 0.0, never -0.0."""
+    number = float(value) + 0.0
     return number if np.isfinite(number) else None
 
 

@@ -17,6 +17,7 @@ from hrtraining.reporting.domain.arrays import (
     Floats,
     Ints,
     Places,
+    finite,
     placed,
     ratio,
     total_of,
@@ -99,7 +100,7 @@ class Ranked:
                 "mh_or": ratio(ratio_of),
                 "chisq": float(chisq[place]) if known else None,
                 "p": float(p_value[place]) if known else None,
-                "delta_ets": float(-2.35 * np.log(ratio_of)) if finite_odds else None,
+                "delta_ets": finite(-2.35 * np.log(ratio_of)) if finite_odds else None,
                 "p_holm": float(adjusted[place]) if known else None,
             }
         return figures

@@ -43,6 +43,13 @@ def test_odds_ratio_of_one_stratum_is_the_one_worked_out_by_hand() -> None:
     assert found["i4"]["p_holm"] is None
 
 
+def test_equal_odds_are_a_difference_of_nothing_and_no_minus() -> None:
+    answers = np.array([[1, 0, 0, 0], [0, 1, 0, 0]] * 20, dtype=np.uint8)
+    found = group_difference(answers, np.array([0, 0, 1, 1] * 10, dtype=np.uint8), SMALL_KEY)["i1"]
+    assert found["mh_or"] == 1
+    assert repr(found["delta_ets"]) == "0.0"
+
+
 def flagged(dice: np.random.Generator, group: Bytes, *, unlike: int | None = None) -> set[str]:
     """The items that are called unlike."""
     figures = group_difference(answered(dice, group, unlike=unlike), group, KEY)

@@ -11,7 +11,8 @@ Each trap of that section, and the test that falls into it when the figure is co
 * alpha with a missing cell: `test_a_missing_cell_counts_as_not_favourable_and_not_as_a_smaller_group`
 * p underflows: `test_p_underflows_to_zero_without_a_warning`, `test_a_p_that_underflows_is_printed_as_smaller_than`
 * non-central t, NaN or lost digits: `test_noncentral_limits_of_small_and_huge_t`,
-  `test_noncentral_limits_keep_their_digits_where_others_lose_them`
+  `test_noncentral_limits_keep_their_digits_where_others_lose_them`,
+  `test_noncentral_limits_of_few_people_who_nearly_all_changed_alike`
 * products of margins overflow: `test_margins_of_large_tables_do_not_overflow`
 * unsigned bytes wrap around: `test_unsigned_answers_do_not_wrap_around`
 * bias-corrected bootstrap of constant data: `test_bootstrap.py`
@@ -129,8 +130,11 @@ def test_one_pair_has_no_spread() -> None:
     assert found["df"] == 0
 
 
-def test_two_pairs_do_not_divide_by_zero() -> None:
-    assert scores(whole(5, 6), whole(9, 12))["g_av"] == pytest.approx(0.0, abs=10)
+def test_the_correction_of_two_pairs_leaves_nothing_and_no_minus() -> None:
+    # 1 - 3/(4(n-1)-1) is 0 for two pairs
+    for pre, post in ((whole(5, 6), whole(9, 12)), (whole(9, 12), whole(5, 6))):
+        found = scores(pre, post)["g_av"]
+        assert repr(found) == "0.0"
 
 
 def test_no_free_room_has_no_normalised_gain() -> None:
@@ -185,6 +189,38 @@ def test_noncentral_limits_keep_their_digits_where_others_lose_them(t: float, df
             limit=400,
         )  # fmt: skip
         assert found == pytest.approx(goal, abs=1e-6)
+
+
+def below_with_two(t: float, limit: float) -> float:
+    """P(T <= t) with two degrees of freedom, where P(s > x) = exp(-x^2) and the integral has a closed form."""
+    bend = 1 + 2 / t**2
+    return float(
+        stats.norm.cdf(-limit)
+        + np.exp(limit**2 / 2 * (1 / bend - 1)) / np.sqrt(bend) * stats.norm.cdf(limit / np.sqrt(bend))
+    )
+
+
+@pytest.mark.parametrize("t", [1.5, 3.9, 4.1, 14.0, 33.0, 98.0])
+def test_noncentral_limits_of_few_people_who_nearly_all_changed_alike(t: float) -> None:
+    low, high = noncentrality_limits(t, 2)
+    assert below_with_two(t, low) == pytest.approx(0.975, abs=1e-9)
+    assert below_with_two(t, high) == pytest.approx(0.025, abs=1e-9)
+    assert noncentrality_limits(-t, 2) == (-high, -low)
+
+
+@pytest.mark.parametrize(("t", "df"), [(5.0, 1), (65.0, 1), (32.0, 4), (1_020.0, 30), (328_000.0, 10_000)])
+def test_noncentral_limits_agree_with_the_normal_summed_finely(t: float, df: int) -> None:
+    for limit, goal in zip(noncentrality_limits(t, df), (0.975, 0.025), strict=True):
+        u = np.linspace(max(limit - 9, 0), limit + 9, 400_001)
+        beyond = stats.norm.pdf(u - limit) * special.gammaincc(df / 2, df / 2 * (u / t) ** 2)
+        assert stats.norm.cdf(-limit) + integrate.trapezoid(beyond, u) == pytest.approx(goal, abs=1e-8)
+
+
+def test_both_ways_to_the_noncentral_limits_meet() -> None:
+    for df in (1, 2, 5, 40, 3_000):
+        edge = 2 * (2 * df) ** 0.5
+        one, other = (noncentrality_limits(edge * side, df) for side in (1 - 1e-9, 1 + 1e-9))
+        assert one == pytest.approx(other, rel=1e-7)
 
 
 def test_exact_p_asks_for_whole_numbers() -> None:
