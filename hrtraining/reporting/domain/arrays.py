@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,16 @@ Places = Bytes | Ints
 """Positions in a list of names: in one byte as they are kept, or wider."""
 Figures = dict[str, Any]
 """A nest of names and JSON values: text, whole numbers, finite floats, lists and None for "not estimable"."""
+
+
+PIECE = 16_384
+"""People worked on at once: their answers to all items stay in the processor's cache, half a megabyte of it."""
+
+
+def pieces(n: int) -> Iterator[slice]:
+    """The positions of n people in runs of PIECE, so that no step leaves temporary arrays as large as all answers."""
+    for start in range(0, n, PIECE):
+        yield slice(start, min(start + PIECE, n))
 
 
 MOST_SLOTS = 1_000_000
@@ -34,10 +45,13 @@ MOST_IN_A_BYTE = 255
 
 def placed(rows: Bytes | Flags, at: Places, size: int) -> NDArray[np.uint64]:
     """Rows of 0/1 as `size` words each, with every column at the bit that `at` says; the other bits are 0."""
-    found = np.zeros((len(rows), size * WORD), dtype=np.bool_)
+    found = np.empty((len(rows), size), dtype=np.uint64)
+    # one row at a time: every row fills the same bits, so that the others stay 0
+    bits = np.zeros(size * WORD, dtype=np.bool_)
     for row, out in zip(rows, found, strict=True):
-        out[at] = row
-    return np.packbits(found, axis=1).view(np.uint64)
+        bits[at] = row
+        out[:] = np.packbits(bits).view(np.uint64)
+    return found
 
 
 def total_of(columns: Bytes, size: int) -> Ints:

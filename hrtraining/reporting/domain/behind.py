@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places, numbered
+from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places, numbered, pieces
 from hrtraining.reporting.domain.counts import Counts, Table, leaf_counts
 from hrtraining.reporting.domain.frozen import FrozenPairs, Names
 from hrtraining.reporting.domain.groups import Pairs, pairs_of
@@ -90,8 +91,15 @@ class Behind:
         """The counts of the flow over some workshops."""
         wanted = set(keys)
         used = [flow for workshop, flow in self.parts if workshop.key in wanted]
-        names = dict.fromkeys(name for flow in used for name in flow)
-        return {name: sum([flow.get(name, 0) for flow in used]) for name in names}
+        # most workshops have the same names: their columns are added up at once
+        rows = defaultdict[tuple[str, ...], list[Iterable[int]]](list)
+        for flow in used:
+            rows[tuple(flow)].append(flow.values())
+        found = dict.fromkeys((name for names in rows for name in names), 0)
+        for names, values in rows.items():
+            for name, column in zip(names, zip(*values, strict=True), strict=True):
+                found[name] += sum(column)
+        return found
 
     def _leaves(self, keys: Iterable[int]) -> Ints:
         known = self.leaf_of
@@ -151,15 +159,27 @@ def numbers(codes: Bytes, characters: Characters) -> Bytes:
     Raises:
         KeyError: a character is no code of its item.
     """
-    columns = np.array(codes.reshape(-1, len(characters)).T, order="C")
-    for place, known in enumerate(characters):
-        table = bytearray(b"\xff" * 256)
-        for character, number in known.items():
-            table[ord(character)] = number
-        columns[place] = np.frombuffer(columns[place].tobytes().translate(table), dtype=np.uint8)
-        if len(codes) and columns[place].max() == 255:
+    codes = codes.reshape(-1, len(characters))
+    tables = [_translation(known) for known in characters]
+    columns = np.empty(codes.shape[::-1], dtype=np.uint8)
+    for piece in pieces(len(codes)):
+        for place, column in enumerate(np.ascontiguousarray(codes[piece].T)):
+            columns[place, piece] = np.frombuffer(column.tobytes().translate(tables[place]), dtype=np.uint8)
+    for place, column in enumerate(columns):
+        if len(codes) and column.max() == _UNKNOWN:
             raise KeyError(f"a stored answer of item {place + 1} is none of its codes")
     return columns.T
+
+
+_UNKNOWN = 255
+
+
+def _translation(known: Mapping[str, int]) -> bytes:
+    """The number of every byte: `_UNKNOWN` for what is no code."""
+    table = bytearray([_UNKNOWN] * 256)
+    for character, number in known.items():
+        table[ord(character)] = number
+    return bytes(table)
 
 
 def profiles(part: Ints, tags: Places, names: Names, *, parts: int) -> list[dict[Profile, int]]:

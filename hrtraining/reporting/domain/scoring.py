@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, total_of
+from hrtraining.reporting.domain.arrays import PIECE, Bytes, Flags, Ints, pieces, total_of
 from hrtraining.reporting.domain.instrument import MISSING, Key
 
 
@@ -39,18 +39,17 @@ def score(codes: Bytes, key: Key) -> Scored:
     An answer is favourable iff its raw code is in the key; a neutral code or "DK" is answered and not favourable.
     """
     favourable = np.empty(codes.shape, dtype=np.uint8, order="F")
-    answered = np.empty(codes.shape, dtype=np.uint8, order="F")
-    for place, item in enumerate(key.items):
-        column = np.ascontiguousarray(codes[:, place])
-        good = np.zeros(len(codes), dtype=np.bool_)
-        for code in item.favourable:
-            good |= column == item.numbers[code]
-        favourable[:, place] = good
-        answered[:, place] = column != MISSING
-    given = total_of(answered.T, len(codes))
-    return Scored(
-        favourable=favourable,
-        codes=codes,
-        score=total_of(favourable.T, len(codes)),
-        complete=key.size - given <= key.missing_allowed,
-    )
+    points, complete = np.empty(len(codes), dtype=np.int64), np.empty(len(codes), dtype=np.bool_)
+    answered = np.empty((key.size, min(len(codes), PIECE)), dtype=np.bool_)
+    for piece in pieces(len(codes)):
+        size = piece.stop - piece.start
+        good, given = favourable.T[:, piece], answered[:, :size]
+        for place, item in enumerate(key.items):
+            column = np.ascontiguousarray(codes[piece, place])
+            good[place] = 0
+            for code in item.favourable:
+                good[place] |= column == item.numbers[code]
+            np.not_equal(column, MISSING, out=given[place])
+        points[piece] = total_of(good, size)
+        complete[piece] = key.size - total_of(given.view(np.uint8), size) <= key.missing_allowed
+    return Scored(favourable=favourable, codes=codes, score=points, complete=complete)

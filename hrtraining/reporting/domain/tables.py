@@ -6,17 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Ints
+from hrtraining.reporting.domain.arrays import Ints, numbered, pieces
+from hrtraining.reporting.domain.instrument import MISSING
 from hrtraining.reporting.domain.scoring import Scored
 
 N11, N10, N01, N00 = range(4)
-_CELLS = 5
+_CELLS = 8
+"""The four, and once more the four for pairs that left the item out before or after."""
 _LEFT_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """G x K x 4 counts of pairs: favourable both times, before only, after only, never."""
+    """G x K x 4 counts of pairs: favourable both times, before only, after only, never.
+
+    The counts of all groups of one item and cell lie side by side, as intervals read them.
+    """
 
     counts: Ints
 
@@ -40,24 +45,39 @@ class Tables:
         size = int(groups.max()) + 1 if len(groups) else 0
         if np.array_equal(groups, np.arange(size)):
             return self
-        counts = np.zeros((size, *self.counts.shape[1:]), dtype=np.int64)
-        np.add.at(counts, groups, self.counts)
+        counts = _empty(size, self.counts.shape[1])
+        for row, of_all in zip(_rows(counts), _rows(self.counts), strict=True):
+            row[:] = np.rint(np.bincount(groups, weights=of_all, minlength=size))
         return Tables(counts)
 
     def of(self, groups: Ints) -> Tables:
         """The tables of some groups only."""
-        return Tables(self.counts[groups])
+        if np.array_equal(groups, np.arange(len(self.counts))):
+            return self
+        return Tables(np.take(self.counts.T, groups, axis=2).T)
+
+
+def _empty(groups: int, items: int) -> Ints:
+    return np.zeros((groups, items, 4), dtype=np.int64, order="F")
+
+
+def _rows(counts: Ints) -> Ints:
+    """4K x G: the counts of all groups, by cell and item; writing to them writes to the counts."""
+    return counts.T.reshape(-1, len(counts))
 
 
 def tables(pre: Scored, post: Scored, group: Ints, groups: int) -> Tables:
     """Tables of n pairs in `groups` groups; only pairs in which the item was answered both times (rule 5)."""
     items = pre.favourable.shape[1]
-    counts = np.empty((groups, items, 4), dtype=np.int64)
-    base = group * _CELLS
-    for place in range(items):
-        cell = 3 - 2 * pre.favourable[:, place] - post.favourable[:, place]
-        both = pre.has_answered(place) & post.has_answered(place)
-        where = base + np.where(both, cell, _LEFT_OUT)
-        found = np.bincount(where, minlength=groups * _CELLS).reshape(groups, _CELLS)
-        counts[:, place, :] = found[:, :4]
+    counts = _empty(groups, items)
+    for piece in pieces(len(group)):
+        known, local = numbered(group[piece])
+        base = local * _CELLS
+        found = np.empty((items, len(known) * _CELLS), dtype=np.int64)
+        for place in range(items):
+            cell = 3 - 2 * pre.favourable[piece, place] - post.favourable[piece, place]
+            missing = (pre.codes[piece, place] == MISSING) | (post.codes[piece, place] == MISSING)
+            cell += _LEFT_OUT * missing.view(np.uint8)
+            found[place] = np.bincount(base + cell, minlength=len(known) * _CELLS)
+        counts[known] += found.reshape(items, -1, _CELLS)[:, :, :_LEFT_OUT].transpose(1, 0, 2)
     return Tables(counts)
