@@ -56,10 +56,10 @@ def sign_ins() -> None:
 
 
 def _print_sign_ins() -> None:
-    from hrtraining.web.demonstration import build as demonstration_build
+    from hrtraining.web.demonstration import staff
 
     with unit_of_work() as session:
-        for role, login, secret in demonstration_build.sign_ins(session):
+        for role, login, secret in staff.sign_ins(session):
             click.echo(f"  {role:22} {login:10} {secret}")
 
 

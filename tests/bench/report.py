@@ -19,7 +19,7 @@ from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.settings import ROOT
 from hrtraining.reporting import files
 from hrtraining.reporting.domain.report import report
-from hrtraining.web.demonstration.build import PASSWORD
+from hrtraining.web.demonstration.staff import PASSWORD
 from tests.bench import published
 from tests.bench.figures import Figure, at, ms
 from tests.bench.processes import serving

@@ -19,7 +19,7 @@ from hrtraining.assessment.models import Attempt
 from hrtraining.core import audit
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.web import create_app
-from hrtraining.web.demonstration import build
+from hrtraining.web.demonstration import build, plans
 from hrtraining.web.factory import check_before_serving
 from hrtraining.workshops import queries
 from tests.conftest import Site, site_settings
@@ -29,7 +29,7 @@ from tests.web.test_every_page import walk
 TYPED = re.compile("/ Demonstration (course|workshop)|" + "|".join(set(build.RANKS)))
 """Titles and ranks have one wording; in the demonstration the titles carry both languages."""
 
-FEW = (build.FINISHED[0], build.FINISHED[4], next(plan for plan in build.FINISHED if plan.size < 10))
+FEW = (plans.FINISHED[0], plans.FINISHED[4], next(plan for plan in plans.FINISHED if plan.size < 10))
 """Enough of the year to see shown and hidden academies; the whole year takes half a minute."""
 
 
@@ -41,7 +41,7 @@ def demonstration(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Itera
     shutil.copyfile(site.frozen, folder / "demonstration.sqlite")
     app = create_app(settings)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "FINISHED", FEW)
+        patch.setattr(plans, "FINISHED", FEW)
         done = app.test_cli_runner().invoke(args=["demonstration", "build"])
     assert done.exit_code == 0, done.output
     yield app

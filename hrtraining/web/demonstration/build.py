@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts import services as account_services
-from hrtraining.accounts.domain import PersonName, Role
+from hrtraining.accounts.domain import PersonName
 from hrtraining.assessment import services as assessment_services
 from hrtraining.assessment.domain import Answer, Phase
 from hrtraining.certificates import services as certificate_services
@@ -23,112 +21,40 @@ from hrtraining.learning import queries as learning_queries
 from hrtraining.learning import services as learning_services
 from hrtraining.reporting import queries as reporting_queries
 from hrtraining.reporting import services as reporting_services
-from hrtraining.web.demonstration import model, opinions
+from hrtraining.web.demonstration import model, opinions, plans
 from hrtraining.web.demonstration.followups import follow_up
+from hrtraining.web.demonstration.plans import Plan
+from hrtraining.web.demonstration.staff import PIN, academies_and_trainers
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.domain import Group, Kind
 from hrtraining.workshops.domain.designs import Design
 
-PASSWORD = "demonstration-2026"
-PIN = "246810"
-STAFF = (
-    (Role.TRAINER, "trainer", 1),
-    (Role.ACADEMY_ADMINISTRATOR, "academy", 1),
-    (Role.ANALYST, "analyst", None),
-    (Role.ADMINISTRATOR, "admin", None),
-    (Role.AUDITOR, "auditor", None),
-)
-ROLE_WORDS = {
-    Role.TRAINER: ("គ្រូសាកល្បង", "Demonstration trainer"),
-    Role.ACADEMY_ADMINISTRATOR: ("អ្នកគ្រប់គ្រងសាលាសាកល្បង", "Demonstration academy administrator"),
-    Role.ANALYST: ("អ្នកវិភាគសាកល្បង", "Demonstration analyst"),
-    Role.ADMINISTRATOR: ("អ្នកគ្រប់គ្រងសាកល្បង", "Demonstration administrator"),
-    Role.AUDITOR: ("សវនករសាកល្បង", "Demonstration auditor"),
-}
 RANKS = ("សិស្សនគរបាល", "សិស្សនគរបាល", "សិស្សនគរបាល", "ព្រឹន្ទបាលទោ", "អនុសេនីយ៍ត្រី", "អនុសេនីយ៍ឯក", "វរសេនីយ៍ត្រី")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A workshop of the demonstration year."""
-
-    academy: int
-    size: int
-    days_ago: int
-    kind: Kind = Kind.COURSE
-
-
-FINISHED = (
-    Plan(1, 26, 330),
-    Plan(1, 24, 240),
-    Plan(1, 22, 150),
-    Plan(1, 24, 60),
-    Plan(2, 25, 320),
-    Plan(2, 21, 210),
-    Plan(2, 23, 90),
-    Plan(3, 24, 300),
-    Plan(3, 22, 190),
-    Plan(3, 18, 75),
-    Plan(4, 20, 280),
-    Plan(4, 16, 120),
-    Plan(5, 12, 260),
-    Plan(6, 7, 100),
-    Plan(2, 28, 45, Kind.SENSITISATION),
-)
-"""Academies 1 to 5 have shown figures; academy 6 has a group under ten, so that hiding can be seen."""
 
 
 class _Builder:
     """Numbers people and walks them through their workshops."""
 
-    def __init__(self, session: Session, edition: Edition, today: date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        edition: Edition,
+        today: date,
+        academies: dict[int, int],
+        trainers: dict[int, int],
+    ) -> None:
         self.session, self.edition, self.today = session, edition, today
         self.dice = random.Random(model.SEED)
         self.items = edition.instruments["attitude-33"].items
         self.parameters = model.item_parameters(self.items)
         self.people = 0
-        self.academies: dict[int, int] = {}
-        self.trainers: dict[int, int] = {}
+        self.academies, self.trainers = academies, trainers
         self.taught: dict[int, dict[int, model.Person]] = {}
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A moment of a day in Phnom Penh."""
         return datetime.combine(day, time(hour, minute), PHNOM_PENH)
-
-    def academies_and_staff(self, now: datetime) -> None:
-        """Six numbered academies, a trainer each, and one person for each staff role."""
-        for number in range(1, 7):
-            self.academies[number] = account_services.add_academy(
-                self.session,
-                key=f"A{number}",
-                name_km=f"សាលាសាកល្បងទី{to_khmer(number)}",
-                name_en=f"Demonstration academy {number}",
-                actor_id=None,
-                now=now,
-            )
-        for role, login, academy in STAFF:
-            self._staff(role, login, academy, now)
-        for number in range(2, 7):
-            self._staff(Role.TRAINER, f"trainer{number}", number, now)
-
-    def _staff(self, role: Role, login: str, academy: int | None, now: datetime) -> None:
-        km, en = ROLE_WORDS[role]
-        suffix = "" if academy is None or role is not Role.TRAINER else str(academy)
-        token = account_services.add_staff(
-            self.session,
-            role=role,
-            login=login,
-            name=PersonName(km, to_khmer(suffix) if suffix else "", f"{en} {suffix}".strip()),
-            academy_id=self.academies[academy] if academy else None,
-            by_role=None,
-            by_academy_id=None,
-            actor_id=None,
-            now=now,
-        )
-        account_id = account_services.use_link(self.session, token=token, password=PASSWORD, now=now)
-        if role is Role.TRAINER and academy is not None:
-            self.trainers[academy] = account_id
 
     def workshop(self, plan: Plan, first_day: date, title: str) -> int:
         """Plan a workshop and fill its roster."""
@@ -400,11 +326,12 @@ def build(session: Session, *, now: datetime, today: date) -> None:
     if mark.is_marked(session):
         return
     mark.put_mark(session, seed=model.SEED, now=now)
-    builder = _Builder(session, content_queries.current_edition(session), today)
-    builder.academies_and_staff(builder.at(today - timedelta(days=365), 9))
+    before = datetime.combine(today - timedelta(days=365), time(9), PHNOM_PENH)
+    academies, trainers = academies_and_trainers(session, now=before)
+    builder = _Builder(session, content_queries.current_edition(session), today, academies, trainers)
     certificate_services.add_demonstration_signer(session, now=now)
     builder.switch_designs()
-    in_order = sorted(FINISHED, key=lambda plan: -plan.days_ago)
+    in_order = sorted(plans.FINISHED, key=lambda plan: -plan.days_ago)
     for number, plan in enumerate(in_order, start=1):
         kind_km, kind_en = (
             ("សិក្ខាសាលាសាកល្បង", "Demonstration workshop")
@@ -416,10 +343,3 @@ def build(session: Session, *, now: datetime, today: date) -> None:
     builder.running()
     follow_up(session, builder.items, builder.taught, today=today)
     reporting_services.bring_up_to_date(session, now=now)
-
-
-def sign_ins(session: Session) -> list[tuple[str, str, str]]:
-    """One sign-in a role: role, sign-in name or learner number, password or PIN."""
-    rows = [(role.value, login, PASSWORD) for role, login, _academy in STAFF]
-    number = account_queries.first_learner_with_pin(session)
-    return [(Role.LEARNER.value, number, PIN), *rows] if number else rows
