@@ -27,6 +27,12 @@ _TAKE_LOCK = (
 """Any number will do, as long as all processes of a database name the same; the commit lets go of it."""
 
 
+IN_BYTES = {"in_bytes": True}
+"""Execution options of a statement that reads many bytes."""
+_AS_THEY_ARE = 1
+"""The number of this format in PostgreSQL's protocol."""
+
+
 class Base(DeclarativeBase):
     """All tables; names of constraints are fixed so that migrations can name them."""
 
@@ -151,6 +157,15 @@ def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:  # never refused, so it need not go through SQLAlchemy, which would turn a refusal into its own error
         connection.connection.dbapi_connection.execute("BEGIN")
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _ask_for_bytes(
+    _connection: Any, cursor: Any, _statement: Any, _parameters: Any, context: Any, _many: bool
+) -> None:
+    """PostgreSQL sends bytes as text, twice as long, unless it is asked for them as they are."""
+    if context.execution_options.get("in_bytes") and context.dialect.name == "postgresql":
+        cursor.format = _AS_THEY_ARE
 
 
 @event.listens_for(Engine, "checkin")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -79,24 +80,30 @@ def version_of(session: Session, asked: Asked) -> Version | None:
 
 
 def _published(
-    session: Session, version: Version, release: Release, edition: Edition, asked: Asked
+    version: Version, release: Release, edition: Edition, *, closed: Closed, waiting: int
 ) -> Published:
-    periods = [period for period, _ in queries.periods(session)]
     return Published(
         until=version.until,
-        periods=len([one for one in periods if asked.last_period is None or one <= asked.last_period]),
-        waiting=queries.waiting_workshops(session),
+        periods=len(closed),
+        waiting=waiting,
         data_hash=release.data_hash,
         instrument_version=version.version,
         edition_hash=edition.hash,
     )
 
 
-def _last_period(session: Session, asked: Asked) -> int | None:
-    if asked.last_period is not None:
-        return asked.last_period
-    found = queries.periods(session)
-    return found[-1][0] if found else None
+Closed = dict[int, datetime]
+"""When the published periods closed, oldest first."""
+
+
+def _closed(session: Session, asked: Asked) -> Closed:
+    """The periods up to the one that was asked for."""
+    last = asked.last_period
+    return {period: moment for period, moment in queries.periods(session) if last is None or period <= last}
+
+
+def _last_period(closed: Closed, asked: Asked) -> int | None:
+    return next(reversed(closed), None) if asked.last_period is None else asked.last_period
 
 
 def academy_text(row: AcademyRow) -> Text:
@@ -127,7 +134,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         page = EmptyPage("nation", labels.NATION, pages.NONE, nobody, waiting)
         states = dict.fromkeys(keys.values(), pages.NONE)
         return Composed(page, "nation", "", "", keys=keys, states=states)
-    release = queries.release(session, version, last_period=asked.last_period)
+    release = queries.release(session, version)
     summaries = release.summaries()
     children, missing, states = [], [], {}
     for row in academies:
@@ -140,6 +147,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         if state == pages.NONE:
             missing.append(academy_text(row))
     detail = release.national()
+    closed = _closed(session, asked)
     edition = content_queries.edition_by_id(session, version.edition_id)
     shared: dict[str, Any] = {
         "release": release,
@@ -147,7 +155,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         "edition": edition,
         "keys": keys,
         "states": states,
-        "last_period": _last_period(session, asked),
+        "last_period": _last_period(closed, asked),
         "evaluation": evaluation.published(session, last_period=asked.last_period),
     }
     if detail is None:
@@ -155,7 +163,6 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         return Composed(page, "nation", "", "", **shared)
     if asked.followed is not None:
         shared["follow_up"] = follow_up(session, asked.followed, version=version.version)
-    closed = dict(queries.periods(session))
     return Composed(
         ReportPage(
             level="nation",
@@ -163,7 +170,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
-            published=_published(session, version, release, edition, asked),
+            published=_published(version, release, edition, closed=closed, waiting=waiting),
             children=tuple(children),
             breakdowns=pages.breakdowns(release),
             attrition=release.attrition(),
@@ -171,7 +178,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
             answers=release.answer_lines(),
             reliable=release.reliable_change(),
             trend=pages.trend(release, closed),
-            designs=designs(session, version, release, last_period=asked.last_period),
+            designs=designs(session, version, release, closed=closed),
         ),
         "nation",
         "",
@@ -188,14 +195,15 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
     if version is None:
         page = EmptyPage("academy", name, pages.NONE)
         return Composed(page, "academy", code, row.key, keys=keys, states={})
-    release = queries.release(session, version, last_period=asked.last_period)
+    release = queries.release(session, version)
     edition = content_queries.edition_by_id(session, version.edition_id)
+    closed = _closed(session, asked)
     shared: dict[str, Any] = {
         "release": release,
         "version": version,
         "edition": edition,
         "keys": keys,
-        "last_period": _last_period(session, asked),
+        "last_period": _last_period(closed, asked),
     }
     detail = release.academy(code)
     if detail is None:
@@ -218,7 +226,9 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
-            published=_published(session, version, release, edition, asked),
+            published=_published(
+                version, release, edition, closed=closed, waiting=queries.waiting_workshops(session)
+            ),
             children=tuple(children),
             is_partly_hidden=code in release.scope.partly,
         ),
@@ -234,27 +244,32 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     """A published workshop; with `own` a trainer's own closed one, from ten pairs, published or not."""
     name, key = workshop_text(row), str(row.id)
     version, release = None, None
+    frozen = queries.frozen_workshop(session, row.id)
     if own:
         release = queries.own_workshop(session, row.id)
-    else:
-        published = queries.version_of_workshop(session, row.id)
+    elif frozen is not None and frozen.is_published:
         found = queries.versions(session, last_period=asked.last_period)
-        version = next((one for one in found if one.version == published), None)
-        release = queries.release(session, version, last_period=asked.last_period) if version else None
-    frozen = queries.frozen_version(session, row.id)
+        version = next((one for one in found if one.version == frozen.version), None)
+        release = queries.release(session, version) if version else None
     state = pages.NONE if release is None else release.workshop_state(row.id)
     detail = None if release is None else release.workshop(row.id)
     if release is None or detail is None or frozen is None:
         return Composed(EmptyPage("workshop", name, state), "workshop", key, key, keys={}, states={})
-    edition = content_queries.edition_by_id(session, frozen[0])
+    edition = content_queries.edition_by_id(session, frozen.edition_id)
+    instrument = edition.instruments[frozen.key]
+    published, last_period = None, None
+    if version is not None:
+        closed, waiting = _closed(session, asked), queries.waiting_workshops(session)
+        published = _published(version, release, edition, closed=closed, waiting=waiting)
+        last_period = _last_period(closed, asked)
     return Composed(
         ReportPage(
             level="workshop",
             group=name,
             detail=detail,
-            instrument=edition.instruments[frozen[1]],
-            published=_published(session, version, release, edition, asked) if version else None,
-            repeat=repeat(detail, edition.instruments[frozen[1]], edition),
+            instrument=instrument,
+            published=published,
+            repeat=repeat(detail, instrument, edition),
         ),
         "workshop",
         key,
@@ -264,5 +279,5 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
         edition=edition,
         keys={},
         states={key: pages.SHOWN},
-        last_period=_last_period(session, asked) if version else None,
+        last_period=last_period,
     )

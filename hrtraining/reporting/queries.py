@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -43,10 +43,29 @@ class Version:
     edition_id: int
     workshops: int
     until: datetime
+    period: int
+    """The last period in which something was: with the version it says what is published."""
 
+
+@dataclass(frozen=True, slots=True)
+class FrozenLine:
+    """Under which edition and instrument a workshop is frozen, and whether that was published."""
+
+    edition_id: int
+    key: str
+    version: str
+    is_published: bool
+
+
+# columns of the tables and not of the mapped classes: of these, statements are made and rows are read in half the time
+FROZEN = FrozenWorkshop.__table__.c
+_PERIOD = Period.__table__.c
 
 RELEASES: dict[str, Known] = {}
 """What this process knows of states of publication, by their fingerprints; they never change."""
+
+
+_WAITING = FROZEN.period_id.is_(None), FROZEN.instrument_version != ""
 
 
 def academy_code(academy_id: int) -> str:
@@ -58,14 +77,10 @@ def waiting(session: Session) -> list[Waiting]:
     """Frozen workshops without a period, in the order of closing."""
     rows = session.execute(
         select(
-            FrozenWorkshop.workshop_id,
-            FrozenWorkshop.academy_id,
-            FrozenWorkshop.pairs,
-            FrozenWorkshop.instrument_version,
-            FrozenWorkshop.closed_at,
+            FROZEN.workshop_id, FROZEN.academy_id, FROZEN.pairs, FROZEN.instrument_version, FROZEN.closed_at
         )
-        .where(FrozenWorkshop.period_id.is_(None), FrozenWorkshop.instrument_version != "")
-        .order_by(FrozenWorkshop.closed_at, FrozenWorkshop.workshop_id)
+        .where(*_WAITING)
+        .order_by(FROZEN.closed_at, FROZEN.workshop_id)
     )
     return [
         Waiting(
@@ -82,13 +97,12 @@ def closed_since(session: Session) -> list[WorkshopRow]:
     return workshop_queries.closed_workshops(session, but=select(FrozenWorkshop.workshop_id))
 
 
-def waiting_groups(session: Session) -> list[dict[str, list[ClosedWorkshop]]]:
-    """What waits for its period by instrument version: workshops of the platform, then those held outside it.
+def waiting_groups(session: Session, rows: Sequence[Waiting]) -> list[dict[str, list[ClosedWorkshop]]]:
+    """What of `rows` goes into one period, by instrument version: workshops of the platform, then those held outside.
 
     They never share a period. Whoever sends a file of answers knows them: beside fewer than ten other people of a
     group they would give these people away by subtraction.
     """
-    rows = waiting(session)
     outside = workshop_queries.outside_among(session, [row.workshop.key for row in rows])
     groups: list[dict[str, list[ClosedWorkshop]]] = [defaultdict(list), defaultdict(list)]
     for row in rows:
@@ -98,8 +112,9 @@ def waiting_groups(session: Session) -> list[dict[str, list[ClosedWorkshop]]]:
 
 def next_period(session: Session, *, now: datetime) -> list[int]:
     """The workshops that should be published now, or none: they hide no academy, or their quarter is over."""
-    quarters = {row.workshop.key: _quarter(row.closed_at) for row in waiting(session)}
-    for by_version in waiting_groups(session):
+    rows = waiting(session)
+    quarters = {row.workshop.key: _quarter(row.closed_at) for row in rows}
+    for by_version in waiting_groups(session, rows):
         groups = list(by_version.values())
         is_over = any(quarters[one.key] < _quarter(now) for group in groups for one in group)
         if is_over or all(is_clean(group) for group in groups):
@@ -127,47 +142,44 @@ def _quarter(moment: datetime) -> tuple[int, int]:
 def waiting_workshops(session: Session) -> int:
     """How many closed workshops are in no published figure yet."""
     return session.execute(
-        select(func.count())
-        .select_from(FrozenWorkshop)
-        .where(FrozenWorkshop.period_id.is_(None), FrozenWorkshop.instrument_version != "")
+        select(func.count()).select_from(FrozenWorkshop.__table__).where(*_WAITING)
     ).scalar_one()
 
 
 def periods(session: Session) -> list[tuple[int, datetime]]:
     """The published periods with the moment they closed, oldest first."""
-    rows = session.execute(select(Period.id, Period.closed_at).order_by(Period.closed_at))
+    rows = session.execute(select(_PERIOD.id, _PERIOD.closed_at).order_by(_PERIOD.closed_at))
     return [(row.id, row.closed_at) for row in rows]
 
 
 def closed_until(session: Session) -> dict[int, datetime]:
     """When the last published workshop of each academy closed, by the number of the academy."""
     rows = session.execute(
-        select(FrozenWorkshop.academy_id, func.max(FrozenWorkshop.closed_at).label("until"))
-        .where(FrozenWorkshop.period_id.is_not(None), FrozenWorkshop.pairs > 0)
-        .group_by(FrozenWorkshop.academy_id)
+        select(FROZEN.academy_id, func.max(FROZEN.closed_at).label("until"))
+        .where(FROZEN.period_id.is_not(None), FROZEN.pairs > 0)
+        .group_by(FROZEN.academy_id)
     )
     return {row.academy_id: row.until for row in rows}
 
 
 def versions(session: Session, *, last_period: int | None = None) -> list[Version]:
     """The instrument versions with published workshops, the one used last first; as of a period if one is given."""
-    until = func.max(FrozenWorkshop.closed_at)
+    until = func.max(FROZEN.closed_at)
     rows = session.execute(
+        # a version has one key; grouped by the beginning of an index alone, rows need not be sorted
         select(
-            FrozenWorkshop.instrument_key,
-            FrozenWorkshop.instrument_version,
-            func.max(FrozenWorkshop.edition_id).label("edition_id"),
-            func.count().label("workshops"),
-            until.label("until"),
+            func.max(FROZEN.instrument_key),
+            FROZEN.instrument_version,
+            func.max(FROZEN.edition_id),
+            func.count(),
+            until,
+            func.max(FROZEN.period_id),
         )
         .where(*published_by(last_period))
-        .group_by(FrozenWorkshop.instrument_key, FrozenWorkshop.instrument_version)
+        .group_by(FROZEN.instrument_version)
         .order_by(until.desc())
     )
-    return [
-        Version(row.instrument_key, row.instrument_version, row.edition_id, row.workshops, row.until)
-        for row in rows
-    ]
+    return [Version(*row) for row in rows]
 
 
 def key_of(session: Session, *, edition_id: int, instrument_key: str) -> Key:
@@ -198,15 +210,15 @@ def characters(key: Key) -> tuple[dict[str, int], ...]:
 
 def published_by(last_period: int | None) -> list[ColumnElement[bool]]:
     """What is in a period, up to the last one if it is given."""
-    published: list[ColumnElement[bool]] = [FrozenWorkshop.period_id.is_not(None)]
-    return published if last_period is None else [*published, FrozenWorkshop.period_id <= last_period]
+    published: list[ColumnElement[bool]] = [FROZEN.period_id.is_not(None)]
+    return published if last_period is None else [*published, FROZEN.period_id <= last_period]
 
 
-def release(session: Session, version: Version, *, last_period: int | None = None) -> Release:
-    """Everything published under one instrument version; with `last_period` as when that was the last one."""
+def release(session: Session, version: Version) -> Release:
+    """Everything published under one instrument version, up to its last period."""
     from hrtraining.reporting import releases
 
-    return releases.release(session, version, last_period=last_period)
+    return releases.release(session, version)
 
 
 def own_workshop(session: Session, workshop_id: int) -> Release | None:
@@ -216,25 +228,17 @@ def own_workshop(session: Session, workshop_id: int) -> Release | None:
     return releases.own_workshop(session, workshop_id)
 
 
-def frozen_version(session: Session, workshop_id: int) -> tuple[int, str] | None:
-    """The edition and instrument of a frozen workshop, or None while it is not frozen or has no test."""
+def frozen_workshop(session: Session, workshop_id: int) -> FrozenLine | None:
+    """What a workshop is frozen under, or None while it is not frozen or has no test."""
     row = session.execute(
-        select(FrozenWorkshop.edition_id, FrozenWorkshop.instrument_key).where(
-            FrozenWorkshop.workshop_id == workshop_id, FrozenWorkshop.instrument_version != ""
+        select(FROZEN.edition_id, FROZEN.instrument_key, FROZEN.instrument_version, FROZEN.period_id).where(
+            FROZEN.workshop_id == workshop_id, FROZEN.instrument_version != ""
         )
     ).one_or_none()
-    return None if row is None else (row.edition_id, row.instrument_key)
-
-
-def version_of_workshop(session: Session, workshop_id: int) -> str | None:
-    """The instrument version under which a workshop was published, or None."""
-    return session.execute(
-        select(FrozenWorkshop.instrument_version).where(
-            FrozenWorkshop.workshop_id == workshop_id, FrozenWorkshop.period_id.is_not(None)
-        )
-    ).scalar_one_or_none()
+    return None if row is None else FrozenLine(*row[:3], row.period_id is not None)
 
 
 def is_published(session: Session, workshop_id: int) -> bool:
     """Whether a workshop stands in a closed period, which never changes."""
-    return version_of_workshop(session, workshop_id) is not None
+    row = frozen_workshop(session, workshop_id)
+    return row is not None and row.is_published

@@ -7,17 +7,18 @@ verdict is kept in the database when a period closes, and what is computed of it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Text, cast, delete, func, select
+from sqlalchemy import ColumnElement, Row, Text, cast, delete, select
 from sqlalchemy.orm import Session
 
+from hrtraining.core.db import IN_BYTES
 from hrtraining.reporting import queries
-from hrtraining.reporting.models import FrozenWorkshop, KeptVerdict
-from hrtraining.reporting.queries import Version
+from hrtraining.reporting.models import KeptVerdict
+from hrtraining.reporting.queries import FROZEN, Version
 from hrtraining.reporting.software import gate_digest
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.instrument import Key
     from hrtraining.reporting.domain.release import Release, Verdict
 
-    Frozen = Row[int, int, int | None, str, str, bytes, int, str, str]
+    Frozen = Row[int, int, int | None, str, str, bytes]
+
+_VERDICT = KeptVerdict.__table__.c
 
 KEPT_STATES = 8
 ROWS_AT_ONCE = 500
 """Rows that the connection holds at a time: all of them would be the answers once more, on PostgreSQL twice as long."""
-MOST_AT_ONCE = 5_000
-"""Workshops asked for in one query, below what a database takes as parameters."""
+GATE = gate_digest()
+"""Of the files as they were when this process began; later they may be those of another program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class State:
     @property
     def published(self) -> list[ColumnElement[bool]]:
         """The frozen workshops of it."""
-        return [*queries.published_by(self.period), FrozenWorkshop.instrument_version == self.version]
+        return [*queries.published_by(self.period), FROZEN.instrument_version == self.version]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,15 @@ class Known:
     computed: dict[object, Any]
 
 
-def release(session: Session, version: Version, *, last_period: int | None = None) -> Release:
-    """Everything published under one instrument version; with `last_period` as when that was the last one."""
+def release(session: Session, version: Version) -> Release:
+    """Everything published under one instrument version, up to its last period."""
     from hrtraining.reporting.domain.release import released
 
-    state = state_of(session, version, last_period=last_period)
+    state = state_of(session, version)
     known = _known(session, state)
 
-    def load(keys: Iterable[int] | None) -> Behind:
-        return _behind(state.key, _rows(session, state, keys), known.verdict)
+    def load(kind: str, name: str) -> Behind:
+        return _behind(state.key, _rows(session, state, kind, name), known.verdict)
 
     return released(state.key, known.verdict, load, data_hash=known.data_hash, kept=known.computed)
 
@@ -75,12 +78,13 @@ def own_workshop(session: Session, workshop_id: int) -> Release | None:
     """A trainer's own closed workshop as a release of its own, or None while it is not frozen or has no test."""
     from hrtraining.reporting.domain.release import released, verdict
 
-    row = session.execute(_COLUMNS.where(FrozenWorkshop.workshop_id == workshop_id)).one_or_none()
-    if row is None or not row.instrument_version:
+    line = queries.frozen_workshop(session, workshop_id)
+    if line is None:
         return None
-    key = queries.key_of(session, edition_id=row.edition_id, instrument_key=row.instrument_key)
+    row = session.execute(_COLUMNS.where(FROZEN.workshop_id == workshop_id)).one()
+    key = queries.key_of(session, edition_id=line.edition_id, instrument_key=line.key)
     found = _behind(key, [row], None)
-    return released(key, verdict(found), lambda _keys: found, data_hash=row.body_hash)
+    return released(key, verdict(found), lambda _kind, _name: found, data_hash=row.body_hash)
 
 
 def keep_verdicts(session: Session) -> None:
@@ -93,16 +97,12 @@ def keep_verdicts(session: Session) -> None:
             continue
         known = _decided(session, state)
         body = packed(known.verdict)
-        session.execute(
-            delete(KeptVerdict).where(
-                KeptVerdict.instrument_version == state.version, KeptVerdict.period_id == state.period
-            )
-        )
+        session.execute(delete(KeptVerdict).where(*_kept_of(state)))
         session.add(
             KeptVerdict(
                 instrument_version=state.version,
                 period_id=state.period,
-                software=gate_digest(),
+                software=GATE,
                 data_hash=known.data_hash,
                 body=body,
                 body_hash=sha256(body).hexdigest(),
@@ -111,15 +111,10 @@ def keep_verdicts(session: Session) -> None:
         session.flush()
 
 
-def state_of(session: Session, version: Version, *, last_period: int | None = None) -> State:
-    """The last state of publication of an instrument version, or the one up to a period."""
-    period = session.execute(
-        select(func.max(FrozenWorkshop.period_id)).where(
-            *queries.published_by(last_period), FrozenWorkshop.instrument_version == version.version
-        )
-    ).scalar_one()
+def state_of(session: Session, version: Version) -> State:
+    """The state of publication of an instrument version up to its last period."""
     key = queries.key_of(session, edition_id=version.edition_id, instrument_key=version.key)
-    return State(version.version, period or 0, key)
+    return State(version.version, version.period, key)
 
 
 def _known(session: Session, state: State) -> Known:
@@ -132,24 +127,21 @@ def _known(session: Session, state: State) -> Known:
     return known or _remember(name, _unpacked(session, state, kept.data_hash, kept.body_hash))
 
 
+def _kept_of(state: State) -> list[ColumnElement[bool]]:
+    return [_VERDICT.instrument_version == state.version, _VERDICT.period_id == state.period]
+
+
 def _kept(session: Session, state: State) -> Row[str, str] | None:
     return session.execute(
-        select(KeptVerdict.data_hash, KeptVerdict.body_hash).where(
-            KeptVerdict.instrument_version == state.version,
-            KeptVerdict.period_id == state.period,
-            KeptVerdict.software == gate_digest(),
-        )
+        select(_VERDICT.data_hash, _VERDICT.body_hash).where(*_kept_of(state), _VERDICT.software == GATE)
     ).one_or_none()
 
 
 def _unpacked(session: Session, state: State, data_hash: str, body_hash: str) -> Known:
     from hrtraining.reporting.domain.keeping import unpacked
 
-    body = session.execute(
-        select(KeptVerdict.body).where(
-            KeptVerdict.instrument_version == state.version, KeptVerdict.period_id == state.period
-        )
-    ).scalar_one()
+    query = select(_VERDICT.body).where(*_kept_of(state)).execution_options(**IN_BYTES)
+    body = session.execute(query).scalar_one()
     if sha256(body).hexdigest() != body_hash:
         raise ValueError("a kept verdict was changed")
     return Known(unpacked(body), data_hash, {})
@@ -159,14 +151,14 @@ def _decided(session: Session, state: State) -> Known:
     """The verdict made anew from everything that was frozen."""
     from hrtraining.reporting.domain.release import verdict
 
-    rows = session.execute(_FINGERPRINTS.where(*state.published).order_by(FrozenWorkshop.workshop_id))
+    rows = session.execute(_FINGERPRINTS.where(*state.published).order_by(FROZEN.workshop_id))
     lines = (f"{r.workshop_id}.{r.academy_id}.{r.period_id}.{r.body_hash}.{r.flow}" for r in rows)
     data_hash = sha256("|".join(lines).encode()).hexdigest()
     name = f"{state.version}.{data_hash}"
     known = queries.RELEASES.get(name)
     if known is not None:
         return known
-    found = _behind(state.key, _rows(session, state, None), None)
+    found = _behind(state.key, _rows(session, state, "nation", ""), None)
     return _remember(name, Known(verdict(found), data_hash, {}))
 
 
@@ -177,37 +169,26 @@ def _remember(name: str, known: Known) -> Known:
     return known
 
 
-_FINGERPRINTS = select(
-    FrozenWorkshop.workshop_id,
-    FrozenWorkshop.academy_id,
-    FrozenWorkshop.period_id,
-    FrozenWorkshop.body_hash,
-    FrozenWorkshop.flow,
-)
+_FINGERPRINTS = select(FROZEN.workshop_id, FROZEN.academy_id, FROZEN.period_id, FROZEN.body_hash, FROZEN.flow)
 _COLUMNS = select(
-    FrozenWorkshop.workshop_id,
-    FrozenWorkshop.academy_id,
-    FrozenWorkshop.period_id,
-    FrozenWorkshop.body_hash,
+    FROZEN.workshop_id,
+    FROZEN.academy_id,
+    FROZEN.period_id,
+    FROZEN.body_hash,
     # read as it is kept, to be understood for all workshops at once
-    cast(FrozenWorkshop.flow, Text).label("flow"),
-    FrozenWorkshop.body,
-    FrozenWorkshop.edition_id,
-    FrozenWorkshop.instrument_key,
-    FrozenWorkshop.instrument_version,
-)
+    cast(FROZEN.flow, Text).label("flow"),
+    FROZEN.body,
+).execution_options(**IN_BYTES)
 
 
-def _rows(session: Session, state: State, keys: Iterable[int] | None) -> Iterator[Frozen]:
-    query = _COLUMNS.where(*state.published).order_by(FrozenWorkshop.workshop_id)
-    query = query.execution_options(yield_per=ROWS_AT_ONCE)
-    if keys is None:
-        yield from session.execute(query)
-        return
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), MOST_AT_ONCE):
-        some = wanted[start : start + MOST_AT_ONCE]
-        yield from session.execute(query.where(FrozenWorkshop.workshop_id.in_(some)))
+def _rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
+    """The published workshops of the nation, of an academy by its code, or one workshop."""
+    query = _COLUMNS.where(*state.published)
+    if kind == "workshop":
+        return session.execute(query.where(FROZEN.workshop_id == int(name)))
+    if kind == "academy":
+        query = query.where(FROZEN.academy_id == int(name))
+    return session.execute(query.order_by(FROZEN.workshop_id).execution_options(yield_per=ROWS_AT_ONCE))
 
 
 def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None) -> Behind:
@@ -253,7 +234,7 @@ def _joined(rows: Iterable[Frozen]) -> tuple[Joined, list[_Head]]:
 
     bodies, heads, flows = list[tuple[bytes, str]](), list[tuple[int, str, int]](), list[str]()
     codes: dict[int, str] = {}
-    for workshop, academy, period, body_hash, flow, body, *_ in rows:
+    for workshop, academy, period, body_hash, flow, body in rows:
         bodies.append((body, body_hash))
         flows.append(flow)
         code = codes.get(academy) or codes.setdefault(academy, queries.academy_code(academy))

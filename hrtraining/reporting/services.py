@@ -171,7 +171,8 @@ def publish_now(session: Session, *, actor_id: int | None, now: datetime) -> Non
         Conflict: fewer than ten pairs wait, so that nothing could be shown.
     """
     freeze_closed(session, now=now)
-    ready = next((found for one in queries.waiting_groups(session) if (found := queries.enough(one))), None)
+    groups = queries.waiting_groups(session, queries.waiting(session))
+    ready = next((found for one in groups if (found := queries.enough(one))), None)
     if ready is None:
         raise Conflict(
             _l("Too few people finished both tests since the last publication. Wait for more workshops.")

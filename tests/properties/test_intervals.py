@@ -43,7 +43,7 @@ def nation(seed: int, *, hidden: tuple[int, int] = (4, 7)) -> Release:
 
 def sums(release: Release, workshop: int) -> tuple[int, int]:
     """Scored pairs of a workshop and the sum of their changes."""
-    rows = release.pairs.leaf == release._load(None).leaf_of[workshop]
+    rows = release.pairs.leaf == release._load("nation", "").leaf_of[workshop]
     return int(rows.sum()), int((release.pairs.post.score - release.pairs.pre.score)[rows].sum())
 
 
@@ -56,7 +56,9 @@ def possible(release: Release, shown: dict[str, Any]) -> set[tuple[int, int]]:
     total = [sums(release, key) for key in (len(SIZES) + 1, len(SIZES) + 2)]
     people, change = sum(n for n, _ in total), sum(s for _, s in total)
     found = set()
-    joined = release.units.of[MEAN][[release._load(None).leaf_of[key] for key in range(1, len(SIZES) + 3)]]
+    joined = release.units.of[MEAN][
+        [release._load("nation", "").leaf_of[key] for key in range(1, len(SIZES) + 3)]
+    ]
     for n in range(max(1, people - 9), min(9, people - 1) + 1):
         for s in range(-3 * ITEMS, 3 * ITEMS + 1):
             units = [*known, (n, s), (people - n, change - s)]
@@ -120,8 +122,8 @@ def _with_people_moved(release: Release) -> Release:
     """The same release with one person moved from the second hidden workshop to the first."""
     rows: dict[int, list[tuple[str, str]]] = {}
     for place, leaf in enumerate(release.pairs.leaf):
-        key = next(key for key, at in release._load(None).leaf_of.items() if at == leaf)
-        answers = release._load(None).answers
+        key = next(key for key, at in release._load("nation", "").leaf_of.items() if at == leaf)
+        answers = release._load("nation", "").answers
         sides = (answers.pre[place], answers.post[place])
         codes = ["".join(str(int(code)) for code in side) for side in sides]
         rows.setdefault(key, []).append((codes[0], codes[1]))

@@ -59,7 +59,7 @@ def printed(cells: Iterable[Cells]) -> list[dict[str, list[tuple[object, ...]]]]
 @pytest.mark.parametrize(("seed", "workshops"), [*((seed, 12) for seed in range(12)), (12, 60), (13, 90)])
 def test_quick_gate_decides_what_the_plain_one_decides(seed: int, workshops: int) -> None:
     release = world(seed, workshops=workshops)
-    found, layout = release._load(None), layout_of(KEY)
+    found, layout = release._load("nation", ""), layout_of(KEY)
     made = release._verdict
     table, categories = group_table(found, made.scope, made.tree), category_counts(found, made.scope)
     quick = decide(table, made.tree, categories=categories, layout=layout)
@@ -90,7 +90,7 @@ def test_quick_gate_decides_what_the_plain_one_decides(seed: int, workshops: int
 
 
 def test_a_kept_verdict_is_the_same_when_it_is_read_again() -> None:
-    made = verdict(world(1, workshops=20)._load(None))
+    made = verdict(world(1, workshops=20)._load("nation", ""))
     again = keeping.unpacked(keeping.packed(made))
     assert again.scope == made.scope
     assert again.tree == made.tree

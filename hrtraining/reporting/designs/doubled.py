@@ -36,16 +36,14 @@ def freeze_double(
     )
 
 
-def doubled_workshops(
-    session: Session, version: Version, *, last_period: int | None
-) -> list[DoubledWorkshop]:
+def doubled_workshops(session: Session, version: Version) -> list[DoubledWorkshop]:
     """The published doubled workshops of an instrument version with the scores of their people."""
     rows = session.execute(
         select(FrozenDouble, FrozenWorkshop.period_id)
         .join(FrozenWorkshop, FrozenWorkshop.workshop_id == FrozenDouble.workshop_id)
         .where(
+            *queries.published_by(version.period),
             FrozenWorkshop.instrument_version == version.version,
-            FrozenWorkshop.period_id.is_not(None),
             FrozenDouble.people > 0,
         )
         .order_by(FrozenDouble.workshop_id)
@@ -64,5 +62,5 @@ def doubled_workshops(
             ),
         )
         for row, period in rows
-        if period is not None and (last_period is None or period <= last_period)
+        if period is not None
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -17,8 +17,7 @@ from hrtraining.reporting.domain.cross_over import SEQUENCES, CrossOver, cross_o
 from hrtraining.reporting.domain.double_release import DoubleFigures, double_figures, published
 from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
 from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
-from hrtraining.reporting.models import FrozenWorkshop
-from hrtraining.reporting.queries import Version
+from hrtraining.reporting.queries import FROZEN, Version
 from hrtraining.workshops import queries as workshop_queries
 
 if TYPE_CHECKING:
@@ -57,11 +56,13 @@ class Designs:
     kinds: tuple[str, ...] = field(default=(PRE_POST,))
 
 
-def designs(session: Session, version: Version, release: Release, *, last_period: int | None) -> Designs:
-    """The designs of what is published of an instrument version, as of a period if one is given."""
-    terms = _terms(session, version, last_period)
+def designs(
+    session: Session, version: Version, release: Release, *, closed: Mapping[int, datetime]
+) -> Designs:
+    """The designs of what is published of an instrument version; `closed` says when its periods closed, oldest first."""
+    terms = _terms(session, version, closed)
     waiting = waiting_steps(release.trend(), list(terms))
-    workshops = doubled_workshops(session, version, last_period=last_period)
+    workshops = doubled_workshops(session, version)
     double = double_figures(published(workshops, release.trend()), items=release.key.size)
     kinds = [PRE_POST]
     if waiting:
@@ -83,20 +84,16 @@ def designs(session: Session, version: Version, release: Release, *, last_period
     )
 
 
-def _terms(session: Session, version: Version, last_period: int | None) -> dict[int, Term]:
+def _terms(session: Session, version: Version, closed: Mapping[int, datetime]) -> dict[int, Term]:
     """The periods in which workshops of the platform were published; of those held outside nobody knows who waited."""
-    published = select(FrozenWorkshop.workshop_id, FrozenWorkshop.period_id).where(
-        FrozenWorkshop.period_id.is_not(None),
-        FrozenWorkshop.instrument_version == version.version,
-        FrozenWorkshop.pairs > 0,
+    published = select(FROZEN.workshop_id, FROZEN.period_id).where(
+        *queries.published_by(version.period), FROZEN.instrument_version == version.version, FROZEN.pairs > 0
     )
-    held = {row.workshop_id: row.period_id for row in session.execute(published)}
-    outside = {held[key] for key in workshop_queries.outside_among(session, list(held))}
     days = workshop_queries.days_by_group(session, published)
     return {
         number: Term(local_date(closed_at), *days[number])
-        for number, closed_at in queries.periods(session)
-        if number in days and number not in outside and (last_period is None or number <= last_period)
+        for number, closed_at in closed.items()
+        if number in days
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -69,8 +69,8 @@ class Decision:
     categories: Mapping[str, Mapping[str, list[Cell]]]
 
 
-Load = Callable[[Iterable[int] | None], Behind]
-"""Reads the pairs of some workshops, of all published ones for None."""
+Load = Callable[[str, str], Behind]
+"""Reads the pairs of the nation, an academy or a workshop, by kind and name; more than those do no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class Release:
         for known in ((kind, name), ("nation", ""), ("academy", self._academy_of(kind, name))):
             if known in self._loaded:
                 return self._loaded[known]
-        found = self._load(None if kind == "nation" else self._keys(kind, name))
+        found = self._load(kind, name)
         self._loaded[kind, name] = found
         return found
 
@@ -363,7 +363,7 @@ class Release:
 def decided(key: Key, parts: Parts, answers: Answers, *, data_hash: str) -> Release:
     """Decide everything that may be shown of workshops and their answers."""
     found = behind(key, parts, answers)
-    return released(key, verdict(found), lambda _keys: found, data_hash=data_hash)
+    return released(key, verdict(found), lambda _kind, _name: found, data_hash=data_hash)
 
 
 def released(

@@ -118,7 +118,7 @@ def _who_sent(keys: Iterable[int], sent: Mapping[int, int]) -> frozenset[int]:
 def _printed_flows(session: Session, last_period: int | None) -> list[frozenset[int]]:
     """The workshops behind the flow of the nation, for each version of the test."""
     return [
-        queries.release(session, version, last_period=last_period).scope.national
+        queries.release(session, version).scope.national
         for version in queries.versions(session, last_period=last_period)
     ]
 

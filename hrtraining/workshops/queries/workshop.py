@@ -198,13 +198,17 @@ def closed_titles(session: Session, *, academy_id: int) -> list[TitleRow]:
 
 
 def days_by_group(session: Session, groups: Select[int, int | None]) -> dict[int, tuple[date, date]]:
-    """The first and the last day of the workshops of each group; `groups` gives a workshop's id and its group's."""
+    """The first and the last day of the workshops of each group of which none was held outside the platform.
+
+    `groups` gives a workshop's id and its group's.
+    """
     found = groups.subquery()
     workshop_id, group = found.c
     rows = session.execute(
         select(group, func.min(Workshop.starts_on), func.max(Workshop.ends_on))
         .join(found, workshop_id == Workshop.id)
         .group_by(group)
+        .having(func.count(Workshop.people_outside) == 0)
     )
     return {number: (first, last) for number, first, last in rows}
 
