@@ -18,13 +18,13 @@ from hrtraining.content.book.rows import BACK, Row, back_rows, every_row, rows_f
 from hrtraining.content.domain import Edition, Module, Text
 from hrtraining.core import pdf
 from hrtraining.core.galley import Galley, Placed
+from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.khmer.digits import to_khmer
 
 STYLESHEET = "book/theme.css"
 DRAWING_WIDTH = 112.0
 """Millimetres; on a phone a drawing is 87 wide, and Khmer labels of 9 points need the room of 112."""
 FACING = "both"
-LANGUAGES = ("km", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from hrtraining.content.book.paging import TooLong
 from hrtraining.content.domain import Edition
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db
+from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.settings import current
 
 
@@ -61,14 +62,14 @@ def _print_all(
     """
     press: binding.Press | None = None
     workers: list[ForkProcess] = []
-    for lang in binding.LANGUAGES:
+    for lang in LANGUAGES:
         if lang not in names and binding.FACING not in names:
             continue
         press = binding.set_up(edition, [lang], demonstration=demonstration, beside=press)
-        if lang == binding.LANGUAGES[0]:
+        if lang == LANGUAGES[0]:
             jobs = [[(kind, name) for kind in kinds for name in names if name == lang]]
         else:
-            jobs = [[(kind, name) for name in names if name != binding.LANGUAGES[0]] for kind in kinds]
+            jobs = [[(kind, name) for name in names if name != LANGUAGES[0]] for kind in kinds]
         workers += [_begin(press, some, folder) for some in jobs if some]
     for worker in workers:
         worker.join()

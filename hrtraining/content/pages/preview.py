@@ -6,20 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
 
 from hrtraining.content.domain import pace
 from hrtraining.content.domain.fault import Fault
 from hrtraining.content.domain.part import SIGNED, Part, SignOff, state_of
-from hrtraining.content.freezing import module_setting, setting_of
 from hrtraining.content.pages.scripts import Pieces, pieces
+from hrtraining.content.pages.wordings import Drawer, Line, text_of
 from hrtraining.content.reading import Course
-from hrtraining.content.rendering import Setting, html_of, law_card
 from hrtraining.content.workbench import Workbench, progress
-from hrtraining.core.i18n import Text
+from hrtraining.core.i18n import LANGUAGES, Text
 
-LANGUAGES = ("km", "en")
 SHARED = ("law", "glossary", "objections")
 _AROUND = ("check", "scene", "trainer", "handout", "card", "poster", "module")
 
@@ -31,24 +28,6 @@ class ShownFault:
     where: str
     is_advice: bool
     pieces: Pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One pair of wordings; `kind` says what it is (stem, right, wrong, feedback, way, health …).
-
-    `html` is set for prose, which is printed as it is; `to` is the place a choice of a scene leads to.
-    """
-
-    kind: str
-    text: Text
-    html: Text | None = None
-    key: str = ""
-    to: str = ""
-
-    def pieces(self, lang: str) -> Pieces:
-        """The wording in one language, cut where the script changes."""
-        return pieces(self.text.in_(lang), lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +110,7 @@ def index_page(bench: Workbench, signed: Mapping[str, SignOff], lang: str) -> In
     """The list of every text with its faults and how much of it is signed off."""
     course = bench.course
     modules = tuple(
-        ModuleLinks(module["key"], _text(module["title"]), tuple(_links(bench, module, signed)))
+        ModuleLinks(module["key"], text_of(module["title"]), tuple(_links(bench, module, signed)))
         for module in (course.modules if course is not None else ())
     )
     shared = ModuleLinks(
@@ -162,7 +141,7 @@ def text_page(
     lesson = next((one for one in (module or {"lessons": []})["lessons"] if one["key"] == key), None)
     cut = [part for part in bench.parts if _belongs(part, module_key, key)]
     faults = _faults_of(bench, module_key, key)
-    drawer = _Drawer(course, module)
+    drawer = Drawer(course, module)
     rows = []
     placed: set[int] = set()
     for part in cut:
@@ -186,7 +165,7 @@ def text_page(
     return TextPage(
         module_key=module_key,
         key=key,
-        module_title=_text(module["title"]) if module is not None else None,
+        module_title=text_of(module["title"]) if module is not None else None,
         title=_title(course, module_key, key),
         rows=tuple(rows),
         loose=tuple(shown_fault(one, lang) for one in faults if id(one) not in placed),
@@ -210,10 +189,6 @@ def shown_fault(one: Fault, lang: str) -> ShownFault:
     return ShownFault(where, one.is_advice, pieces(one.text.in_(lang), lang))
 
 
-def _text(pair: Mapping[str, str]) -> Text:
-    return Text(pair["km"], pair["en"])
-
-
 def _names(bench: Workbench) -> list[tuple[str, str]]:
     """Every text of the course in order: module and key."""
     course = bench.course
@@ -233,7 +208,7 @@ def _title(course: Course, module_key: str, key: str) -> Text | None:
     for module in course.modules:
         for lesson in module["lessons"]:
             if (module["key"], lesson["key"]) == (module_key, key):
-                return _text(lesson["title"])
+                return text_of(lesson["title"])
     return None
 
 
@@ -278,7 +253,7 @@ def _is_in(one: Fault, part: Part) -> bool:
 
 
 def _links(bench: Workbench, module: Mapping[str, Any], signed: Mapping[str, SignOff]) -> Iterator[Link]:
-    titles = {lesson["key"]: _text(lesson["title"]) for lesson in module["lessons"]}
+    titles = {lesson["key"]: text_of(lesson["title"]) for lesson in module["lessons"]}
     for module_key, key in _names(bench):
         if module_key == module["key"]:
             yield _link(bench, module_key, key, titles.get(key), signed)
@@ -321,81 +296,3 @@ def _row(
         law_hash=part.law_hash,
         law=part.law,
     )
-
-
-class _Drawer:
-    """Draws the parts of one module as lines; what cannot be rendered yet is shown as it is written."""
-
-    def __init__(self, course: Course, module: Mapping[str, Any] | None) -> None:
-        self.course = course
-        self.module = module or {}
-        setting = setting_of(course, str)
-        self.setting: Setting = module_setting(setting, module) if module is not None else setting
-
-    def heading(self, part: Part) -> Text | None:
-        """The heading of a section of prose."""
-        if part.within.startswith("#"):
-            return Text(part.km.partition("\n")[0], part.en.partition("\n")[0])
-        return None
-
-    def lines(self, part: Part, key: str) -> list[Line]:
-        """What a part says, pair by pair."""
-        if part.within.startswith("#"):
-            return [self._prose(part)]
-        if key == "check":
-            return list(self._question(part.within))
-        if key == "scene":
-            return list(self._node(part.within))
-        if part.place.startswith("law/"):
-            return list(self._statement(part))
-        pairs = zip(part.km.split("\n"), part.en.split("\n"), strict=False)
-        return [Line("text" if number else "stem", Text(km, en)) for number, (km, en) in enumerate(pairs)]
-
-    def _prose(self, part: Part) -> Line:
-        shown = {}
-        for lang, text in (("km", part.km), ("en", part.en)):
-            body = text.partition("\n")[2]
-            try:
-                shown[lang] = html_of(body, self.setting, lang)
-            except (KeyError, ValueError, AttributeError):
-                shown[lang] = f"<pre>{escape(body)}</pre>"
-        return Line("prose", Text(part.km, part.en), Text(shown["km"], shown["en"]))
-
-    def _question(self, name: str) -> Iterator[Line]:
-        question = next(one for one in self.module["check"]["questions"] if one["id"] == name)
-        yield Line("stem", _text(question["stem"]), key=question["kind"], to=question["objective"])
-        if question.get("model") is not None:
-            yield Line("model", _text(question["model"]))
-        for option in question.get("options") or []:
-            is_choice = question["kind"] in ("single", "multiple", "truefalse")
-            kind = ("right" if option.get("correct") else "wrong") if is_choice else "row"
-            yield Line(kind, _text(option["text"]), key=option["key"])
-            if option.get("match") is not None:
-                yield Line("match", _text(option["match"]))
-            if option.get("feedback") is not None:
-                yield Line("feedback", _text(option["feedback"]))
-
-    def _node(self, name: str) -> Iterator[Line]:
-        scene = self.module["scene"]
-        node = next(one for one in scene["nodes"] if one["id"] == name)
-        if name == scene["start"]:
-            yield Line("title", _text(scene["title"]))
-            yield Line("intro", _text(scene["intro"]))
-        aims = ", ".join(node.get("objectives") or [])
-        yield Line("stem", _text(node["text"]), key=node.get("ending") or "", to=aims)
-        for choice in node.get("choices") or []:
-            yield Line("way", _text(choice["text"]), key=choice["key"], to=choice["to"])
-            if choice.get("note") is not None:
-                yield Line("feedback", _text(choice["note"]))
-        for kind in ("health", "legal", "community"):
-            if node.get(kind) is not None:
-                yield Line(kind, _text(node[kind]))
-        for statement in node.get("law") or []:
-            if statement in self.setting.law:
-                km, en = (law_card(self.setting.law[statement], self.setting, lang) for lang in LANGUAGES)
-                yield Line("prose", Text(statement, statement), Text(km, en))
-
-    def _statement(self, part: Part) -> Iterator[Line]:
-        statement = self.setting.law[part.within]
-        km, en = (law_card(statement, self.setting, lang) for lang in LANGUAGES)
-        yield Line("prose", statement.text, Text(km, en))
