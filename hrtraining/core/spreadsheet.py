@@ -4,42 +4,37 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO, TextIO
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
 from flask_babel.speaklater import LazyString
 
+from hrtraining.core import workbook
 from hrtraining.core.cells import unguarded
 from hrtraining.core.errors import DomainError
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
 from hrtraining.core.khmer.text import normalise_line
+from hrtraining.core.workbook import Limits
 
 MOST_BYTES = 4 * 1024 * 1024
-MOST_UNPACKED = 64 * 1024 * 1024
 MOST_ROWS = 2_000
-MOST_COLUMNS = 60
 LONGEST_LINE = 100_000
 """Characters of one line of a CSV file; a longer one is no row of a table, and memory stays bounded."""
-
-_MERGED = re.compile(rb"<mergeCell[ />]")
-_PIECE = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a file is read: bytes once unpacked, and columns."""
-
-    unpacked: int = MOST_UNPACKED
-    columns: int = MOST_COLUMNS
+OTHER_KINDS = (
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"PK\x05\x06",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"{\\rtf",
+)
+"""How files begin that are no tables: their bytes are not letters that were lost."""
 
 
 def clean(value: object) -> str:
@@ -80,7 +75,7 @@ def read_rows(
     cell: Callable[[object], str] = clean,
     has_formulas: bool = True,
 ) -> Iterator[list[str]]:
-    """The cells of a table row by row, without holding it in memory; of a book the first sheet.
+    """The cells of a table row by row, without holding it in memory; of a book the first sheet that can be seen.
 
     Without `has_formulas` the formula itself stands in a cell instead of its last result, and merged cells are
     refused, because all but one of them read as empty.
@@ -92,54 +87,14 @@ def read_rows(
     start = file.read(200)
     file.seek(0)
     if start[:4] == b"PK\x03\x04":
-        return _xlsx(file, limits, cell, has_formulas=has_formulas)
-    return _csv(file, start, limits, cell)
-
-
-def _xlsx(
-    file: BinaryIO, limits: Limits, cell: Callable[[object], str], *, has_formulas: bool
-) -> Iterator[list[str]]:
-    # openpyxl brings NumPy with it: 35 MB that only a process which reads a spreadsheet should hold
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if sum(member.file_size for member in archive.infolist()) > limits.unpacked:
-                raise DomainError(_l("The spreadsheet is too large. Send only the table."))
-            book = load_workbook(file, read_only=True, data_only=has_formulas)
-            sheet = book.worksheets[0]
-            if not has_formulas and _is_merged(archive, str(getattr(sheet, "_worksheet_path", ""))):
-                raise DomainError(
-                    _l(
-                        "The sheet has merged cells. Take the merging apart, fill each cell, and send it again."
-                    )
-                )
-        for row in sheet.iter_rows(max_col=limits.columns, values_only=True):
-            yield [cell(value) for value in row]
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        IndexError,
-        ValueError,
-        ParseError,
-        DefusedXmlException,
-    ) as error:
+        return workbook.rows(file, limits, cell, has_formulas=has_formulas)
+    if start[:4] == b"\xd0\xcf\x11\xe0":
         raise DomainError(
-            _l("The spreadsheet cannot be read. Save it again as XLSX and choose that file.")
-        ) from error
-
-
-def _is_merged(archive: zipfile.ZipFile, path: str) -> bool:
-    """Whether a sheet has merged cells; the reader that saves memory does not say."""
-    before = b""
-    with archive.open(path) as sheet:
-        while piece := sheet.read(_PIECE):
-            if _MERGED.search(before + piece):
-                return True
-            before = piece[-16:]
-    return False
+            _l("This is an old XLS file or one locked with a password. Save it as XLSX without a password.")
+        )
+    if start.startswith(OTHER_KINDS):
+        raise _no_table()
+    return _csv(file, start, limits, cell)
 
 
 def _csv(file: BinaryIO, start: bytes, limits: Limits, cell: Callable[[object], str]) -> Iterator[list[str]]:
@@ -156,7 +111,7 @@ def _csv(file: BinaryIO, start: bytes, limits: Limits, cell: Callable[[object], 
             _require_letters(row, at)
             yield [cell(value) for value in row[: limits.columns]]
     except csv.Error as error:
-        raise _no_table() from error
+        raise _no_row(at + 1) from error
     except UnicodeDecodeError as error:
         raise _lost(at + 1, 1) from error
     finally:
@@ -183,10 +138,24 @@ def _lost(row: int, column: int) -> DomainError:
     )
 
 
+def _no_row(row: int) -> DomainError:
+    """The refusal of a table of which one row cannot be read; what is wrong in the first is no table at all."""
+    if row == 1:
+        return _no_table()
+    return DomainError(
+        _l(
+            "Row %(row)s of this CSV file cannot be read: it is far too long, or holds signs that are no letters. "
+            "Save the table as XLSX, or as CSV UTF-8, and send it again."
+        ),
+        row=LazyString(_in_words, row),
+    )
+
+
 def _lines(text: TextIO) -> Iterator[str]:
+    """Line by line; the error of the CSV reader for one too long or with zero bytes, because it knows the row."""
     while line := text.readline(LONGEST_LINE):
         if "\x00" in line or len(line) == LONGEST_LINE:
-            raise _no_table()
+            raise csv.Error
         yield line
 
 
@@ -209,7 +178,8 @@ def _encoding(start: bytes) -> str:
     """The encoding of a CSV file: by its mark, else UTF-8; in others the Khmer is lost."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if b"\x00" in start:
+    # Khmer letters in UTF-16 are no ASCII bytes, and of Latin ones every second is zero: a stray zero says nothing
+    if b"\x00" in start and not (start.isascii() and start.count(0) * 4 < len(start)):
         # commas, digits and line ends carry the zero bytes, Khmer letters none
         return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
     return "utf-8-sig"

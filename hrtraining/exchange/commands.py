@@ -53,7 +53,9 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
         raise click.ClickException(
             f"the database cannot be written ({error.orig}); nothing was changed"
         ) from None
-    except (DomainError, OSError) as error:
+    except DomainError as error:
+        raise _said(error) from None
+    except OSError as error:
         raise click.ClickException(str(error)) from None
     _say(plan)
     if plan.faults:
@@ -64,6 +66,10 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
         click.echo("Dry run; nothing was changed.")
     else:
         click.echo(f"Import {number}. Take it back with: flask exchange undo {number}")
+
+
+def _said(error: DomainError) -> click.ClickException:
+    return click.ClickException(in_both(lambda _lang: error.sentence()))
 
 
 def _say(plan: Plan) -> None:
@@ -117,7 +123,7 @@ def undo(number: int) -> None:
         with unit_of_work() as session:
             services.undo_import(session, import_id=number, actor_id=None, now=clock.utc_now())
     except DomainError as error:
-        raise click.ClickException(str(error)) from None
+        raise _said(error) from None
     click.echo(f"Import {number} is undone.")
 
 
@@ -129,7 +135,7 @@ def close_workshop(workshop: int) -> None:
         with unit_of_work() as session:
             services.close_outside(session, workshop_id=workshop, actor_id=None, now=clock.utc_now())
     except DomainError as error:
-        raise click.ClickException(str(error)) from None
+        raise _said(error) from None
     click.echo(f"Workshop {workshop} is closed and enters the report.")
 
 

@@ -14,14 +14,15 @@ from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line, strip_zero_width
-from hrtraining.core.spreadsheet import Limits, read_rows
+from hrtraining.core.spreadsheet import read_rows
+from hrtraining.core.workbook import Limits
 from hrtraining.exchange.domain import CATEGORIES, NEEDED, OPTIONAL
 
 WEB_ROWS = 10_000
 COMMAND_ROWS = 250_000
 MOST_BYTES = 200 * 1024 * 1024
-LIMITS = Limits(unpacked=1024 * 1024 * 1024, columns=80)
-WEB_LIMITS = Limits(unpacked=128 * 1024 * 1024, columns=80)
+LIMITS = Limits(unpacked=1024 * 1024 * 1024, parts=64 * 1024 * 1024, columns=80)
+WEB_LIMITS = Limits(unpacked=128 * 1024 * 1024, parts=8 * 1024 * 1024, columns=80)
 
 
 def cell(value: object) -> str:

@@ -21,6 +21,7 @@ BREAKDOWNS = ("sex", "rank_band", "participant_group", "channel", "form")
 MOST_OPTIONS = 250
 MOST_COLUMNS = 2_000
 MOST_DIGITS = 6
+FIRST_BUDDHIST_YEAR = 2500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -39,9 +40,19 @@ def _header(rows: Iterator[Sequence[str]], needed: Sequence[str], file: str) -> 
             raise Refused("reporting.column_twice", file=file, column=name or str(place + 1))
         columns[name] = place
     for name in needed:
+        divider = _divider(header, name)
+        if name not in columns and divider:
+            raise Refused("reporting.other_divider", file=file, column=name, divider=divider)
         if name not in columns:
             raise Refused("reporting.column_missing", file=file, column=name, found=", ".join(header[:12]))
     return columns
+
+
+def _divider(header: Sequence[str], name: str) -> str:
+    """What divides the names of a header that stand in one cell; nothing where they stand in cells of their own."""
+    cell = next((cell for cell in header if cell.startswith(name) and len(cell) > len(name)), "")
+    sign = cell[len(name) : len(name) + 1]
+    return {"\t": "Tab", ";": ";", "|": "|"}.get(sign, "")
 
 
 def _lines(rows: Iterator[Sequence[str]], width: int, file: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -251,6 +262,8 @@ def _moment(written: str, file: str, row: int) -> int:
         raise Refused(
             "reporting.not_a_moment", file=file, row=row, column="submitted_at", value=written
         ) from None
+    if moment.year >= FIRST_BUDDHIST_YEAR:
+        raise Refused("reporting.buddhist_year", file=file, row=row, column="submitted_at", value=written)
     if moment.tzinfo is None or len(written) < 16:
         raise Refused(
             "reporting.moment_without_offset", file=file, row=row, column="submitted_at", value=written

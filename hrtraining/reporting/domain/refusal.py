@@ -15,6 +15,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ឯកសារ {file} ជួរ 1៖ ខ្វះជួរឈរ {column}។ ឃើញជួរឈរ៖ {found}។",
         "{file}, row 1: the column {column} is missing. Found: {found}.",
     ),
+    "reporting.other_divider": (
+        (
+            "ឯកសារ {file} ជួរ 1៖ រកជួរឈរ {column} មិនឃើញ ព្រោះប្រអប់ខណ្ឌដោយ “{divider}” មិនមែនក្បៀសទេ។ "
+            "សូមរក្សាទុកជា “CSV UTF-8” ដែលខណ្ឌដោយក្បៀស។"
+        ),
+        (
+            "{file}, row 1: the column {column} is not found, because the cells are divided by “{divider}” and not by "
+            "commas. Save it as “CSV UTF-8” with commas."
+        ),
+    ),
     "reporting.column_twice": (
         "ឯកសារ {file} ជួរ 1៖ ជួរឈរ {column} មានពីរដង។ សូមលុបមួយ។",
         "{file}, row 1: the column {column} stands there twice. Remove one.",
@@ -58,6 +68,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reporting.not_a_moment": (
         "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” មិនមែនជាកាលបរិច្ឆេទទេ។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
         "{file}, row {row}, column {column}: “{value}” is not a date and time. Write it like 2026-03-02T08:00:00+07:00.",
+    ),
+    "reporting.buddhist_year": (
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ជាឆ្នាំពុទ្ធសករាជ។ សូមសរសេរឆ្នាំ 2026 កុំសរសេរ 2569។",
+        (
+            "{file}, row {row}, column {column}: “{value}” has a year of the Buddhist Era. "
+            "Write the year as 2026, not 2569."
+        ),
     ),
     "reporting.moment_without_offset": (
         "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ខ្វះម៉ោង ឬល្វែងម៉ោង។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
@@ -180,6 +197,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """Khmer and English by message key; row and column numbers stay in the digits of the file."""
 
 
+LONGEST_SEEN = 300
+"""Characters of a file that a sentence repeats."""
+
+
+def _seen(value: object) -> object:
+    """What stands in a file as a sentence may repeat it: short, and without signs that a terminal would obey."""
+    if not isinstance(value, str):
+        return value
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in value[:LONGEST_SEEN])
+    return shown + "…" * (len(value) > LONGEST_SEEN)
+
+
 class Refused(Exception):
     """Input that cannot be used; `sentence` says where and what to do."""
 
@@ -191,7 +220,9 @@ class Refused(Exception):
     def sentence(self, lang: str) -> str:
         """The sentence in Khmer or English."""
         km, en = SENTENCES[self.message]
-        return (km if lang == "km" else en).format(**self.values)
+        return (km if lang == "km" else en).format(
+            **{name: _seen(value) for name, value in self.values.items()}
+        )
 
     def __str__(self) -> str:
         return self.sentence("en")

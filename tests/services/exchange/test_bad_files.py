@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
 from hrtraining.core.errors import DomainError
-from hrtraining.core.spreadsheet import Limits
+from hrtraining.core.workbook import Limits
 from hrtraining.exchange import files, services
 from hrtraining.exchange.domain import Kind
 from hrtraining.exchange.services import Parsed

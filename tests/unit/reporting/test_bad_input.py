@@ -51,7 +51,16 @@ BAD_ATTEMPTS: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
     "short row": (lambda text: text + "only,four,cells,here\n", ("row 214", "4 cells", "40")),
     "header alone": (lambda text: text.splitlines()[0], ("header row",)),
     "nothing": (lambda _: "", ("is empty",)),
-    "semicolons": (lambda text: text.replace(",", ";"), ("attempt_uid", "row 1")),
+    "semicolons": (lambda text: text.replace(",", ";"), ("attempt_uid", "row 1", "“;”")),
+    "tabs": (lambda text: text.replace(",", "\t"), ("attempt_uid", "row 1", "“Tab”")),
+    "year of the Buddhist Era": (
+        lambda text: replaced(text, 3, 6, "2568-03-08T08:00:00+07:00"),
+        ("row 3", "submitted_at", "Buddhist"),
+    ),
+    "Khmer digits in a date": (
+        lambda text: replaced(text, 3, 6, "២០២៥-០៣-០៨T០៨:០០:០០+០៧:០០"),
+        ("row 3", "submitted_at"),
+    ),
 }
 
 BAD_ITEMS: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
@@ -121,6 +130,14 @@ def test_mixed_instrument_versions_are_never_pooled(tmp_path: Path) -> None:
 )
 def test_other_codings_are_refused_with_what_to_do(attempts: bytes, words: str, tmp_path: Path) -> None:
     assert words in refused(tmp_path, ITEMS.encode(), attempts)
+
+
+@pytest.mark.parametrize("value", ["\x1b]0;title\x07\x1b[2J", "9" * 9_000])
+def test_what_a_file_says_is_repeated_short_and_harmless(value: str, tmp_path: Path) -> None:
+    for column in (4, 6, 7):
+        english = refused(tmp_path, ITEMS.encode(), replaced(ATTEMPTS, 5, column, value).encode())
+        assert "\x1b" not in english
+        assert len(english) < 600
 
 
 def test_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
