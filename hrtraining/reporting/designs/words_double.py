@@ -79,7 +79,7 @@ FEW = Text(
 MARGIN = Text("± ជាចន្លោះទំនុកចិត្ត ៩៥% គិតជាវគ្គ។", "± is a 95 per cent interval with workshops as units.")
 LOT = Text(
     "ឆ្នោតជាអ្នកជ្រើសវគ្គ មិនមែនគ្រូបណ្តុះបណ្តាលជ្រើសទេ។ រាប់តែអ្នកដែលធ្វើតេស្តទាំងបី។ តេស្តពេលចុះឈ្មោះមិននៅក្នុងតួលេខផ្សេងណានៃរបាយការណ៍នេះទេ។",
-    "The lot chose the courses, not the trainers. Only people with all three tests are counted. The test at enrolment is "
+    "The lot, not the trainers, chose the courses. Only people with all three tests are counted. The test at enrolment is "
     "in no other figure of this report.",
 )
 

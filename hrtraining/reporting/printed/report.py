@@ -165,7 +165,7 @@ def _questions(page: ReportPage, lang: str) -> tuple[Questions, ...]:
             for line in lines
         ]
         names = tuple(
-            page.instrument.constructs[topic].km
+            f"«{page.instrument.constructs[topic].km}»"
             if lang == "km"
             else f"“{page.instrument.constructs[topic].en}”"
             for topic in topics

@@ -13,6 +13,7 @@ from hrtraining.core.khmer.digits import number, percent
 from hrtraining.followup.domain import MONTHS
 from hrtraining.reporting import labels
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.designs.words import NAMES
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printed.words import say
 
@@ -77,9 +78,9 @@ PROGRAMMES = (
 
 LIMITS = (
     Text(
-        "គ្មានក្រុមប្រៀបធៀបទេ។ មូលហេតុផ្សេងរវាងតេស្តទាំងពីរ ក៏នៅក្នុងតួលេខនេះដែរ។ ដូច្នេះ កុំនិយាយថា វគ្គតែមួយមុខនាំឱ្យប្រែប្រួល។",
-        "There was no comparison group: other causes between the two tests are in these figures too. They show a change, "
-        "not that the course alone brought it.",
+        "គ្មានក្រុមប្រៀបធៀបដែលចាប់ឆ្នោតជ្រើសទេ។ មូលហេតុផ្សេងរវាងតេស្តទាំងពីរ ក៏នៅក្នុងតួលេខនេះដែរ។ ដូច្នេះ កុំនិយាយថា វគ្គតែមួយមុខនាំឱ្យប្រែប្រួល។",
+        "There was no comparison group chosen by lot: other causes between the two tests are in these figures too. "
+        "They show a change, not that the course alone brought it.",
     ),
     Text(
         "តេស្តវាស់ចម្លើយ (កម្រិតទី ២ ក្នុងចំណោម ៤ តាម Kirkpatrick) ហើយមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
@@ -137,7 +138,7 @@ METHODS = (
         "shown only as such.",
     ),
     Text(
-        "ប្រែប្រួលដែលទុកចិត្តបាន៖ 1.96 · SD · (2 − 2·KR-20)^½ មុនវគ្គ (Jacobson & Truax 1991)។",
+        "ប្រែប្រួលដែលទុកចិត្តបាន៖ ១,៩៦ · SD · (២ − ២·KR-20)^½ នៃតេស្តមុនវគ្គ (Jacobson & Truax 1991)។",
         "Reliable change: 1.96 · SD · (2 − 2·KR-20)^½ of the test before (Jacobson & Truax 1991).",
     ),
 )
@@ -199,7 +200,7 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
     }
     pending = sum(1 for item in instrument.items if item.is_pending_legal_review)
     rows = [
-        Row("TREND", Text("គម្រោង", "Design"), _design(lang)),
+        Row("TREND", Text("របៀបវាស់", "Design"), _design(page, lang)),
         Row("TREND", Text("ទីកន្លែង", "Setting"), _setting(page, lang)),
         Row("TREND", Text("អ្នកចូលរួម", "Participants"), _people(page, lang)),
         Row("TREND", Text("លទ្ធផលចម្បង", "Primary outcome"), _outcome(lang)),
@@ -218,7 +219,7 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
             Text("ភាពទុកចិត្តបាន KR-20", "Reliability KR-20"),
             f"{_shown(detail.alpha_before, lang)} → {_shown(detail.alpha_after, lang)}",
         ),
-        Row("TREND", Text("ការចាប់ឆ្នោត និងការបិទបាំង", "Randomisation, blinding"), NO.in_(lang)),
+        Row("TREND", Text("ការចាប់ឆ្នោត និងការបិទបាំង", "Randomisation, blinding"), _by_lot(page, lang)),
         Row("TREND", Text("ឯកតាវិភាគ", "Unit of analysis"), _unit(page, lang)),
         Row("TREND", Text("ភាពដូចគ្នាក្នុងវគ្គ", "Clustering"), _clustering(made, lang)),
         Row(
@@ -233,9 +234,12 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
         Row("TREND", Text("អ្នកនៅ និងអ្នកចាកចេញ", "Stayers and leavers"), _leavers(page, lang)),
         Row("TREND", Text("តាមដានក្រោយវគ្គ", "Follow-up"), _followed(made, lang)),
         Row("TREND", Text("ពិន្ទុពេញក្រោយវគ្គ", "Full score after"), _full(detail, lang)),
-        Row("TREND", Text("វិធីស្ថិតិ", "Statistical methods"), _two(lang, "ទំព័រមុន", "on the page before")),
         Row("TREND", Text("ទំហំប្រែប្រួល g_av", "Effect size g_av"), _shown(detail.effect, lang)),
-        Row("TREND", Text("ដែនកំណត់", "Limits"), _two(lang, "ទំព័រមុន", "on the page before")),
+        Row(
+            "TREND",
+            Text("វិធីស្ថិតិ និងដែនកំណត់", "Statistical methods, limits"),
+            _two(lang, "នៅទំព័រមុន", "on the page before"),
+        ),
         Row(
             "TREND",
             Text("ប្រើបានចំពោះអ្នកណា", "Generalisability"),
@@ -285,8 +289,21 @@ def _two(lang: str, km: str, en: str) -> str:
     return km if lang == "km" else en
 
 
-def _design(lang: str) -> str:
-    return _two(lang, "ក្រុមតែមួយ មុន និងក្រោយ មនុស្សដដែល", "one group, before and after, the same people")
+def _design(page: ReportPage, lang: str) -> str:
+    if page.designs is None:
+        return _two(lang, "ក្រុមតែមួយ មុន និងក្រោយ មនុស្សដដែល", "one group, before and after, the same people")
+    return " · ".join(NAMES[kind].in_(lang) for kind in page.designs.kinds)
+
+
+def _by_lot(page: ReportPage, lang: str) -> str:
+    """What was drawn by lot: only the courses of the double pre-test ever are."""
+    if page.designs is None or not page.designs.has_doubled:
+        return NO.in_(lang)
+    return _two(
+        lang,
+        "ចាប់ឆ្នោតតែវគ្គដែលធ្វើតេស្តមុនវគ្គពីរដង។ គ្មានការបិទបាំងទេ",
+        "only courses of the double pre-test, by lot; no blinding",
+    )
 
 
 def _setting(page: ReportPage, lang: str) -> str:
@@ -306,7 +323,15 @@ def _people(page: ReportPage, lang: str) -> str:
         for line in one.lines
         if line.summary is not None
     ]
-    return " · ".join(found) or labels.HIDDEN.in_(lang)
+    if not found:
+        return labels.HIDDEN.in_(lang)
+    pairs = number(page.detail.summary.pairs, lang)
+    shown = " · ".join(found)
+    return _two(
+        lang,
+        f"{pairs} នាក់។ ក្រុមដែលបង្ហាញបាន៖ {shown}",
+        f"{pairs} people; shown groups: {shown}",
+    )
 
 
 def _outcome(lang: str) -> str:

@@ -30,14 +30,17 @@ WORDS: dict[str, Text] = {
     "favourable_answers": Text("ចម្លើយគាំទ្រ", "Favourable answers"),
     "people": Text("មនុស្ស", "People"),
     "questions": Text("សំណួរ", "Questions"),
-    "tile_people": Text("នាក់ ក្នុង %(n)s នាក់ ពិន្ទុខ្ពស់ជាងមុន", "of %(n)s people scored higher after"),
-    "tile_people_rest": Text(
-        "ដដែល %(same)s នាក់ · ទាបជាងមុន %(lower)s នាក់", "the same: %(same)s · lower: %(lower)s"
+    "tile_people": Text("ក្នុង %(n)s នាក់ បានពិន្ទុខ្ពស់ជាងមុន", "of %(n)s people scored higher after"),
+    "tile_lower": Text("ក្នុង %(n)s នាក់ បានពិន្ទុទាបជាងមុន", "of %(n)s people scored lower after"),
+    "tile_lower_rest": Text(
+        "ខ្ពស់ជាងមុន៖ %(higher)s · ដដែល៖ %(same)s", "higher: %(higher)s · the same: %(same)s"
     ),
-    "tile_items": Text("សំណួរ ក្នុង %(n)s ចម្លើយគាំទ្រកើន", "of %(n)s questions rose"),
+    "tile_people_rest": Text("ដដែល៖ %(same)s · ទាបជាងមុន៖ %(lower)s", "the same: %(same)s · lower: %(lower)s"),
+    "tile_items": Text("ក្នុង %(n)s សំណួរ ចម្លើយគាំទ្រកើន", "of %(n)s questions rose"),
     "tile_items_rest": Text(
-        "លើសពីការចៃដន្យ៖ %(sure)s · ថយ៖ %(fell)s", "beyond chance: %(sure)s · fell: %(fell)s"
+        "កើនលើសពីការចៃដន្យ៖ %(sure)s · ថយ៖ %(fell)s", "rose beyond chance: %(sure)s · fell: %(fell)s"
     ),
+    "tile_fell_sure": Text(" (លើសពីការចៃដន្យ៖ %(n)s)", " (beyond chance: %(n)s)"),
     "interval": Text(
         "ចន្លោះទំនុកចិត្ត ៩៥%%៖ %(interval)s ចំណុចភាគរយ (គិតជាវគ្គ ចំនួន %(n)s)",
         "95%% interval: %(interval)s points (workshops as units: %(n)s)",
@@ -67,6 +70,10 @@ WORDS: dict[str, Text] = {
     "means_lower": Text(
         "មាន %(n)s នាក់ បានពិន្ទុទាបជាងមុន។ សំណួរដែលថយ នៅក្នុងទំព័រសំណួរ។",
         "%(n)s people scored lower than before. The pages on questions show where.",
+    ),
+    "means_hidden": Text(
+        "«លាក់» មានន័យថា បើបង្ហាញចំនួននោះ គេអាចដឹងពីរឿងរបស់មនុស្សម្នាក់ៗ។",
+        "“Hidden” stands where a number would tell something about single people.",
     ),
     "means_favourable": Text(
         "«គាំទ្រ» មានន័យថា យល់ស្របនឹងការកាត់បន្ថយគ្រោះថ្នាក់ និងតួនាទីរបស់នគរបាលក្នុងការងារនេះ ឬឆ្លើយត្រូវ បើសំណួរមានចម្លើយត្រូវ។",
@@ -107,14 +114,15 @@ WORDS: dict[str, Text] = {
     "pre_only": Text("គ្មានតេស្តក្រោយវគ្គ", "Without a test after"),
     "lost": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ", "Those who left before the test after"),
     "lost_hidden": Text(
-        "ចំនួន និងពិន្ទុរបស់អ្នកទាំងនេះលាក់ ព្រោះក្រុមនេះតូច ឬតួលេខនេះគណនាមិនបាន។",
-        "Their number and scores stay hidden because they are few, or cannot be estimated.",
+        "ពិន្ទុរបស់អ្នកទាំងនេះលាក់ ព្រោះអ្នកទាំងនេះតិចពេក ឬគណនាមិនបាន។",
+        "Their scores stay hidden because they are few, or cannot be estimated.",
     ),
     "lost_says": Text(
-        "%(left)s នាក់គ្មានតេស្តក្រោយវគ្គ។ មុនវគ្គ គាត់បានពិន្ទុមធ្យម %(mean_left)s អ្នកដែលបានធ្វើទាំងពីរបាន %(mean_stayed)s។ "
+        "ក្នុងអ្នកមានពិន្ទុមុនវគ្គ %(left)s នាក់គ្មានតេស្តក្រោយវគ្គ។ មុនវគ្គ អ្នកទាំងនេះបានពិន្ទុមធ្យម %(mean_left)s "
+        "ឯអ្នកដែលធ្វើទាំងពីរបាន %(mean_stayed)s។ "
         "បើអ្នកទាំងនោះនៅដដែល ពិន្ទុទាំងអស់គ្នាប្រែប្រួលមធ្យម %(change)s។",
-        "%(left)s people have no test after. Before, they had %(mean_left)s points on average, those who took both "
-        "%(mean_stayed)s. If they had stayed as they were, the mean change of all would be %(change)s points.",
+        "Of those with a score before %(left)s have no test after. They had %(mean_left)s points on average, those who took "
+        "both %(mean_stayed)s. If they had stayed as they were, the mean change of all would be %(change)s points.",
     ),
     "lost_warning": Text(
         "អ្នកចាកចេញខុសពីអ្នកនៅ (ល្វែង %(smd)s គម្លាតស្តង់ដារ)៖ អានតួលេខដោយប្រយ័ត្ន។",
@@ -134,24 +142,30 @@ WORDS: dict[str, Text] = {
     "change": Text("ប្រែប្រួល", "Change"),
     "higher_same_lower": Text("ខ្ពស់ / ដដែល / ទាប", "Higher / same / lower"),
     "lock": Text(
-        "«លាក់» ការពារមនុស្សក្នុងក្រុមតូច។ ក្រុមធំខ្លះក៏លាក់ដែរ បើតួលេខវាបង្ហើបក្រុមតូច។",
+        "«លាក់» ការពារមនុស្សក្នុងក្រុមតូច។ ក្រុមធំខ្លះក៏លាក់ដែរ បើតួលេខរបស់ក្រុមធំអាចឱ្យគេដឹងតួលេខក្រុមតូច។",
         "“Hidden” protects people in small groups. Larger groups are hidden too where their figures would give a small "
         "one away.",
+    ),
+    "lock_groups": Text(
+        "ក្រុមនីមួយៗរាប់តែការផ្សព្វផ្សាយដែលក្រុមនោះមិនលាក់។ ដូច្នេះ បើបូកក្រុមទាំងអស់ អាចតិចជាងចំនួនមនុស្សសរុប។",
+        "Each group leaves out the publications in which it was hidden, so the groups may add up to less than all people.",
+    ),
+    "lock_part": Text(
+        "«មួយផ្នែក» មានន័យថា ការផ្សព្វផ្សាយខ្លះនៃសាលានោះលាក់ ហើយមិនរាប់ក្នុងជួររបស់សាលា។",
+        "“In part”: some publications of this academy are hidden, and its line leaves them out.",
     ),
     "missing_academies": Text("មិនទាន់មានតួលេខ៖ %(names)s", "Without figures so far: %(names)s"),
     # page 3
     "readings": Text("ការអានប្រាំបែប", "Five readings"),
     "readings_says": Text(
-        "អានប្រាំបែប តួលេខរបស់យើងគឺ៖ %(a)s ចំណុចភាគរយ · %(b)s សំណួរ · %(c)s · %(d)s ពិន្ទុ · %(e)s នៃមនុស្ស។ "
-        "ប្រយោគឆ្នាំ២០១១ ធៀបនឹងតួលេខទាំងនេះមិនបានទេ។",
-        "Read in five ways our figures are %(a)s points of answers, %(b)s questions, %(c)s, %(d)s points "
-        "of score, %(e)s of people; the sentence of 2011 cannot be compared with them.",
+        "អានប្រាំបែប៖ ចម្លើយគាំទ្រ %(a)s ចំណុចភាគរយ · សំណួរកើន %(rose)s ក្នុង %(items)s · អ្នកបានយ៉ាងតិច %(mark)s ក្នុង %(items)s៖ %(c)s · "
+        "ពិន្ទុមធ្យម %(d)s · អ្នកពិន្ទុខ្ពស់ជាងមុន៖ %(e)s។ ប្រយោគឆ្នាំ២០១១ ធៀបនឹងតួលេខទាំងនេះមិនបានទេ។",
+        "The change read in five ways: answers %(a)s points; %(rose)s of %(items)s questions rose; people with at least "
+        "%(mark)s of %(items)s: %(c)s; mean score %(d)s; people who scored higher: %(e)s. The sentence of 2011 cannot be "
+        "compared with any of them.",
     ),
-    "readings_mark": Text("%(value)s ចំណុចភាគរយនៃមនុស្ស", "%(value)s points of people"),
-    "readings_mark_hidden": Text("មនុស្សដល់កម្រិត (លាក់)", "people at the mark (hidden)"),
-    "old_sentence": Text(
-        "«ចម្លើយដែលគាំទ្រ កើន ៣៤% (យ៉ាងតិច ២៧ ក្នុង ៣៣)»", "“a 34% increase (at least 27 out of 33)”"
-    ),
+    "readings_mark": Text("%(value)s ចំណុចភាគរយ", "%(value)s points"),
+    "old_sentence": Text("«កើន ៣៤% (យ៉ាងតិច ២៧ ក្នុង ៣៣)»", "“a 34% increase (at least 27 out of 33)”"),
     "old_from": Text("របាយការណ៍សាកល្បង ឆ្នាំ២០១១", "Report on the pilot, 2011"),
     "old_disclaimer": Text(
         "ប្រភពនោះមិនប្រាប់ចំនួនសិក្ខាកាម សំណួរ ឬវិធីគណនាទេ។ ដូច្នេះ តេស្តភាពខុសគ្នាធ្វើមិនបាន ហើយគ្មានជួរណាខាងក្រោមជាតួលេខចាស់ទេ។",
@@ -180,7 +194,7 @@ WORDS: dict[str, Text] = {
     "what": Text("វារាប់អ្វី", "What it counts"),
     "interval_short": Text("ចន្លោះ ៩៥%", "95% interval"),
     "points_rule": Text(
-        "ពី %(a)s ទៅ %(b)s គឺកើន %(c)s ចំណុចភាគរយ។ បើធៀបនឹងមុនវគ្គ វាជា %(d)s%%។ តួលេខទាំងពីរនិយាយរឿងតែមួយ "
+        "ពី %(a)s ទៅ %(b)s គឺប្រែប្រួល %(c)s ចំណុចភាគរយ។ បើធៀបនឹងមុនវគ្គ គឺ %(d)s%%។ តួលេខទាំងពីរនិយាយរឿងតែមួយ "
         "ដូច្នេះ របាយការណ៍នេះប្រើចំណុចភាគរយ។",
         "From %(a)s to %(b)s is %(c)s percentage points. Relative to before it is %(d)s%%. Both say the same thing, so this "
         "report keeps to percentage points.",
@@ -192,13 +206,15 @@ WORDS: dict[str, Text] = {
         "Of the %(n)s people with a score both times, %(higher)s scored higher, %(same)s the same and %(lower)s lower.",
     ),
     "persons_in_part": Text(
-        "ក្នុង %(n)s នាក់ដែលមានពិន្ទុទាំងពីរលើក %(higher)s នាក់ខ្ពស់ជាងមុន។ ចំនួនអ្នកដដែល និងទាប លាក់ ដើម្បីការពារក្រុមតូច។",
-        "Of the %(n)s people with a score both times %(higher)s scored higher; how many scored the same or lower stays "
-        "hidden to protect small groups.",
+        "ក្នុង %(n)s នាក់ដែលមានពិន្ទុទាំងពីរលើក %(known)s។ ចំនួនផ្សេងទៀតលាក់ ដើម្បីការពារមនុស្ស។",
+        "Of the %(n)s people with a score both times %(known)s; the other numbers stay hidden to protect people.",
     ),
+    "persons_higher": Text("%(n)s នាក់ខ្ពស់ជាងមុន", "%(n)s scored higher"),
+    "persons_same": Text("%(n)s នាក់ដដែល", "%(n)s scored the same"),
+    "persons_lower": Text("%(n)s នាក់ទាបជាងមុន", "%(n)s scored lower"),
     "persons_hidden": Text(
-        "ចំនួនអ្នកខ្ពស់ ដដែល និងទាប លាក់ ដើម្បីការពារក្រុមតូច។",
-        "How many people scored higher, the same or lower stays hidden to protect small groups.",
+        "ចំនួនអ្នកខ្ពស់ជាងមុន ដដែល ឬទាបជាងមុន លាក់ ដើម្បីការពារមនុស្ស។",
+        "How many people scored higher, the same or lower stays hidden to protect people.",
     ),
     "higher": Text("ខ្ពស់ជាងមុន", "higher"),
     "same": Text("ដដែល", "the same"),
@@ -221,7 +237,7 @@ WORDS: dict[str, Text] = {
     # page 5 and 6
     "items": Text("សំណួរនីមួយៗ", "Each question"),
     "items_says": Text(
-        "ក្នុង %(n)s សំណួរ អំពី%(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
+        "ក្នុង %(n)s សំណួរ អំពី %(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
         "Of the %(n)s questions on %(topics)s, %(rose)s rose, %(same)s stayed and %(fell)s fell.",
     ),
     "items_all": Text(
@@ -246,12 +262,12 @@ WORDS: dict[str, Text] = {
     "items_hidden": Text("(%(n)s លាក់)", "(%(n)s hidden)"),
     "question": Text("សំណួរ", "Question"),
     "moved": Text("មក / ចេញ", "To / away"),
-    "p_holm": Text("p សំណួរទាំងអស់", "p, all questions"),
+    "p_holm": Text("p (សំណួរទាំងអស់)", "p, all questions"),
     "moved_hint": Text(
         "«មក» = អ្នកដែលប្តូរមកគាំទ្រ · «ចេញ» = អ្នកដែលប្តូរចេញ។ p ក្រោម ០,០៥ = លើសពីការចៃដន្យ "
         "ទោះរាប់សំណួរទាំងអស់រួមគ្នាក៏ដោយ (McNemar, Holm)។",
-        "“To” counts people who moved to a favourable answer, “away” the other way round. p below 0.05: surely more than "
-        "chance, all questions taken together (exact McNemar, Holm).",
+        "“To” counts people who moved to a favourable answer, “away” the other way round. p below 0.05: more than "
+        "chance alone would bring, all questions taken together (exact McNemar, Holm).",
     ),
     # page 7
     "answers": Text("ចម្លើយទាំងអស់", "All answers"),
@@ -297,10 +313,10 @@ WORDS: dict[str, Text] = {
     # page 9
     "context": Text("កម្មវិធីផ្សេង និងដែនកំណត់", "Other programmes, and limits"),
     "context_says": Text(
-        "នៅទីនេះ ប្រែប្រួល %(own)s ចំណុចភាគរយ។ កម្មវិធីនគរបាលនៅប្រទេសដទៃ ពី %(low)s ដល់ %(high)s លើសំណួរផ្សេង មនុស្សផ្សេង៖ ជាបរិបទ "
-        "មិនមែនការប្រកួតទេ។",
-        "Our change is %(own)s points; police programmes elsewhere report %(low)s to %(high)s, with other questions and "
-        "people: context, not a contest.",
+        "នៅទីនេះ ប្រែប្រួល %(own)s ចំណុចភាគរយ។ កម្មវិធីនគរបាលនៅប្រទេសដទៃ រាយការណ៍ថាកើន %(low)s ដល់ %(high)s ចំណុចភាគរយ ឯកម្មវិធីមួយ "
+        "ឥរិយាបថនៅដដែល៖ អានដើម្បីយល់បរិបទ មិនមែនដើម្បីប្រកួតទេ។",
+        "Our change is %(own)s points; police programmes elsewhere report rises of %(low)s to %(high)s, one no change "
+        "of attitude: context, not a contest.",
     ),
     "programme": Text("កម្មវិធី", "Programme"),
     "asked": Text("បានសួរ", "What was asked"),

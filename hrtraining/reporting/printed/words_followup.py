@@ -93,9 +93,9 @@ WORDS: dict[str, Text] = {
     "workshops": Text("វគ្គ", "Workshops"),
     "stayed_before": Text("អ្នកឆ្លើយ៖ មុន → ក្រោយ", "Answered: before → after"),
     "lost_before": Text("អ្នកបាត់៖ មុន → ក្រោយ", "Lost: before → after"),
-    "work": Text("ការងារក្រោយវគ្គ តាមសម្តីខ្លួនឯង", "Work since the course, in their own words"),
+    "work": Text("ការងារក្រោយវគ្គ តាមដែលគេប្រាប់", "Work since the course, as people tell it"),
     "work_says": Text(
-        "%(n)s នាក់បានប្រាប់ពីការងារបីខែរបស់ខ្លួន។ សួរដាច់ពីតេស្ត គ្មានឈ្មោះ គ្មានកូនសោភ្ជាប់នឹងតេស្ត ហើយមិនបញ្ជាក់ថាពិតយ៉ាងនោះទេ។",
+        "%(n)s នាក់បានប្រាប់ពីការងារបីខែរបស់ខ្លួន។ សួរដាច់ពីតេស្ត គ្មានឈ្មោះ គ្មានកូនសោភ្ជាប់នឹងតេស្ត ហើយគ្មានអ្វីបញ្ជាក់ថាពិតដូច្នោះទេ។",
         "%(n)s people told of three months of their work. It is asked apart from the test, without names and without any "
         "key to the test; nothing proves that it is so.",
     ),

@@ -178,3 +178,31 @@ def test_three_follow_ups_and_work_take_one_page(app: Flask, tmp_path: Path, lan
     (left,) = [page for page in pages if ("n = 290" if lang == "en" else "n = ២៩០") in page]
     assert ("An order of a court" if lang == "en" else "២៥%") in left
     assert ("Several reasons for arrest" if lang == "en" else "មូលហេតុចាប់ខ្លួនច្រើន") in left
+
+
+@pytest.mark.parametrize("lang", ("km", "en"))
+def test_a_report_in_which_everything_fell_says_so(app: Flask, tmp_path: Path, lang: str) -> None:
+    with ATTEMPTS.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    questions = [name for name in rows[0] if name.startswith("Q")]
+    pre = {row["learner_id"]: row for row in rows if row["phase"] == "pre"}
+    post = {row["learner_id"]: row for row in rows if row["phase"] == "post"}
+    for person in pre.keys() & post.keys():
+        for name in questions:
+            pre[person][name], post[person][name] = post[person][name], pre[person][name]
+    turned = tmp_path / "turned.csv"
+    with turned.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    pages, found = printed(app, tmp_path / "f.pdf", turned, lang)
+    assert found["headline"]["points"] < -10
+    first, text = (" ".join(part.split()) for part in (pages[0], " ".join(pages)))
+    # the questions that fell are counted on the first page, and no fall is called a rise
+    if lang == "en":
+        assert "0 of 33 questions rose" in first
+        assert "fell: 33" in first and "(beyond chance:" in first
+        assert "Mean rise of those that rose" not in text
+    else:
+        assert "(លើសពីការចៃដន្យ៖" in first
+        assert "គឺកើន −" not in text and "គឺប្រែប្រួល −" in text
