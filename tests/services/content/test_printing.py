@@ -19,6 +19,7 @@ from hrtraining.content.book.rows import rows_for
 from hrtraining.content.domain import Edition
 from hrtraining.core import boxes, pdf
 from hrtraining.core.extensions import db
+from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.core.settings import Settings
@@ -39,7 +40,7 @@ class Made:
 
     @property
     def langs(self) -> tuple[str, ...]:
-        return binding.LANGUAGES if self.name == binding.FACING else (self.name,)
+        return LANGUAGES if self.name == binding.FACING else (self.name,)
 
 
 def run(*command: str | Path) -> str:
@@ -56,7 +57,7 @@ def edition(site: Site) -> Edition:
 @pytest.fixture(scope="module")
 def press(edition: Edition) -> binding.Press:
     modules = tuple(module for module in edition.modules if module.key in FEW)
-    return binding.set_up(replace(edition, modules=modules), binding.LANGUAGES, demonstration=False)
+    return binding.set_up(replace(edition, modules=modules), LANGUAGES, demonstration=False)
 
 
 @pytest.fixture(scope="module", params=["cadet-km", "trainer-both"])
@@ -64,7 +65,7 @@ def made(
     request: pytest.FixtureRequest, press: binding.Press, tmp_path_factory: pytest.TempPathFactory
 ) -> Made:
     kind, _dash, name = request.param.partition("-")
-    langs = binding.LANGUAGES if name == binding.FACING else (name,)
+    langs = LANGUAGES if name == binding.FACING else (name,)
     bound = binding.bind_book(press, kind, langs)
     file = tmp_path_factory.mktemp("books") / f"{request.param}.pdf"
     file.write_bytes(bound.pdf())
@@ -192,7 +193,7 @@ def test_twins_stand_at_the_same_height(made: Made) -> None:
     assert seen > 200
 
 
-@pytest.mark.parametrize("lang", binding.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_sheets_keep_to_their_paper(edition: Edition, lang: str, tmp_path: Path) -> None:
     composer = Composer(edition, lang, demonstration=True)
     for module in edition.modules:
@@ -210,7 +211,7 @@ def test_sheets_keep_to_their_paper(edition: Edition, lang: str, tmp_path: Path)
         assert len(document) == 1
 
 
-@pytest.mark.parametrize("lang", binding.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_check_on_paper_asks_every_objective_and_keeps_the_key_apart(edition: Edition, lang: str) -> None:
     composer = Composer(edition, lang, demonstration=False)
     for module in edition.modules:
