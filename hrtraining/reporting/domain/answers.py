@@ -16,9 +16,9 @@ from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
 from hrtraining.reporting.domain.instrument import ATTITUDE, Key, KeyedItem
+from hrtraining.reporting.domain.language import FIFTHS
 from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change, Shown
 
-FIFTHS = 5
 PART = 0.27
 """Share of the people at each end whose answers are compared for the discrimination of an item (Kelley 1939)."""
 CONFIDENCE = 1.96
@@ -192,10 +192,11 @@ def fifths(people: Ints) -> list[Ints]:
     cumulated = np.cumsum(people)
     if not len(cumulated) or not cumulated[-1]:
         return []
-    positions = np.linspace(0, 1, FIFTHS + 1) * (cumulated[-1] - 1)
-    low = np.searchsorted(cumulated, np.floor(positions), side="right")
-    high = np.searchsorted(cumulated, np.ceil(positions), side="right")
-    edges = np.unique(low + (positions - np.floor(positions)) * (high - low))
+    # whole numbers, as in `language`
+    below, over = np.divmod(np.arange(FIFTHS + 1) * (int(cumulated[-1]) - 1), FIFTHS)
+    low = np.searchsorted(cumulated, below, side="right")
+    high = np.searchsorted(cumulated, below + (over > 0), side="right")
+    edges = np.unique(low + over / FIFTHS * (high - low))
     if len(edges) < 3:
         return [np.arange(len(people))]
     levels = np.arange(len(people))

@@ -26,6 +26,8 @@ from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.scores import mean
 
+FIFTHS = 5
+
 
 def by_language(language: Bytes, change: Ints) -> Figures:
     """Scored pairs and mean change by the language of the pre-test."""
@@ -143,13 +145,16 @@ def _mantel_haenszel(levels: Floats) -> tuple[Floats, Floats, Floats]:
 def _strata(levels: Floats) -> Floats:
     """K x 5 x 4: the levels of each item put together into fifths: (lowest, q20], ... (q80, highest]."""
     cumulated = np.cumsum(levels.sum(axis=2), axis=1)
-    positions = np.linspace(0, 1, 6) * (cumulated[:, -1:] - 1)
-    below = np.floor(positions)
-    low, high = ((cumulated[:, None, :] <= at[:, :, None]).sum(axis=2) for at in (below, np.ceil(positions)))
-    edges = low + (positions - below) * (high - low)
+    # whole numbers: 0.6 times as many people is not always a whole number, and a fifth that ends a hair beyond the
+    # lowest level would keep that level apart
+    below, over = np.divmod(np.arange(FIFTHS + 1) * (cumulated[:, -1:].astype(np.int64) - 1), FIFTHS)
+    low, high = (
+        (cumulated[:, None, :] <= at[:, :, None]).sum(axis=2) for at in (below, below + (over > 0))
+    )
+    edges = low + over / FIFTHS * (high - low)
     is_new = np.diff(edges, axis=1, prepend=-1.0) > 0
     strata = np.maximum(is_new.sum(axis=1) - 1, 1)
     passed = edges[:, :, None] < np.arange(levels.shape[1])
     of_level = np.clip((passed & is_new[:, :, None]).sum(axis=1) - 1, 0, strata[:, None] - 1)
-    chosen = of_level[:, None, :] == np.arange(5)[:, None]
+    chosen = of_level[:, None, :] == np.arange(FIFTHS)[:, None]
     return np.asarray(chosen.astype(np.float64) @ levels)

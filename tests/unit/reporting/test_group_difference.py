@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from fractions import Fraction
+from math import ceil, floor
+
 import numpy as np
 import pytest
 
+from hrtraining.reporting.domain.answers import fifths
 from hrtraining.reporting.domain.arrays import Bytes
 from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
-from hrtraining.reporting.domain.language import group_difference
+from hrtraining.reporting.domain.language import _strata, group_difference
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
@@ -41,6 +46,32 @@ def test_odds_ratio_of_one_stratum_is_the_one_worked_out_by_hand() -> None:
     assert found["i1"]["chisq"] == pytest.approx(7.5**2 / (40 * 40 * 45 * 35 / (80 * 80 * 79)))
     assert found["i4"]["p"] is None
     assert found["i4"]["p_holm"] is None
+
+
+def exact_fifths(people: list[int]) -> list[int]:
+    """People in each fifth, by fractions: type-7 quantiles, duplicates merged, the lowest level included."""
+    levels = [level for level, n in enumerate(people) for _ in range(n)]
+    edges = set()
+    for fifth in range(6):
+        at = Fraction(fifth * (len(levels) - 1), 5)
+        low, high = levels[floor(at)], levels[ceil(at)]
+        edges.add(low + (at - floor(at)) * (high - low))
+    of = [max(sum(edge < level for edge in edges) - 1, 0) for level in levels]
+    return [of.count(stratum) for stratum in range(5)]
+
+
+def test_fifths_are_cut_in_whole_numbers() -> None:
+    # three fifths of eleven people end a hair beyond the lowest level when 0.6 is a float
+    dice = random.Random(5)  # noqa: S311 - the same people in every run
+    sets = [[7, 2, 1, 1], [1], [0, 6], *([dice.choice((0, 1, 2, 5)) for _ in range(6)] for _ in range(400))]
+    for people in filter(any, sets):
+        levels = np.zeros((1, len(people), 4))
+        levels[0, :, 0] = people
+        expected = exact_fifths(people)
+        assert _strata(levels)[0, :, 0].tolist() == expected, people
+        found = [sum(people[level] for level in group) for group in fifths(np.array(people))]
+        if len(found) > 1:
+            assert [n for n in found if n] == [n for n in expected if n], people
 
 
 def test_equal_odds_are_a_difference_of_nothing_and_no_minus() -> None:
