@@ -7,10 +7,10 @@ verdict is kept in the database when a period closes, and what is computed of it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Text, cast, delete, select
 from sqlalchemy.orm import Session
@@ -23,7 +23,6 @@ from hrtraining.reporting.software import gate_digest
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.behind import Behind
-    from hrtraining.reporting.domain.frozen import Joined
     from hrtraining.reporting.domain.instrument import Key
     from hrtraining.reporting.domain.release import Release, Verdict
 
@@ -69,7 +68,8 @@ def release(session: Session, version: Version) -> Release:
     known = _known(session, state)
 
     def load(kind: str, name: str) -> Behind:
-        return _behind(state.key, _rows(session, state, kind, name), known.verdict)
+        expected = sum(known.verdict.pairs.values()) if kind == "nation" else 0
+        return _behind(state.key, _rows(session, state, kind, name), known.verdict, expected=expected)
 
     return released(state.key, known.verdict, load, data_hash=known.data_hash, kept=known.computed)
 
@@ -83,7 +83,7 @@ def own_workshop(session: Session, workshop_id: int) -> Release | None:
         return None
     row = session.execute(_COLUMNS.where(FROZEN.workshop_id == workshop_id)).one()
     key = queries.key_of(session, edition_id=line.edition_id, instrument_key=line.key)
-    found = _behind(key, [row], None)
+    found = _behind(key, [row])
     return released(key, verdict(found), lambda _kind, _name: found, data_hash=row.body_hash)
 
 
@@ -151,14 +151,15 @@ def _decided(session: Session, state: State) -> Known:
     """The verdict made anew from everything that was frozen."""
     from hrtraining.reporting.domain.release import verdict
 
-    rows = session.execute(_FINGERPRINTS.where(*state.published).order_by(FROZEN.workshop_id))
+    rows = session.execute(_FINGERPRINTS.where(*state.published).order_by(FROZEN.workshop_id)).all()
     lines = (f"{r.workshop_id}.{r.academy_id}.{r.period_id}.{r.body_hash}.{r.flow}" for r in rows)
     data_hash = sha256("|".join(lines).encode()).hexdigest()
+    expected = sum(r.pairs for r in rows)
     name = f"{state.version}.{data_hash}"
     known = queries.RELEASES.get(name)
     if known is not None:
         return known
-    found = _behind(state.key, _rows(session, state, "nation", ""), None)
+    found = _behind(state.key, _rows(session, state, "nation", ""), expected=expected)
     return _remember(name, Known(verdict(found), data_hash, {}))
 
 
@@ -169,7 +170,9 @@ def _remember(name: str, known: Known) -> Known:
     return known
 
 
-_FINGERPRINTS = select(FROZEN.workshop_id, FROZEN.academy_id, FROZEN.period_id, FROZEN.body_hash, FROZEN.flow)
+_FINGERPRINTS = select(
+    FROZEN.workshop_id, FROZEN.academy_id, FROZEN.period_id, FROZEN.body_hash, FROZEN.flow, FROZEN.pairs
+)
 _COLUMNS = select(
     FROZEN.workshop_id,
     FROZEN.academy_id,
@@ -191,53 +194,46 @@ def _rows(session: Session, state: State, kind: str, name: str) -> Iterable[Froz
     return session.execute(query.order_by(FROZEN.workshop_id).execution_options(yield_per=ROWS_AT_ONCE))
 
 
-def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None) -> Behind:
-    """The scored pairs of frozen workshops; checked against the verdict that was made of them before.
+def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None = None, *, expected: int = 0) -> Behind:
+    """The scored pairs of frozen workshops, about `expected`; checked against the verdict that was made of them before.
 
     Raises:
         ValueError: what was published was changed since.
     """
     import numpy as np
 
-    from hrtraining.reporting.domain.behind import answers_of, behind, profiles
+    from hrtraining.reporting.domain.behind import behind, profiles
+    from hrtraining.reporting.domain.gathering import gathered
     from hrtraining.reporting.domain.scope import ClosedWorkshop
 
-    together, heads = _joined(rows)
-    pairs, lone = (np.array(sizes, dtype=np.int64) for sizes in (together.sizes, together.lone_sizes))
-    answers = answers_of(together.pairs, queries.characters(key), pairs=pairs, lone=lone)
-    del together  # the same answers once more, which nobody needs while they are scored
+    heads = _Heads()
+    answers = gathered(heads.bodies(rows), queries.characters(key), expected=expected)
+    pairs = np.bincount(answers.part, minlength=len(heads.found)).tolist()
     if decided is None:
-        of_parts = profiles(answers.part, answers.tags, answers.names, parts=len(heads))
+        of_parts = profiles(answers.part, answers.tags, answers.names, parts=len(pairs))
     else:
-        of_parts = [{}] * len(heads)
-        if [decided.pairs.get(head.workshop) for head in heads] != pairs.tolist():
+        of_parts = [{}] * len(pairs)
+        if [decided.pairs.get(workshop) for workshop, *_ in heads.found] != pairs:
             raise ValueError("what was published was changed after closing")
+    flows = json.loads(f"[{','.join(heads.flows)}]")
     parts = [
-        (ClosedWorkshop(workshop, academy, period, n, found), flow)
-        for (workshop, academy, period, flow), n, found in zip(heads, pairs.tolist(), of_parts, strict=True)
+        (ClosedWorkshop(*head, n, found), flow)
+        for head, n, found, flow in zip(heads.found, pairs, of_parts, flows, strict=True)
     ]
     return behind(key, parts, answers)
 
 
-class _Head(NamedTuple):
-    """A frozen workshop without its answers."""
+class _Heads:
+    """What the rows of frozen workshops say beside their answers: workshop, academy and period, and the flow."""
 
-    workshop: int
-    academy: str
-    period: int
-    flow: dict[str, int]
+    def __init__(self) -> None:
+        self.found, self.flows = list[tuple[int, str, int]](), list[str]()
 
-
-def _joined(rows: Iterable[Frozen]) -> tuple[Joined, list[_Head]]:
-    """The answers of frozen workshops together; the rows, which hold them a second time, are let go."""
-    from hrtraining.reporting.domain import frozen
-
-    bodies, heads, flows = list[tuple[bytes, str]](), list[tuple[int, str, int]](), list[str]()
-    codes: dict[int, str] = {}
-    for workshop, academy, period, body_hash, flow, body in rows:
-        bodies.append((body, body_hash))
-        flows.append(flow)
-        code = codes.get(academy) or codes.setdefault(academy, queries.academy_code(academy))
-        heads.append((workshop, code, period or 0))
-    read = json.loads(f"[{','.join(flows)}]")
-    return frozen.joined(bodies), [_Head(*head, flow) for head, flow in zip(heads, read, strict=True)]
+    def bodies(self, rows: Iterable[Frozen]) -> Iterator[tuple[bytes, str]]:
+        """The answers of each row with their hash; the row itself is let go."""
+        codes: dict[int, str] = {}
+        for workshop, academy, period, body_hash, flow, body in rows:
+            code = codes.get(academy) or codes.setdefault(academy, queries.academy_code(academy))
+            self.found.append((workshop, code, period or 0))
+            self.flows.append(flow)
+            yield body, body_hash

@@ -29,7 +29,7 @@ from hrtraining.reporting import composing, domain, making, queries, services
 from hrtraining.reporting.composing import Asked as State
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.domain import frozen
-from hrtraining.reporting.domain.behind import answers_of
+from hrtraining.reporting.domain.gathering import gathered
 from hrtraining.reporting.domain.groups import pairs_of
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.models import FrozenWorkshop
@@ -109,9 +109,9 @@ def _tables(session: Session, asked: Asked) -> Given:
     rows = _bodies(session, asked.version)
     read = time.process_time()
     key = _key(session, asked.version)
-    together = frozen.joined([(row.body, row.body_hash) for row in rows])
-    sizes, lone = (np.array(found, dtype=np.int64) for found in (together.sizes, together.lone_sizes))
-    answers = answers_of(together.pairs, queries.characters(key), pairs=sizes, lone=lone)
+    bodies = ((row.body, row.body_hash) for row in rows)
+    expected = sum(row.pairs for row in rows)
+    answers = gathered(bodies, queries.characters(key), expected=expected)
     academies = np.array([row.academy_id for row in rows], dtype=np.int64)[answers.part]
     decoded = time.process_time()
     pairs = pairs_of(key, pre=answers.pre, post=answers.post, academy=academies, workshop=academies)
@@ -187,8 +187,11 @@ def _key(session: Session, version: Version) -> Key:
     return queries.key_of(session, edition_id=version.edition_id, instrument_key=version.key)
 
 
-def _bodies(session: Session, version: Version) -> Sequence[Row[bytes, str, int]]:
-    wanted = select(FrozenWorkshop.body, FrozenWorkshop.body_hash, FrozenWorkshop.academy_id).where(
+def _bodies(session: Session, version: Version) -> Sequence[Row[bytes, str, int, int]]:
+    columns = (
+        FrozenWorkshop.body, FrozenWorkshop.body_hash, FrozenWorkshop.academy_id, FrozenWorkshop.pairs
+    )  # fmt: skip
+    wanted = select(*columns).where(
         *queries.published_by(None), FrozenWorkshop.instrument_version == version.version
     )
     return session.execute(wanted.order_by(FrozenWorkshop.workshop_id)).all()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from hrtraining.reporting.domain import frozen
-from hrtraining.reporting.domain.behind import Characters, answers_of
+from hrtraining.reporting.domain.behind import Characters
 from hrtraining.reporting.domain.fingerprints import hash_of
 from hrtraining.reporting.domain.frozen import FrozenPairs
+from hrtraining.reporting.domain.gathering import gathered
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.release import Release, decided
 from hrtraining.reporting.domain.scope import ClosedWorkshop
@@ -28,7 +27,5 @@ class FrozenPart:
 def make_release(key: Key, characters: Characters, parts: Sequence[FrozenPart], *, data_hash: str) -> Release:
     """Decide everything that these published workshops may show."""
     bodies = [frozen.written(part.pairs) for part in parts]
-    together = frozen.joined([(body, hash_of(body)) for body in bodies])
-    sizes, lone = (np.array(n, dtype=np.int64) for n in (together.sizes, together.lone_sizes))
-    answers = answers_of(together.pairs, characters, pairs=sizes, lone=lone)
+    answers = gathered(((body, hash_of(body)) for body in bodies), characters)
     return decided(key, [(part.workshop, part.flow) for part in parts], answers, data_hash=data_hash)

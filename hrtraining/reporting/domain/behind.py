@@ -11,7 +11,7 @@ import numpy as np
 
 from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places, numbered, pieces
 from hrtraining.reporting.domain.counts import Counts, Table, leaf_counts
-from hrtraining.reporting.domain.frozen import FrozenPairs, Names
+from hrtraining.reporting.domain.frozen import Names
 from hrtraining.reporting.domain.groups import Pairs, pairs_of
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.scope import ClosedWorkshop, Profile
@@ -133,24 +133,6 @@ def behind(key: Key, parts: Parts, answers: Answers) -> Behind:
         if found in leaves
     }
     return Behind(parts, answers, pairs, leaf_of)
-
-
-def answers_of(together: FrozenPairs, characters: Characters, *, pairs: Ints, lone: Ints) -> Answers:
-    """Stored numbers of frozen workshops one after the other; `pairs` and `lone` are how many people each has.
-
-    Raises:
-        KeyError: a character is no code of its item.
-    """
-    places = np.arange(len(pairs), dtype=np.int64)
-    return Answers(
-        pre=numbers(together.pre, characters),
-        post=numbers(together.post, characters),
-        part=np.repeat(places, pairs),
-        lone=numbers(together.lone, characters),
-        lone_part=np.repeat(places, lone),
-        tags=together.tags,
-        names=together.names,
-    )
 
 
 def numbers(codes: Bytes, characters: Characters) -> Bytes:

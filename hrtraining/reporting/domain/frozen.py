@@ -221,24 +221,40 @@ def joined(bodies: Sequence[tuple[bytes, str]]) -> Joined:
     if len(items) > 1:
         raise ValueError("frozen workshops with unlike numbers of items")
     width = max(items, default=0)
-    spelled = list(dict.fromkeys(all_names)) or [_NO_NAMES]
-    names = _merged([_named(one) for one in spelled])
-    tags = _bytes(tags_of, len(DIMENSIONS))
-    if len(spelled) > 1:
-        place_of = {one: place for place, one in enumerate(spelled)}
-        which = np.repeat(np.array([place_of[one] for one in all_names], dtype=np.intp), sizes)
-        tables = _translations([_named(one) for one in spelled], names)
-        tags = tables[which[:, None], np.arange(len(DIMENSIONS)), tags]
+    place_of = {spelled: place for place, spelled in enumerate(dict.fromkeys(all_names))}
+    spelled = [_named(one) for one in place_of]
+    names = merged(spelled)
+    tags = _bytes(tags_of, len(DIMENSIONS)).T.copy()
+    translate(tags, sizes, [place_of[one] for one in all_names], spelled=spelled, names=names)
     pairs = FrozenPairs(
-        pre=_bytes(pre, width), post=_bytes(post, width), lone=_bytes(lone, width), tags=tags, names=names
+        pre=_bytes(pre, width), post=_bytes(post, width), lone=_bytes(lone, width), tags=tags.T, names=names
     )
     return Joined(pairs, sizes, lone_sizes)
+
+
+def merged(spelled: Sequence[Names]) -> Names:
+    """All categories of several lists of names, in their order."""
+    found = zip(*(spelled or [((),) * len(DIMENSIONS)]), strict=True)
+    return tuple(tuple(sorted({name for known in of for name in known})) for of in found)
+
+
+def translate(
+    tags: Bytes, sizes: Sequence[int], which: Sequence[int], *, spelled: Sequence[Names], names: Names
+) -> None:
+    """Make D x n positions in names as they were spelled positions in `names`, in place.
+
+    People stand in runs: `sizes` says how many are in each, `which` how their names were spelled.
+    """
+    if all(known == names for known in spelled):
+        return
+    start = np.repeat(np.array(which, dtype=np.intp) * _MOST_CATEGORIES, sizes)
+    for column, table in zip(tags, _translations(spelled, names), strict=True):
+        column[:] = table[start + column]
 
 
 _Cut = tuple[int, int, int, bytes, bytes, bytes, bytes, bytes]
 """A body in its parts: pairs, lone people, items, names; codes before, after and of lone people; categories."""
 _NONE: tuple[tuple[Any, ...], ...] = ((),) * 8
-_NO_NAMES = json.dumps([[]] * len(DIMENSIONS)).encode()
 _HEAD = len(_FORMAT) + _SIZES.size
 
 
@@ -266,14 +282,10 @@ def _named(names: bytes) -> Names:
     return tuple(tuple(known) for known in json.loads(names))
 
 
-def _merged(spelled: Sequence[Names]) -> Names:
-    return tuple(tuple(sorted({name for known in of for name in known})) for of in zip(*spelled, strict=True))
-
-
 def _translations(spelled: Sequence[Names], names: Names) -> Bytes:
-    """S x D x 256: the position among all names for each position among those of one spelling."""
-    tables = np.zeros((len(spelled), len(DIMENSIONS), _MOST_CATEGORIES), dtype=np.uint8)
+    """D x 256 S: the position among all names for each position among those of one spelling."""
+    tables = np.zeros((len(DIMENSIONS), len(spelled), _MOST_CATEGORIES), dtype=np.uint8)
     for one, known in enumerate(spelled):
         for dimension, of in enumerate(known):
-            tables[one, dimension, : len(of)] = [names[dimension].index(name) for name in of]
-    return tables
+            tables[dimension, one, : len(of)] = [names[dimension].index(name) for name in of]
+    return tables.reshape(len(DIMENSIONS), -1)
