@@ -33,7 +33,9 @@ ASCII_NUMBER = re.compile(r"(?<![A-Za-z0-9/_.-])[0-9]+(?![A-Za-z0-9_-])")
 LEFT_OVER = re.compile(r"\{\{|\{%|%\([a-z_]+\)|<bound method|Undefined|object at 0x|^None$|: None\b|<span|</")
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?|PrEP|UNAIDS")
 """What Khmer texts keep in Latin letters: HIV, WHO, PEP, XLSX."""
-TYPED = re.compile("(វគ្គ\\S*|សិក្ខាកាម\\S*|សិស្សនគរបាល|បុគ្គលិក|ខេត្តសាកល្បង|ទីកន្លែងសាកល្បង|រង់ចាំ)( [\u17e0-\u17e9]+)?")
+TYPED = re.compile(
+    "(វគ្គ\\S*|សិក្ខាកាម\\S*|សិស្សនគរបាល|បុគ្គលិក|ខេត្ត\\S+|រាជធានីភ្នំពេញ|ទីកន្លែងសាកល្បង|រង់ចាំ)( [\u17e0-\u17e9]+)?"
+)
 """What the factories typed into fields that have one wording only: titles, ranks, Khmer names."""
 
 

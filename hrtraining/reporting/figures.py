@@ -193,6 +193,7 @@ def _flow(page: ReportPage) -> Figures:
 
 
 def _nation(made: Composed, release: Release, page: ReportPage, marks: Marks) -> Figures:
+    from hrtraining.reporting.domain.delivery import delivery_figures
     from hrtraining.reporting.domain.wholes import whole_figures
 
     keys = made.keys or {}
@@ -220,6 +221,7 @@ def _nation(made: Composed, release: Release, page: ReportPage, marks: Marks) ->
             for period, summary in release.trend().items()
         },
         **whole_figures(release, marks),
+        "delivery": delivery_figures(release, marks) if made.version is not None else None,
         "answers": {
             line.key: {
                 option.code: [

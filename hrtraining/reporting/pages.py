@@ -15,7 +15,7 @@ from hrtraining.core.khmer.dates import short_date
 from hrtraining.reporting import labels
 from hrtraining.reporting.bars import LikertLine, likert_lines
 from hrtraining.reporting.designs import words as designs_words
-from hrtraining.reporting.domain.scope import DIMENSIONS
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 
 if TYPE_CHECKING:
     from hrtraining.reporting.designs.reading import Designs
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
     from hrtraining.reporting.modules import ModuleLine
 
+CHANNEL = "channel"
+"""The breakdown by the way of answering, which every report names."""
 SHOWN, HIDDEN, NONE = "shown", "hidden", "none"
 MANY_LEFT = 0.20
 """Share of those who sent the test before above which their loss is warned of."""
@@ -318,7 +320,10 @@ def warnings(detail: Detail, attrition: Attrition | None, lang: str) -> tuple[st
 
 
 def breakdowns(release: Release) -> tuple[Breakdown, ...]:
-    """The breakdowns that say something: at least two categories shown or hidden."""
+    """The breakdowns that say something: at least two categories shown or hidden.
+
+    How people answered is said always, be it in one way only.
+    """
     found = []
     for dimension in DIMENSIONS:
         lines = [
@@ -329,7 +334,7 @@ def breakdowns(release: Release) -> tuple[Breakdown, ...]:
             GroupLine(labels.category(dimension, category), HIDDEN)
             for category in sorted(release.scope.hidden_categories[dimension])
         ]
-        if len(lines) > 1:
+        if len(lines) > 1 or (dimension == CHANNEL and release.breakdown(CHANNEL).keys() - {NOT_GIVEN}):
             found.append(Breakdown(labels.DIMENSIONS[dimension], tuple(lines)))
     return tuple(found)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import COURSE, Phase
+from hrtraining.content import queries as content_queries
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -33,7 +34,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         return 0
     ids = [row.id for row in new]
     evaluation_services.count_closed(session, ids)
-    flows = _flows(session, ids)
+    flows = _flows(session, new)
     administrations = assessment_queries.administrations_of(session, ids)
     counted = {pseudonym.hex for pseudonym in session.execute(select(CountedLearner.pseudonym)).scalars()}
     for row in new:
@@ -121,8 +122,12 @@ def _closed(row: WorkshopRow) -> datetime:
     return row.closed_at
 
 
-def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
+def _flows(session: Session, new: list[WorkshopRow]) -> dict[int, dict[str, int]]:
+    from hrtraining.reporting.domain import delivery
+
+    ids = [row.id for row in new]
     sizes = workshop_queries.roster_sizes(session, ids)
+    attended = workshop_queries.attended_counts(session, ids)
     excused = workshop_queries.excused_counts(session, ids)
     flows: dict[int, dict[str, int]] = defaultdict(dict)
     for workshop_id in ids:
@@ -134,6 +139,15 @@ def _flows(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
             "late": 0,
             "unfinished": 0,
         }
+    for row in new:
+        if not row.is_outside:
+            flows[row.id] |= delivery.counted(
+                registered=sizes.get(row.id, 0),
+                half_days=len(row.half_days),
+                attended=attended.get(row.id, 0),
+                planned=len(row.modules),
+                modules=len(content_queries.edition_by_id(session, row.edition_id).modules),
+            )
     for found in assessment_queries.flow_counts(session, workshop_ids=ids):
         if found.phase not in COURSE:
             continue

@@ -73,7 +73,7 @@ class WorkshopForm(FlaskForm):
         _l("Province"),
         filters=[line],
         validators=[Optional(), at_most(80), prints],
-        description=_l("Needed for a sensitisation workshop."),
+        description=_l("Shown on the map of the report. Needed for a sensitisation workshop."),
     )
     venue = StringField(_l("Place"), filters=[line], validators=[Optional(), at_most(160), prints])
     starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))

@@ -62,6 +62,8 @@ class OverviewPage:
     trend: tuple[GroupLine, ...]
     tiles: tuple[tuple[Tile, ...], ...]
     elsewhere: tuple[tuple[str, int], ...]
+    unplaced: int
+    """Closed workshops of which nobody wrote the province."""
     failing: tuple[tuple[str, str, ItemLine], ...]
     report: ReportPage | None
     waiting: int
@@ -125,11 +127,13 @@ def _academies(made: Composed) -> tuple[AcademyLine, ...]:
     return tuple(lines)
 
 
-def _map() -> tuple[tuple[tuple[Tile, ...], ...], tuple[tuple[str, int], ...]]:
-    """How many closed workshops took place in each province; who took part is not asked."""
-    written = Counter(
-        row.province for row in workshop_queries.closed_workshops(db.session()) if row.province.strip()
-    )
+def _map() -> tuple[tuple[tuple[Tile, ...], ...], tuple[tuple[str, int], ...], int]:
+    """How many closed workshops took place in each province, elsewhere, and nobody wrote where.
+
+    Who took part is not asked.
+    """
+    written = Counter(row.province.strip() for row in workshop_queries.closed_workshops(db.session()))
+    unplaced = written.pop("", 0)
     found: Counter[Province] = Counter()
     elsewhere = []
     for name, n in sorted(written.items()):
@@ -146,7 +150,7 @@ def _map() -> tuple[tuple[tuple[Tile, ...], ...], tuple[tuple[str, int], ...]]:
         )
         for row in range(provinces.ROWS)
     )
-    return tiles, tuple(elsewhere)
+    return tiles, tuple(elsewhere), unplaced
 
 
 def _after(line: ItemLine) -> float | None:
@@ -175,12 +179,13 @@ def overview() -> ResponseReturnValue:
     """The academies, the publications, the provinces and the hardest questions on one page."""
     made = national_report()
     page = made.page
-    tiles, elsewhere = _map()
+    tiles, elsewhere, unplaced = _map()
     shown = OverviewPage(
         academies=_academies(made),
         trend=page.trend if isinstance(page, ReportPage) else (),
         tiles=tiles,
         elsewhere=elsewhere,
+        unplaced=unplaced,
         failing=_failing(page) if isinstance(page, ReportPage) else (),
         report=page if isinstance(page, ReportPage) else None,
         waiting=queries.waiting_workshops(db.session()),

@@ -19,7 +19,7 @@ from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.designs.words import design_page
 from hrtraining.reporting.figures import report_figures, written
 from hrtraining.reporting.pages import HIDDEN, Breakdown, GroupLine, ReportPage
-from hrtraining.reporting.printed import tables, words
+from hrtraining.reporting.printed import standards, tables, words
 from hrtraining.reporting.printed.followup import left_page
 from hrtraining.reporting.printed.wrapping import Wrapper
 from hrtraining.reporting.repeating import is_misconception
@@ -297,7 +297,7 @@ def report_html(
         "kinds": _kinds(page),
         "trend": page.trend[-LAST_PUBLICATIONS:] if len(page.trend) > 1 else (),
         "methods": tables.METHODS,
-        "table": tables.reporting_table(made, page, lang),
+        "table": standards.reporting_table(made, page, lang),
         "fingerprints": tables.FINGERPRINTS,
         "proof": qr_data_uri(_proof(figures["about"])),
         "at": at,

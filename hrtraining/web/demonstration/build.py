@@ -23,7 +23,7 @@ from hrtraining.reporting import queries as reporting_queries
 from hrtraining.reporting import services as reporting_services
 from hrtraining.web.demonstration import model, opinions, plans
 from hrtraining.web.demonstration.followups import follow_up
-from hrtraining.web.demonstration.plans import Plan
+from hrtraining.web.demonstration.plans import PROVINCES, SENSITISATION_PROVINCE, Plan
 from hrtraining.web.demonstration.staff import PIN, academies_and_trainers
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops import services as workshop_services
@@ -64,7 +64,9 @@ class _Builder:
             kind=plan.kind,
             academy_id=self.academies[plan.academy],
             title=title,
-            province="ខេត្តសាកល្បង" if plan.kind is Kind.SENSITISATION else "",
+            province=SENSITISATION_PROVINCE
+            if plan.kind is Kind.SENSITISATION
+            else PROVINCES.get(plan.academy, ""),
             starts_on=first_day,
             ends_on=first_day + timedelta(days=2),
             trainer_ids=[self.trainers[plan.academy]],

@@ -320,6 +320,21 @@ def excused_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, i
     return dict(rows.all())
 
 
+def attended_counts(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:
+    """How many half-days were ticked over all people on the roster, by workshop."""
+    rows = session.execute(
+        select(Attendance.workshop_id, func.count())
+        .join(
+            RosterLine,
+            (RosterLine.workshop_id == Attendance.workshop_id)
+            & (RosterLine.account_id == Attendance.account_id),
+        )
+        .where(Attendance.workshop_id.in_(list(workshop_ids)))
+        .group_by(Attendance.workshop_id)
+    )
+    return dict(rows.all())
+
+
 def attendance(session: Session, workshop_id: int) -> dict[HalfDay, frozenset[int]]:
     """Who was there, by half-day."""
     present: dict[HalfDay, set[int]] = defaultdict(set)
