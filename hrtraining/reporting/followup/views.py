@@ -35,7 +35,6 @@ class Point:
 
     x: float
     y: float
-    is_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,6 @@ def _line(one: PhaseFigures, items: int) -> Line | None:
         Point(
             x=COLUMN * (place + 0.5),
             y=LINE_BOTTOM - (LINE_BOTTOM - LINE_TOP) * (mean.value or 0.0) / items,
-            is_later=place > 1,
         )
         for place, mean in means
     )
