@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import MISSING, stored_character
@@ -66,6 +66,11 @@ RELEASES: dict[str, Known] = {}
 
 
 _WAITING = FROZEN.period_id.is_(None), FROZEN.instrument_version != ""
+_HOW_MANY_WAIT = select(func.count()).select_from(FrozenWorkshop.__table__).where(*_WAITING)
+_PERIODS = select(_PERIOD.id, _PERIOD.closed_at).order_by(_PERIOD.closed_at)
+_LINE = select(FROZEN.edition_id, FROZEN.instrument_key, FROZEN.instrument_version, FROZEN.period_id).where(
+    FROZEN.workshop_id == bindparam("workshop_id"), FROZEN.instrument_version != ""
+)
 
 
 def academy_code(academy_id: int) -> str:
@@ -141,15 +146,12 @@ def _quarter(moment: datetime) -> tuple[int, int]:
 
 def waiting_workshops(session: Session) -> int:
     """How many closed workshops are in no published figure yet."""
-    return session.execute(
-        select(func.count()).select_from(FrozenWorkshop.__table__).where(*_WAITING)
-    ).scalar_one()
+    return session.execute(_HOW_MANY_WAIT).scalar_one()
 
 
 def periods(session: Session) -> list[tuple[int, datetime]]:
     """The published periods with the moment they closed, oldest first."""
-    rows = session.execute(select(_PERIOD.id, _PERIOD.closed_at).order_by(_PERIOD.closed_at))
-    return [(row.id, row.closed_at) for row in rows]
+    return [(row.id, row.closed_at) for row in session.execute(_PERIODS)]
 
 
 def closed_until(session: Session) -> dict[int, datetime]:
@@ -230,11 +232,7 @@ def own_workshop(session: Session, workshop_id: int) -> Release | None:
 
 def frozen_workshop(session: Session, workshop_id: int) -> FrozenLine | None:
     """What a workshop is frozen under, or None while it is not frozen or has no test."""
-    row = session.execute(
-        select(FROZEN.edition_id, FROZEN.instrument_key, FROZEN.instrument_version, FROZEN.period_id).where(
-            FROZEN.workshop_id == workshop_id, FROZEN.instrument_version != ""
-        )
-    ).one_or_none()
+    row = session.execute(_LINE, {"workshop_id": workshop_id}).one_or_none()
     return None if row is None else FrozenLine(*row[:3], row.period_id is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 from hrtraining.core.clock import PHNOM_PENH
 from hrtraining.core.khmer.digits import to_khmer
@@ -31,6 +32,12 @@ _DAYS = {
 }
 
 
+@cache
+def _km(number: int) -> str:
+    """A day of the month or a year in Khmer digits; there are few, and pages with a thousand dates."""
+    return to_khmer(number)
+
+
 def _lang(lang: str) -> str:
     return "km" if lang == "km" else "en"
 
@@ -57,7 +64,7 @@ def long_date(value: date | datetime, lang: str) -> str:
     day = _day(value)
     month = month_name(day.month, lang)
     if lang == "km":
-        return to_khmer(f"ថ្ងៃទី{day.day} ខែ{month} ឆ្នាំ{day.year}")
+        return f"ថ្ងៃទី{_km(day.day)} ខែ{month} ឆ្នាំ{_km(day.year)}"
     return f"{day.day} {month} {day.year}"
 
 
@@ -65,7 +72,7 @@ def short_date(value: date | datetime, lang: str) -> str:
     """km '២០ វិច្ឆិកា ២០២៦', en '20 Nov 2026'; for tables."""
     day = _day(value)
     if lang == "km":
-        return to_khmer(f"{day.day} {month_name(day.month, 'km')} {day.year}")
+        return f"{_km(day.day)} {month_name(day.month, 'km')} {_km(day.year)}"
     return f"{day.day} {month_name(day.month, 'en')[:3]} {day.year}"
 
 
@@ -76,12 +83,12 @@ def date_range(first: date | datetime, last: date | datetime, lang: str) -> str:
         return long_date(a, lang)
     same_year, same_month = a.year == b.year, (a.year, a.month) == (b.year, b.month)
     if lang == "km":
-        start = f"ថ្ងៃទី{a.day}"
+        start = f"ថ្ងៃទី{_km(a.day)}"
         if not same_month:
             start += f" ខែ{month_name(a.month, 'km')}"
         if not same_year:
-            start += f" ឆ្នាំ{a.year}"
-        return to_khmer(f"{start} ដល់{long_date(b, 'km')}")
+            start += f" ឆ្នាំ{_km(a.year)}"
+        return f"{start} ដល់{long_date(b, 'km')}"
     if same_month:
         return f"{a.day}\u2013{long_date(b, 'en')}"
     start = f"{a.day} {month_name(a.month, 'en')}" if same_year else long_date(a, "en")

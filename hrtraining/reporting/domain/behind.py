@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -62,7 +62,7 @@ class Behind:
         return known, places[self.answers.part]
 
     @property
-    def keys(self) -> Container[int]:
+    def keys(self) -> Set[int]:
         """The workshops that have pairs."""
         return self.leaf_of.keys()
 
@@ -135,14 +135,13 @@ def behind(key: Key, parts: Parts, answers: Answers) -> Behind:
     return Behind(parts, answers, pairs, leaf_of)
 
 
-def numbers(codes: Bytes, characters: Characters) -> Bytes:
-    """n x K stored numbers from n x K characters.
+def numbers(codes: Bytes, tables: Sequence[bytes]) -> Bytes:
+    """n x K stored numbers from n x K characters; `tables` has the number of every byte for each item.
 
     Raises:
         KeyError: a character is no code of its item.
     """
-    codes = codes.reshape(-1, len(characters))
-    tables = [_translation(known) for known in characters]
+    codes = codes.reshape(-1, len(tables))
     columns = np.empty(codes.shape[::-1], dtype=np.uint8)
     for piece in pieces(len(codes)):
         for place, column in enumerate(np.ascontiguousarray(codes[piece].T)):
@@ -156,8 +155,8 @@ def numbers(codes: Bytes, characters: Characters) -> Bytes:
 _UNKNOWN = 255
 
 
-def _translation(known: Mapping[str, int]) -> bytes:
-    """The number of every byte: `_UNKNOWN` for what is no code."""
+def translation(known: Mapping[str, int]) -> bytes:
+    """The number of every byte of an item, as `numbers` wants it: `_UNKNOWN` for what is no code."""
     table = bytearray([_UNKNOWN] * 256)
     for character, number in known.items():
         table[ord(character)] = number

@@ -9,7 +9,7 @@ import numpy as np
 
 from hrtraining.reporting.domain import frozen
 from hrtraining.reporting.domain.arrays import Bytes
-from hrtraining.reporting.domain.behind import Answers, Characters, numbers
+from hrtraining.reporting.domain.behind import Answers, Characters, numbers, translation
 from hrtraining.reporting.domain.frozen import Names
 from hrtraining.reporting.domain.scope import DIMENSIONS
 
@@ -33,11 +33,12 @@ def gathered(bodies: Iterable[Body], characters: Characters, *, expected: int = 
     tags, lone = _Rows(len(DIMENSIONS), expected), _Rows(len(characters), 0)
     sizes, lone_sizes, names = list[int](), list[int](), list[Names]()
     people = list[int]()
+    tables = [translation(known) for known in characters]
     for some in _batches(bodies):
         found = frozen.joined(some)
         pairs = found.pairs
         for rows, codes in zip((*sides, lone), (pairs.pre, pairs.post, pairs.lone), strict=True):
-            rows.add(numbers(codes, characters))
+            rows.add(numbers(codes, tables))
         tags.add(pairs.tags)
         names.append(pairs.names)
         people.append(len(pairs))

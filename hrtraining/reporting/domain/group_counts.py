@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,13 +54,13 @@ class Tree:
     """The row of each workshop."""
 
     @classmethod
-    def of(cls, scope: Scope, *, having: Container[int]) -> Tree:
+    def of(cls, scope: Scope, *, having: Set[int]) -> Tree:
         """The groups of a scope, academies and workshops in the order of their names; `having` are those with pairs."""
         academies = tuple(sorted(scope.academies))
         within: dict[int, slice] = {}
         workshops: list[int] = []
         for row, academy in enumerate(academies, start=1):
-            own = sorted(key for key in scope.workshops.get(academy, ()) if key in having)
+            own = sorted(scope.workshops.get(academy, frozenset()) & having)
             start = 1 + len(academies) + len(workshops)
             within[row] = slice(start, start + len(own))
             workshops += own

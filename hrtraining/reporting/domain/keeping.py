@@ -73,11 +73,10 @@ def unpacked(body: bytes) -> Verdict:
         at += arrays[-1].nbytes
     keys, academy, shown, pairs, people, prints = arrays
     scope = _scope(names, keys, academy, shown)
-    pairs_of = dict(zip(keys.tolist(), pairs.tolist(), strict=True))
     prints = prints.reshape(groups, columns)
     return Verdict(
         scope=scope,
-        tree=Tree.of(scope, having={key for key, n in pairs_of.items() if n}),
+        tree=Tree.of(scope, having=frozenset(keys[pairs > 0].tolist())),
         people=people.astype(np.int64),
         rung=prints & (1 << _BITS_OF_RUNG) - 1,
         mark=prints >> _BITS_OF_RUNG,
@@ -85,7 +84,7 @@ def unpacked(body: bytes) -> Verdict:
             name: {category: [_read(cell) for cell in cells] for category, cells in found.items()}
             for name, found in names["cells"].items()
         },
-        pairs=pairs_of,
+        pairs=dict(zip(keys.tolist(), pairs.tolist(), strict=True)),
     )
 
 

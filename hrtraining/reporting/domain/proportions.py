@@ -58,21 +58,24 @@ def odds_ratio(n10: Ints, n01: Ints) -> tuple[Floats, Floats, Floats]:
 def tango(n10: Ints, n01: Ints, n: Ints) -> tuple[Floats, Floats]:
     """Tango's score interval of the difference (Tango 1998, Stat Med 17:891); NaN where n is 0."""
     estimate = (n01 - n10) / np.maximum(n, 1)
-    high = _tango_limit(n10, n01, n, estimate, np.ones_like(estimate))
-    low = -_tango_limit(n01, n10, n, -estimate, np.ones_like(estimate))
-    return np.where(n == 0, np.nan, low), np.where(n == 0, np.nan, high)
+    # the lower limit is the upper one of the same tables the other way round; both are found in the same steps
+    there, back = np.stack((n10, n01)), np.stack((n01, n10))
+    high, low = _tango_limit(there, back, n, np.stack((estimate, -estimate)))
+    return np.where(n == 0, np.nan, -low), np.where(n == 0, np.nan, high)
 
 
-def _tango_limit(n10: Ints, n01: Ints, n: Ints, low: Floats, high: Floats) -> Floats:
-    """The upper limit by halving: the score statistic falls from 0 at the estimate to below -z towards 1."""
-    n_f = n.astype(np.float64)
+def _tango_limit(n10: Ints, n01: Ints, n: Ints, low: Floats) -> Floats:
+    """The upper limit by halving: the score statistic falls from 0 at the estimate (`low`) to below -z towards 1."""
+    n_f, high = n.astype(np.float64), np.ones_like(low)
+    moved, gained, slope = -(n01 + n10), n01 - n10, 2.0 * n_f - n01 + n10
+    eight, four = 8.0 * n_f, np.maximum(4.0 * n_f, 1.0)
     for _ in range(_STEPS):
         middle = (low + high) / 2.0
-        b = -(n01 + n10) + (2.0 * n_f - n01 + n10) * middle
+        b = moved + slope * middle
         c = -n10 * middle * (1.0 - middle)
-        q = (np.sqrt(np.maximum(b * b - 8.0 * n_f * c, 0.0)) - b) / np.maximum(4.0 * n_f, 1.0)
+        q = (np.sqrt(np.maximum(b * b - eight * c, 0.0)) - b) / four
         variance = n_f * (2.0 * q + middle * (1.0 - middle))
-        distance = n_f * middle - (n01 - n10)
+        distance = n_f * middle - gained
         inside = distance * distance <= Z * Z * np.maximum(variance, 0.0)
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
     return np.asarray((low + high) / 2.0)

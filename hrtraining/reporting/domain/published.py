@@ -20,7 +20,7 @@ from hrtraining.reporting.domain.grid import (
     Layout,
     construct_name,
 )
-from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.instrument import Key, KeyedItem
 
 WORKSHOPS_FOR_SCORES = 6
 WORKSHOPS_FOR_ITEMS = 10
@@ -276,9 +276,7 @@ def detail(
             ConstructLine(construct, _change(cells[construct_name(construct)]))
             for construct in layout.constructs
         ),
-        items=tuple(
-            _item_line(cells[item.key], figures["items"][item.key], item.key, key) for item in key.items
-        ),
+        items=tuple(_item_line(cells[item.key], figures["items"][item.key], item) for item in key.items),
         **{
             name: _value(value, 2 if name != "at_maximum_after" else 1)
             if is_large
@@ -327,17 +325,16 @@ def _movers(cells: list[Cell], moved: int) -> Shown:
     return Shown(moved, 0) if _exact(cells) else Shown(None, 0, HIDDEN)
 
 
-def _item_line(cells: list[Cell], figures: Figures, item: str, key: Key) -> ItemLine:
-    keyed = next(one for one in key.items if one.key == item)
+def _item_line(cells: list[Cell], figures: Figures, item: KeyedItem) -> ItemLine:
     is_exact = _exact(cells)
 
     def moved(name: str, decimals: int = 0) -> Shown:
         return _value(figures[name], decimals) if is_exact else Shown(None, decimals, HIDDEN)
 
     return ItemLine(
-        key=item,
-        construct=keyed.construct,
-        kind=keyed.kind,
+        key=item.key,
+        construct=item.construct,
+        kind=item.kind,
         n=Shown(figures["n"], 0)
         if figures["n"] == 0 or figures["n"] >= THRESHOLD
         else Shown(None, 0, HIDDEN),

@@ -323,7 +323,7 @@ class Release:
             found = self._behind(kind, name)
             leaves, rows = found.rows(self._keys(kind, name))
             # what a small group must not show need not be computed
-            limits = full or int(np.count_nonzero(rows)) >= SMALL
+            limits = int(np.count_nonzero(rows)) >= SMALL
             figures = group_figures(found.pairs, rows=rows, leaves=leaves, full=full, limits=limits)
             if len(leaves) < 2:
                 return figures
@@ -341,13 +341,15 @@ class Release:
         found, keys = self._behind(kind, name), self._keys(kind, name)
         pairs, leaves = found.pairs, found.rows(keys)[0]
         tables = pairs.tables.of(leaves)
+        # one workshop is one unit, whatever the units of others are
+        unit_of = self._units(kind, name).of[POOLED][leaves] if len(leaves) > 1 else np.zeros_like(leaves)
         workshops = len(np.unique(pairs.leaf_workshop[leaves]))
         return detail(
             cells=self._cells(kind, name),
             counts=self._counts(kind, name),
             figures=self._figures(kind, name, full=True),
             pooled_cluster=over(
-                self._units(kind, name).of[POOLED][leaves],
+                unit_of,
                 tables.answered.sum(axis=1),
                 tables.gains.sum(axis=1),
                 was={"G": workshops},
