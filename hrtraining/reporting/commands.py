@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 DIFFERS = 1
 BAD_INPUT = 2
+CANNOT_SAY = 3
 MOST_PAIRS = 10_000_000
 """Bytes of standard input that are read."""
 FORMATS = ("json", *making.KINDS)
@@ -276,14 +277,11 @@ def research(form: str, without: str, instrument: str, output: Path | None) -> N
 )
 @click.pass_context
 def verify(context: click.Context, file: Path, items: Path | None, attempts: Path | None) -> None:
-    """Compute the printed report FILE again from the data and say same or different; fails when it differs."""
+    """Compute the printed report FILE again from the data and say same, different or that it cannot be said."""
     from hrtraining.reporting import from_files, verification
 
     try:
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise Refused("reporting.not_readable", file=file.name, reason=error.strerror or "?") from error
+        content = verification.read(file)
         found = verification.attached(content, file=file.name)
         app = context.ensure_object(ScriptInfo).load_app()
         if found.about["made_from"] == "files":
@@ -298,7 +296,7 @@ def verify(context: click.Context, file: Path, items: Path | None, attempts: Pat
     except Refused as refused:
         _refuse(refused)
     _tell(verdict)
-    sys.exit(0 if verdict.is_same else DIFFERS)
+    sys.exit({verification.SAME: 0, verification.DIFFERENT: DIFFERS}.get(verdict.whole, CANNOT_SAY))
 
 
 def _as_attached(session: Session, about: dict[str, Any], asked: Asked) -> Composed:
@@ -313,10 +311,11 @@ def _as_attached(session: Session, about: dict[str, Any], asked: Asked) -> Compo
 
 
 def _tell(verdict: Verdict) -> None:
-    from hrtraining.reporting.verification import DIFFERENT, MOST, SAME
+    from hrtraining.reporting.verification import MOST, SENTENCES
 
-    whole = SAME if verdict.is_same else DIFFERENT
-    click.echo(f"{whole.km.upper()} / {whole.en.upper()}")
+    click.echo(f"{verdict.whole.km.upper()} / {verdict.whole.en.upper()}")
+    for lang in LANGUAGES:
+        click.echo(SENTENCES[verdict.whole].in_(lang))
     for name, outcome in verdict.lines():
         click.echo(f"  {name.km} / {name.en}: {outcome.km} / {outcome.en}")
     for path in verdict.differences[:MOST]:

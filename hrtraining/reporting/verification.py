@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from hrtraining.core.i18n import LANGUAGES, Text
@@ -19,12 +21,35 @@ from hrtraining.reporting.software import software_digest
 
 _ATTACHED = re.compile(rb"/Type /EmbeddedFile.{0,400}?/Length (\d+)>>\s*stream\r?\n", re.DOTALL)
 SOFTWARE = "about.software_sha256"
-LONGEST = 50_000_000
+LARGEST = LONGEST = 50_000_000
 MOST = 20
-"""Bytes of an attachment, and how many differences are named."""
+"""Bytes of a file and of an attachment, and how many differences are named."""
+MOST_NUMBER = 2**31
 
 SAME = Text("ដូចគ្នា", "same")
 DIFFERENT = Text("ខុសគ្នា", "different")
+CANNOT_SAY = Text("ប្រាប់មិនបាន", "cannot say")
+SENTENCES = {
+    SAME: Text(
+        "ឯកសារនេះដូចគ្នានឹងអ្វីដែលគណនាពីទិន្នន័យ គ្រប់អក្សរ។",
+        "This file is what the data give, to the last byte.",
+    ),
+    DIFFERENT: Text(
+        "ឯកសារនេះខុសពីអ្វីដែលគណនាពីទិន្នន័យ។ កុំប្រើវា សូមបោះពុម្ពរបាយការណ៍ម្តងទៀត។",
+        "This file is not what the data give. Do not use it; print the report again.",
+    ),
+    CANNOT_SAY: Text(
+        (
+            "តួលេខដែលភ្ជាប់មកត្រូវនឹងទិន្នន័យ ប៉ុន្តែឯកសារនេះប្រាប់ថាធ្វើដោយកម្មវិធីកំណែផ្សេង ដូច្នេះប្រៀបធៀបទំព័រមិនបាន។ "
+            "កុំទុកចិត្តលើទំព័រ សូមបោះពុម្ពរបាយការណ៍ម្តងទៀត។"
+        ),
+        (
+            "The attached figures are what the data give, but the file says that other software made it, so its pages "
+            "cannot be compared. Do not rely on the pages; print the report again."
+        ),
+    ),
+}
+"""What the outcome of the whole means, and what to do."""
 FIGURES = Text("តួលេខ", "Figures")
 FINGERPRINTS = Text("លេខស្នាម (ទិន្នន័យ បញ្ជីចម្លើយគាំទ្រ កំណែ)", "Fingerprints (data, key, edition)")
 SOFTWARE_LINE = Text("កម្មវិធីគណនា", "Software")
@@ -66,9 +91,11 @@ class Verdict:
     has_same_pages: bool | None
 
     @property
-    def is_same(self) -> bool:
-        """Whether nothing that was compared differs."""
-        return not self.differences and self.has_same_pages is not False
+    def whole(self) -> Text:
+        """Same only where everything was compared: a file can say of itself that other software made its pages."""
+        if self.differences or self.has_same_pages is False:
+            return DIFFERENT
+        return SAME if self.has_same_pages else CANNOT_SAY
 
     def lines(self) -> Iterator[tuple[Text, Text]]:
         """What was compared, and how it came out."""
@@ -79,6 +106,24 @@ class Verdict:
         yield SOFTWARE_LINE, SAME if self.has_same_software else DIFFERENT
         same = {True: SAME, False: DIFFERENT, None: NOT_COMPARED}
         yield PAGES, same[self.has_same_pages]
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file that may be a report.
+
+    Raises:
+        Refused: it cannot be opened, is no file, or larger than any report.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused("reporting.no_report", file=path.name)
+        if found.st_size > LARGEST:
+            sizes = {"size": found.st_size // 1_000_000, "most": LARGEST // 1_000_000}
+            raise Refused("reporting.too_large_for_report", file=path.name, **sizes)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused("reporting.not_readable", file=path.name, reason=error.strerror or "?") from error
 
 
 def attached(content: bytes, *, file: str) -> Attached:
@@ -107,11 +152,15 @@ def _says_what_it_is(figures: dict[str, Any]) -> bool:
         and about.get("made_from") in ("files", "database")
         and isinstance(about.get("key"), str)
         and isinstance(about.get("instrument_version", ""), str)
-        and isinstance(about.get("last_period"), int | None)
-        and isinstance(about.get("followup_waves"), int | None)
+        and _is_number(about.get("last_period"))
+        and _is_number(about.get("followup_waves"))
         and isinstance(about.get("work_before", ""), str)
         and figures.get("printed_in") in LANGUAGES
     )
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (type(value) is int and 0 <= value < MOST_NUMBER)
 
 
 def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
@@ -136,7 +185,13 @@ def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[
     marks = {"draft": bool(about.get("draft")), "demonstration": bool(about.get("demonstration"))}
     same_software = about.get("software_sha256") == software_digest()
     if not isinstance(made.page, ReportPage):
-        return Verdict(("national",), same_software, None)
+        return Verdict(("national",), same_software, has_same_pages=False)
+    if (
+        made.kind == "nation"
+        and made.release
+        and not made.release.summaries().keys() <= (made.keys or {}).keys()
+    ):
+        return Verdict(("published.academies",), same_software, has_same_pages=False)
     with speaking(lang):
         # through JSON and back, so that both sides hold what JSON can say
         again = json.loads(json.dumps(printed_figures(made, lang=lang, **marks)))

@@ -148,9 +148,7 @@ def _strata(levels: Floats) -> Floats:
     # whole numbers: 0.6 times as many people is not always a whole number, and a fifth that ends a hair beyond the
     # lowest level would keep that level apart
     below, over = np.divmod(np.arange(FIFTHS + 1) * (cumulated[:, -1:].astype(np.int64) - 1), FIFTHS)
-    low, high = (
-        (cumulated[:, None, :] <= at[:, :, None]).sum(axis=2) for at in (below, below + (over > 0))
-    )
+    low, high = ((cumulated[:, None, :] <= at[:, :, None]).sum(axis=2) for at in (below, below + (over > 0)))
     edges = low + over / FIFTHS * (high - low)
     is_new = np.diff(edges, axis=1, prepend=-1.0) > 0
     strata = np.maximum(is_new.sum(axis=1) - 1, 1)

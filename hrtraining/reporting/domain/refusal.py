@@ -165,6 +165,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ឯកសារ {file} មិនមែនជារបាយការណ៍ PDF របស់កម្មវិធីនេះទេ ឬតួលេខក្នុងនោះខូច។",
         "{file} is no PDF report of this program, or the figures in it are damaged.",
     ),
+    "reporting.too_large_for_report": (
+        "ឯកសារ {file} មាន {size} MB។ គ្មានរបាយការណ៍ណាធំជាង {most} MB ទេ។",
+        "{file} has {size} MB. No report of this program is larger than {most} MB.",
+    ),
     "reporting.files_needed": (
         "របាយការណ៍ {file} គណនាពីឯកសារ។ សូមឱ្យ --items និង --attempts។",
         "{file} was made from files. Give them with --items and --attempts.",
