@@ -17,6 +17,7 @@ from hrtraining import (
     content,
     exchange,
     followup,
+    learning,
     referral,
     reporting,
     workshops,
@@ -39,7 +40,7 @@ from hrtraining.web import (
 )
 from hrtraining.web.application import Application
 
-CAPABILITIES = (accounts, content, referral, workshops, followup, certificates, reporting, exchange)
+CAPABILITIES = (accounts, content, referral, learning, workshops, followup, certificates, reporting, exchange)
 """Deleting a capability is deleting its folder, its templates and its name here."""
 
 

@@ -20,7 +20,7 @@ from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number as in_digits
 from hrtraining.learning import queries, services
-from hrtraining.learning.domain import is_right
+from hrtraining.learning.domain import is_right, mark
 from hrtraining.web.learner import blueprint
 from hrtraining.web.learner.pages import CheckPage, CheckResult, OptionView, QuestionView, RowView
 from hrtraining.web.learner.place import module_title, module_url, open_module
@@ -249,6 +249,8 @@ def check_result(module_key: str, try_id: UUID) -> str:
         right=made.right,
         total=made.total,
         is_passed=made.right * 100 >= module.check.pass_percent * made.total,
+        is_regraded=made.right
+        > mark(made.answers, {one.id: one.right_answer for one in module.check.scored})[0],
     )
     answered = tuple(one for one in module.check.questions if one.id in made.answers or not one.is_scored)
     return _page(module, _Sheet(made.number, answered, {}), made.answers, result=result)

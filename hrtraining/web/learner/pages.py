@@ -113,11 +113,12 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """How a try went."""
+    """How a try went; `is_regraded` when a key was corrected later and more counts as right than is said below."""
 
     right: int
     total: int
     is_passed: bool
+    is_regraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""`flask learning ...`: marking knowledge checks again after a key was corrected."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from hrtraining.core import clock
+from hrtraining.core.errors import DomainError
+from hrtraining.core.extensions import unit_of_work
+from hrtraining.learning.regrading import regrade_module
+
+learning = AppGroup("learning", help="Knowledge checks of the modules.")
+
+
+@learning.command("regrade")
+@click.argument("module")
+@click.option("--reason", required=True, help="Why; it is kept in the audit log.")
+@click.option("--yes", is_flag=True, help="Keep the new marks; without it they are only listed.")
+def regrade(module: str, reason: str, yes: bool) -> None:
+    """Mark the check of MODULE again with the keys of the current edition; lists every changed try, never a person."""
+    try:
+        with unit_of_work() as session:
+            found = regrade_module(
+                session, module_key=module, reason=reason, is_kept=yes, actor_id=None, now=clock.utc_now()
+            )
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"សំណួរ / questions: {', '.join(found.questions) or '–'}")
+    for one in found.changed:
+        passes = " · ជាប់ / passes now" if one.passes_now else ""
+        click.echo(
+            f"វគ្គ / workshop {one.workshop_id} · លើកទី / try {one.number}: "
+            f"{one.before} → {one.after} / {one.total}{passes}"
+        )
+    kept = "បានរក្សាទុក / kept" if yes else "មិនទាន់រក្សាទុក បន្ថែម --yes / not kept, add --yes"
+    click.echo(f"{len(found.changed)} / {found.tries} · {kept}")
