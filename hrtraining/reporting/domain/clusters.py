@@ -17,15 +17,15 @@ def robust(sizes: Ints, sums: Ints, *, scale: float = 1.0) -> Figures:
     `sizes` are persons, `sums` whole-number sums of their changes; clusters of size 0 do not count.
     `scale` turns shares into points. `se` and `ci95` are None if G < 2; the interval is None if it has no width.
     """
-    used = sizes > 0
-    sizes, sums = sizes[used].astype(np.int64), sums[used].astype(np.int64)
-    groups, n = len(sizes), int(sizes.sum())
+    sizes, sums = sizes.astype(np.int64), np.where(sizes > 0, sums, 0).astype(np.int64)
+    groups, n, total = int(np.count_nonzero(sizes)), int(sizes.sum()), int(sums.sum())
     if groups < 2:
         return {"G": groups, "se": None, "ci95": None}
-    # whole numbers until the last step: constant changes then leave exactly no residual
-    residuals = (sums * n - sizes * int(sums.sum())).astype(np.float64) / n
-    se = scale * sqrt(groups / (groups - 1) * float(residuals @ residuals)) / n
-    mean = scale * int(sums.sum()) / n
+    # whole numbers until the last step: the same in every order and on every machine, and constant changes leave exactly
+    # no residual; n^2 times the sum of squared residuals is too large for 64 bits
+    squares = n * n * int(sums @ sums) - 2 * n * total * int(sums @ sizes) + total * total * int(sizes @ sizes)
+    se = scale * sqrt(groups / (groups - 1) * (squares / (n * n))) / n
+    mean = scale * total / n
     half = float(special.stdtrit(groups - 1, 0.975)) * se
     return {"G": groups, "se": finite(se), "ci95": pair(mean - half, mean + half)}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Ints
+from hrtraining.reporting.domain.arrays import Ints, numbered, pieces
 from hrtraining.reporting.domain.groups import Pairs
 from hrtraining.reporting.domain.tables import N01, N10, N11
 
@@ -101,11 +101,14 @@ def leaf_counts(pairs: Pairs) -> Table:
 
 
 def _score_counts(pairs: Pairs, leaves: int) -> dict[str, Ints]:
-    scored = pairs.complete
-    leaf, before, after = pairs.leaf[scored], pairs.pre.score[scored], pairs.post.score[scored]
+    found = {name: np.zeros(leaves, dtype=np.int64) for name in SCORES}
     at = pairs.key.threshold
-    columns = (None, before, after, before >= at, after >= at, after > before, after < before)
-    return {
-        name: np.rint(np.bincount(leaf, weights=column, minlength=leaves)).astype(np.int64)
-        for name, column in zip(SCORES, columns, strict=True)
-    }
+    for piece in pieces(len(pairs)):
+        scored = pairs.pre.complete[piece] & pairs.post.complete[piece]
+        before, after = pairs.pre.score[piece][scored], pairs.post.score[piece][scored]
+        known, local = numbered(pairs.leaf[piece][scored])
+        columns = (None, before, after, before >= at, after >= at, after > before, after < before)
+        for name, column in zip(SCORES, columns, strict=True):
+            counts = np.bincount(local, weights=column, minlength=len(known))
+            found[name][known] += np.rint(counts).astype(np.int64)
+    return found
