@@ -18,8 +18,9 @@ from hrtraining.reporting.software import software_digest
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.instrument import Key
+    from hrtraining.reporting.domain.losses import Attrition
     from hrtraining.reporting.domain.masking import Marks
-    from hrtraining.reporting.domain.published import Attrition, Change, Interval, Summary
+    from hrtraining.reporting.domain.published import Change, Interval, Summary
     from hrtraining.reporting.domain.release import Release
 
 Figures = dict[str, Any]
@@ -273,10 +274,16 @@ def _interval(found: Interval, path: str, marks: Marks, name: str = "ci95") -> l
         if found.why_not in ("few", "hidden"):
             marks.by_path[f"{path}.{name}"] = found.why_not
         return None
+    if found.is_joined:
+        marks.by_path[f"{path}.{name}"] = "joined"
     return [found.low, found.high]
 
 
 def _attrition(found: Attrition | None, marks: Marks) -> Figures | None:
     if found is None:
         return None
-    return {name: marks.put(f"attrition.{name}", getattr(found, field)) for name, field in LOST.items()}
+    out = {name: marks.put(f"attrition.{name}", getattr(found, field)) for name, field in LOST.items()}
+    known = out["completers"], out["noncompleters"]
+    if None in known:
+        return {"pre_scorable": marks.hide("attrition.pre_scorable", None), **out}
+    return {"pre_scorable": sum(one for one in known if one is not None), **out}

@@ -20,7 +20,8 @@ from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 if TYPE_CHECKING:
     from hrtraining.reporting.designs.reading import Designs
     from hrtraining.reporting.domain.answers import AnswerLine, Reliable
-    from hrtraining.reporting.domain.published import Attrition, Change, Detail, ItemLine, Shown, Summary
+    from hrtraining.reporting.domain.losses import Attrition
+    from hrtraining.reporting.domain.published import Change, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release
     from hrtraining.reporting.modules import ModuleLine
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -9,10 +10,22 @@ import numpy as np
 from hrtraining.reporting.domain.arrays import Figures, Ints
 from hrtraining.reporting.domain.behind import Behind
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.published import Attrition, attrition_shown
+from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Shown
 from hrtraining.reporting.domain.scope import Scope
 from hrtraining.reporting.domain.scores import mean, sd
 from hrtraining.reporting.domain.scoring import score
+
+
+@dataclass(frozen=True, slots=True)
+class Attrition:
+    """Pre-test scores of those who came back and of those who did not, from ten people each on."""
+
+    stayed: Shown
+    left: Shown
+    mean_stayed: Shown
+    mean_left: Shown
+    smd: Shown
+    if_unchanged: Shown
 
 
 def attrition(completers: Ints, others: Ints, *, mean_change: float | None, scored: int) -> Figures:
@@ -48,6 +61,25 @@ def unpaired(favourable_pre: int, answered_pre: int, favourable_post: int, answe
     pre = 100 * favourable_pre / answered_pre if answered_pre else None
     post = 100 * favourable_post / answered_post if answered_post else None
     return {"pct_pre": pre, "pct_post": post, "points": None if pre is None or post is None else post - pre}
+
+
+def attrition_shown(figures: Figures) -> Attrition:
+    """Attrition of closed periods in which nobody or at least ten people left; hidden below ten."""
+    stayed, left = figures["completers"], figures["noncompleters"]
+    enough = stayed >= THRESHOLD and left >= THRESHOLD
+    hidden = Shown(None, mark=HIDDEN)
+    return Attrition(
+        stayed=Shown(stayed, 0) if enough else hidden,
+        left=Shown(left, 0) if enough else hidden,
+        mean_stayed=_known(figures["mean_pre_completers"]) if enough else hidden,
+        mean_left=_known(figures["mean_pre_noncompleters"]) if enough else hidden,
+        smd=_known(figures["smd"], 2) if enough else hidden,
+        if_unchanged=_known(figures["mean_change_if_missing_unchanged"]) if enough else hidden,
+    )
+
+
+def _known(value: float | None, decimals: int = 1) -> Shown:
+    return Shown(None, decimals, NOT_ESTIMABLE) if value is None else Shown(value, decimals)
 
 
 def published(found: Behind, of_scope: Scope) -> Attrition:

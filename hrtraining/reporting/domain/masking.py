@@ -16,13 +16,13 @@ from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL, Cell
 from hrtraining.reporting.domain.grid import AFTER, BEFORE, MARK, MEAN, PERSONS, POOLED, Cells
 from hrtraining.reporting.domain.published import (
-    FEW,
     HIDDEN,
     WORKSHOPS_FOR_ITEMS,
     WORKSHOPS_FOR_SCORES,
     Shown,
     mean,
     share,
+    why_no_interval,
 )
 from hrtraining.reporting.domain.units import JOINED
 
@@ -123,13 +123,14 @@ def _clustered(path: str, figures: Figures, at_least: int, marks: Marks) -> Figu
     found: Figures = _bare(figures)
     if JOINED in figures:
         marks.by_path[f"{path}.G"] = JOINED
-    if found["G"] >= at_least:
+    reason = why_no_interval(figures, at_least)
+    if reason is None:
         if JOINED in figures:
             marks.by_path |= {f"{path}.{name}": JOINED for name, value in found.items() if value is not None}
         return found
     return {
         "G": found["G"],
-        **{name: marks.hide(f"{path}.{name}", found[name], FEW) for name in found if name != "G"},
+        **{name: marks.hide(f"{path}.{name}", found[name], reason) for name in found if name != "G"},
     }
 
 

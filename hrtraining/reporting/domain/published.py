@@ -21,6 +21,7 @@ from hrtraining.reporting.domain.grid import (
     construct_name,
 )
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
+from hrtraining.reporting.domain.units import JOINED
 
 WORKSHOPS_FOR_SCORES = 6
 WORKSHOPS_FOR_ITEMS = 10
@@ -36,7 +37,8 @@ CLUSTERED = "clustered"
 class Shown:
     """One figure: a value with so many decimals, or why there is none.
 
-    `mark` is "" for a value, "<5" or ">95" for an extreme, "hidden", or "none" when it is not estimable.
+    `mark` is "" for a value, "<5" or ">95" for an extreme, "hidden", "few" (too few workshops), or "none" when it is
+    not estimable.
     `is_rounded` says that it is printed less finely than usual.
     """
 
@@ -53,12 +55,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A 95 % interval, or why there is none: "few" workshops, "hidden", "none"; `kind` says how it was made."""
+    """A 95 % interval, or why there is none: "few" workshops, "hidden", "none"; `kind` says how it was made.
+
+    `is_joined` says that hidden workshops were put together for it (`units`).
+    """
 
     low: float | None = None
     high: float | None = None
     kind: str = ""
     why_not: str = ""
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +216,30 @@ def _exact(cells: list[Cell]) -> bool:
     return all(cell.is_exact for cell in cells)
 
 
+def why_no_interval(figures: Figures, at_least: int) -> str | None:
+    """Why an interval over workshops is not printed (rule 23), or None when it is.
+
+    `figures` are those of `clusters.robust`, with the number of workshops that were put together (`units.JOINED`).
+    "few" says only what is true: where there are enough workshops but fewer than six are units of their own, the
+    interval is hidden.
+    """
+    if figures["G"] + figures.get(JOINED, 0) < at_least:
+        return FEW
+    return None if figures["G"] >= WORKSHOPS_FOR_SCORES else HIDDEN
+
+
 def _clustered(figures: Figures, at_least: int) -> Interval:
-    if figures["G"] < at_least:
-        return Interval(why_not=FEW)
+    reason = why_no_interval(figures, at_least)
+    if reason is not None:
+        return Interval(why_not=reason)
     ends = figures["ci95"]
-    return Interval(ends[0], ends[1], CLUSTERED) if ends else Interval(why_not=NOT_ESTIMABLE)
+    if not ends:
+        return Interval(why_not=NOT_ESTIMABLE)
+    return Interval(ends[0], ends[1], CLUSTERED, is_joined=JOINED in figures)
 
 
 def _if_exact(cells: list[Cell], interval: Interval) -> Interval:
-    return interval if _exact(cells) else _HIDDEN_INTERVAL
+    return interval if _exact(cells) or interval.why_not == FEW else _HIDDEN_INTERVAL
 
 
 def _value(value: float | None, decimals: int = 1) -> Shown:
@@ -350,9 +371,9 @@ def _item_line(cells: list[Cell], figures: Figures, item: KeyedItem) -> ItemLine
 
 def _item_interval(figures: Figures) -> Interval:
     """Clustered from 10 workshops, Tango's below that (rule 23)."""
-    clustered = figures["cluster_workshop_pp"]
-    if clustered["G"] >= WORKSHOPS_FOR_ITEMS:
-        return _clustered(clustered, WORKSHOPS_FOR_ITEMS)
+    clustered = _clustered(figures["cluster_workshop_pp"], WORKSHOPS_FOR_ITEMS)
+    if clustered.why_not != FEW:
+        return clustered
     ends = figures["ci_tango_pp"]
     return Interval(ends[0], ends[1], TANGO) if ends else Interval(why_not=NOT_ESTIMABLE)
 
@@ -361,30 +382,3 @@ def summary_of_pooled(cells: list[Cell]) -> Summary:
     """One line of a table of categories, which show all answers together only."""
     none = Shown(None, 0, NOT_ESTIMABLE)
     return Summary(cells[BEFORE].people, _change(cells), none, none, none)
-
-
-@dataclass(frozen=True, slots=True)
-class Attrition:
-    """Pre-test scores of those who came back and of those who did not, from ten people each on."""
-
-    stayed: Shown
-    left: Shown
-    mean_stayed: Shown
-    mean_left: Shown
-    smd: Shown
-    if_unchanged: Shown
-
-
-def attrition_shown(figures: Figures) -> Attrition:
-    """Attrition of closed periods in which nobody or at least ten people left; hidden below ten."""
-    stayed, left = figures["completers"], figures["noncompleters"]
-    enough = stayed >= THRESHOLD and left >= THRESHOLD
-    hidden = Shown(None, mark=HIDDEN)
-    return Attrition(
-        stayed=Shown(stayed, 0) if enough else hidden,
-        left=Shown(left, 0) if enough else hidden,
-        mean_stayed=_value(figures["mean_pre_completers"]) if enough else hidden,
-        mean_left=_value(figures["mean_pre_noncompleters"]) if enough else hidden,
-        smd=_value(figures["smd"], 2) if enough else hidden,
-        if_unchanged=_value(figures["mean_change_if_missing_unchanged"]) if enough else hidden,
-    )

@@ -26,9 +26,9 @@ from hrtraining.reporting.domain.group_counts import (
 )
 from hrtraining.reporting.domain.groups import Pairs, group_figures
 from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.losses import Attrition
 from hrtraining.reporting.domain.masking import Marks, masked
 from hrtraining.reporting.domain.published import (
-    Attrition,
     Detail,
     Flow,
     Summary,

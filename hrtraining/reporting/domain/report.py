@@ -118,7 +118,7 @@ def _answers(counted: Counted, pairs: Pairs) -> Figures:
     return {
         "by_kind": by_kind,
         "straightliners": {phase: straightliners(rows, pairs.key) for phase, rows in codes.items()},
-        "dont_know": {phase: _do_not_know(rows, pairs.key) for phase, rows in codes.items()},
+        "dont_know": {phase: do_not_know(rows, pairs.key) for phase, rows in codes.items()},
         "by_language": language.by_language(spoken, change),
         "language_dif_pre": language.language_difference(pairs.pre.favourable[scored], spoken, pairs.key),
     }
@@ -139,10 +139,10 @@ def straightliners(codes: Bytes, key: Key) -> int:
     return straight
 
 
-def _do_not_know(codes: Bytes, key: Key) -> int:
-    """How many answers to knowledge items are "DK"."""
+def do_not_know(codes: Bytes, key: Key) -> int:
+    """How many of n x K stored answers are a "DK" to a knowledge item."""
     return sum(
-        int((codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]).sum())
+        int(np.count_nonzero(codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]))
         for place in key.places(KNOWLEDGE)
     )
 

@@ -20,7 +20,7 @@ from hrtraining.reporting.domain.published import (
     Shown,
 )
 from hrtraining.reporting.domain.release import Release
-from hrtraining.reporting.domain.wholes import clusters
+from hrtraining.reporting.domain.wholes import alikeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def spread(release: Release) -> Spread | None:
         interval = Interval(why_not=FEW)
     else:
         interval = Interval(ends[0], ends[1], CLUSTERED) if ends else Interval(why_not=NOT_ESTIMABLE)
-    alike = clusters(release)
+    alike = alikeness(release)
     return Spread(
         academies=figures["G"],
         by_academy=interval,
-        icc=_shown(alike["anova_icc_workshop"]),
-        design_effect=_shown(alike["design_effect"]),
+        icc=_shown(alike.icc, alike.why_not),
+        design_effect=_shown(alike.design_effect, alike.why_not),
     )
 
 
@@ -66,8 +66,8 @@ def full_score(detail: Detail) -> Shown:
     return Shown(None, mark=BELOW) if full.value is not None and full.value < LOW else full
 
 
-def _shown(value: float | None) -> Shown:
-    return Shown(None, mark=NOT_ESTIMABLE) if value is None else Shown(value, 2)
+def _shown(value: float | None, why_not: str | None) -> Shown:
+    return Shown(None, mark=why_not or NOT_ESTIMABLE) if value is None else Shown(value, 2)
 
 
 def _by_academy(release: Release, leaves: Ints) -> Figures:

@@ -19,21 +19,28 @@ from hrtraining.reporting.domain.answers import (
     item_quality,
     pair_quality,
 )
-from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags
+from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
 from hrtraining.reporting.domain.bootstrap import of_pairs
 from hrtraining.reporting.domain.clusters import anova_icc, design_effect
 from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
 from hrtraining.reporting.domain.grid import MEAN, POOLED
-from hrtraining.reporting.domain.instrument import DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
+from hrtraining.reporting.domain.instrument import KINDS, KNOWLEDGE
 from hrtraining.reporting.domain.masking import Marks
-from hrtraining.reporting.domain.published import FEW, HIDDEN, NOT_ESTIMABLE, WORKSHOPS_FOR_SCORES, Shown
+from hrtraining.reporting.domain.published import (
+    HIDDEN,
+    NOT_ESTIMABLE,
+    WORKSHOPS_FOR_SCORES,
+    Shown,
+    why_no_interval,
+)
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.reliability import alpha_without, reliability
-from hrtraining.reporting.domain.report import straightliners
+from hrtraining.reporting.domain.report import do_not_know, straightliners
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 from hrtraining.reporting.domain.scores import sd
+from hrtraining.reporting.domain.units import JOINED
 
 
 def _spoken(release: Release) -> tuple[Bytes, Flags]:
@@ -52,14 +59,6 @@ def _speakers(release: Release) -> tuple[Flags, Flags]:
     one, other = (np.zeros(len(rows), dtype=np.bool_) for _ in LANGUAGES)
     one[rows], other[rows] = spoken == 0, spoken == 1
     return one, other
-
-
-def do_not_know(codes: Bytes, key: Key) -> int:
-    """How many answers to knowledge items are "not sure"."""
-    return sum(
-        int(np.count_nonzero(codes[:, place] == key.items[place].numbers[DO_NOT_KNOW]))
-        for place in key.places(KNOWLEDGE)
-    )
 
 
 PHASES = ("pre", "post")
@@ -143,23 +142,25 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
         "dont_know": dict(zip(PHASES, (do_not_know(side, key) for side in sides), strict=True)),
         "by_language": language.by_language(spoken, (pairs.post.score - pairs.pre.score)[of_languages]),
         "language_dif_pre": _alike(release).languages,
-        "cluster_extra": clusters(release),
         "group_dif_pre": {
             name: {"first": found.first, "second": found.second, "items": found.items}
             for name, found in differences(release).items()
         },
     }
+    alike = alikeness(release)
     if n < SMALL or not release.is_national_shown:
+        figures["cluster_extra"] = alike.nest("cluster_extra", Marks())
         return {name: marks.hide(name, found) for name, found in figures.items()}
+    figures["cluster_extra"] = alike.nest("cluster_extra", marks)
     for phase in PHASES:
         timed = very_fast(release, phase)[1]
         if timed < SMALL:
             found = figures["very_fast"]
             found[phase] = marks.hide(f"very_fast.{phase}", found[phase]) if timed else None
     for name in ("straightliners", "very_fast", "dont_know"):
-        for phase, n in figures[name].items():
-            if n is not None and 0 <= n < THRESHOLD:
-                figures[name][phase] = marks.hide(f"{name}.{phase}", n)
+        for phase, people in figures[name].items():
+            if people is not None and 0 <= people < THRESHOLD:
+                figures[name][phase] = marks.hide(f"{name}.{phase}", people)
     if not all_exact(release):
         figures["by_kind"] = marks.hide("by_kind", figures["by_kind"])
     if not speaks_both(spoken):
@@ -178,9 +179,14 @@ def bootstrap_figures(release: Release, marks: Marks) -> Figures:
         path = f"bootstrap.{name}"
         if not release.is_exact(cell):
             found[name] = marks.hide(path, found[name])
-        elif found[name]["G"] < WORKSHOPS_FOR_SCORES:
-            for one in ("se", "ci95"):
-                found[name][one] = marks.hide(f"{path}.{one}", found[name][one], FEW)
+            continue
+        joined = _distinct(release.units.own[leaves]) - _distinct(of[cell][leaves])
+        why_not = why_no_interval({"G": found[name]["G"], JOINED: joined}, WORKSHOPS_FOR_SCORES)
+        for one in ("se", "ci95"):
+            if why_not is not None:
+                found[name][one] = marks.hide(f"{path}.{one}", found[name][one], why_not)
+            elif joined and found[name][one] is not None:
+                marks.by_path[f"{path}.{one}"] = JOINED
     return found
 
 
@@ -195,24 +201,62 @@ def speaks_both(spoken: Bytes) -> bool:
     return all(int(np.count_nonzero(spoken == place)) >= SMALL for place in range(len(LANGUAGES)))
 
 
-def clusters(release: Release) -> Figures:
-    """How alike the change is within workshops, over the scored pairs of the nation."""
-    return release.once("clusters", lambda: _clusters(release))
+@dataclass(frozen=True, slots=True)
+class Alikeness:
+    """How alike the change is within workshops, over the scored pairs of the nation.
+
+    `icc` and `design_effect` are over the units of printed intervals; `why_not` says why there are none ("few",
+    "hidden"), `is_joined` whether workshops were put together for them. `naive_se` is sd / sqrt(n).
+    """
+
+    icc: float | None
+    design_effect: float | None
+    naive_se: float | None
+    why_not: str | None
+    is_joined: bool
+
+    def nest(self, path: str, marks: Marks) -> Figures:
+        """The figures in the names of the conventions, with their marks."""
+        figures: Figures = {
+            "anova_icc_workshop": self.icc,
+            "naive_se": self.naive_se,
+            "design_effect": self.design_effect,
+        }
+        for name in ("anova_icc_workshop", "design_effect"):
+            if self.why_not is not None:
+                figures[name] = marks.hide(f"{path}.{name}", figures[name], self.why_not)
+            elif self.is_joined and figures[name] is not None:
+                marks.by_path[f"{path}.{name}"] = JOINED
+        return figures
 
 
-def _clusters(release: Release) -> Figures:
+def alikeness(release: Release) -> Alikeness:
+    """How alike the change is within workshops."""
+    return release.once("clusters", lambda: _alikeness(release))
+
+
+def _alikeness(release: Release) -> Alikeness:
     pairs = release.pairs
     scored = release.nation_rows() & pairs.complete
     change = (pairs.post.score - pairs.pre.score)[scored]
-    workshop = release.units.of[MEAN][pairs.leaf[scored]]
+    leaf = pairs.leaf[scored]
+    unit = release.units.of[MEAN][leaf]
     spread = sd(change)
-    enough = int(np.count_nonzero(np.bincount(workshop))) >= WORKSHOPS_FOR_SCORES
     naive = None if spread is None or not len(change) else spread / float(np.sqrt(len(change)))
-    return {
-        "anova_icc_workshop": anova_icc(workshop, change) if enough else None,
-        "naive_se": naive,
-        "design_effect": design_effect(workshop, change, naive) if enough else None,
-    }
+    units = _distinct(unit)
+    joined = _distinct(release.units.own[leaf]) - units
+    why_not = why_no_interval({"G": units, JOINED: joined}, WORKSHOPS_FOR_SCORES)
+    return Alikeness(
+        icc=None if why_not else anova_icc(unit, change),
+        design_effect=None if why_not else design_effect(unit, change, naive),
+        naive_se=naive,
+        why_not=why_not,
+        is_joined=bool(joined),
+    )
+
+
+def _distinct(positions: Ints) -> int:
+    return int(np.count_nonzero(np.bincount(positions)))
 
 
 def item_qualities(release: Release) -> dict[str, ItemQuality]:

@@ -37,7 +37,8 @@ class Row:
 
 def _shown(shown: Shown, lang: str) -> str:
     if shown.value is None:
-        return (labels.HIDDEN if shown.mark == "hidden" else labels.NOT_ESTIMABLE).in_(lang)
+        words = {"hidden": labels.HIDDEN, "few": labels.FEW_WORKSHOPS}.get(shown.mark, labels.NOT_ESTIMABLE)
+        return words.in_(lang)
     return number(shown.value, lang, shown.decimals)
 
 

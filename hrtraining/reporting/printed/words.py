@@ -46,6 +46,9 @@ WORDS: dict[str, Text] = {
         "95%% interval: %(interval)s points (workshops as units: %(n)s)",
     ),
     "interval_few": Text("គ្មានចន្លោះទំនុកចិត្តទេ៖ វគ្គតិចពេក (%(n)s)", "No interval: too few workshops (%(n)s)"),
+    "interval_hidden": Text(
+        "មិនបង្ហាញចន្លោះទំនុកចិត្តទេ ដើម្បីការពារក្រុមតូច", "No interval is printed, to protect small groups"
+    ),
     "means": Text("តួលេខនេះមានន័យដូចម្តេច", "What this means"),
     "means_interval": Text(
         "បើគិតពីការចៃដន្យ ការប្រែប្រួលពិតរបស់សាលាទាំងនេះ ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
