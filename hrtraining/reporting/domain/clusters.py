@@ -23,7 +23,9 @@ def robust(sizes: Ints, sums: Ints, *, scale: float = 1.0) -> Figures:
         return {"G": groups, "se": None, "ci95": None}
     # whole numbers until the last step: the same in every order and on every machine, and constant changes leave exactly
     # no residual; n^2 times the sum of squared residuals is too large for 64 bits
-    squares = n * n * int(sums @ sums) - 2 * n * total * int(sums @ sizes) + total * total * int(sizes @ sizes)
+    squares = (
+        n * n * int(sums @ sums) - 2 * n * total * int(sums @ sizes) + total * total * int(sizes @ sizes)
+    )
     se = scale * sqrt(groups / (groups - 1) * (squares / (n * n))) / n
     mean = scale * total / n
     half = float(special.stdtrit(groups - 1, 0.975)) * se
