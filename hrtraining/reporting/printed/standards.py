@@ -246,9 +246,9 @@ def _people(page: ReportPage, lang: str) -> str:
         for line in one.lines
         if line.summary is not None
     ]
-    if not found:
-        return labels.HIDDEN.in_(lang)
     pairs = number(page.detail.summary.pairs, lang)
+    if not found:
+        return _two(lang, f"{pairs} នាក់", f"{pairs} people")
     shown = " · ".join(found)
     return _two(
         lang,

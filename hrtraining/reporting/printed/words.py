@@ -281,9 +281,9 @@ WORDS: dict[str, Text] = {
     ),
     "answers_legend": Text(
         "របារលើ = មុនវគ្គ របារក្រោម = ក្រោយវគ្គ។ ខាងឆ្វេងនៃបន្ទាត់កណ្តាល = មិនគាំទ្រ ខាងស្តាំ = គាំទ្រ ពណ៌ចាស់ = ខ្លាំង "
-        "ពណ៌ប្រផេះ = នៅកណ្តាល។",
+        "ពណ៌ស្រាលជាងគេ = នៅកណ្តាល។",
         "Upper bar = before, lower bar = after. Left of the middle line = against, right = favourable; dark = strongly, "
-        "grey = neither.",
+        "lightest = neither.",
     ),
     "answers_alt": Text(
         "មុនវគ្គ៖ មិនគាំទ្រ %(a)s កណ្តាល %(b)s គាំទ្រ %(c)s។ ក្រោយវគ្គ៖ មិនគាំទ្រ %(d)s កណ្តាល %(e)s គាំទ្រ %(f)s។",
