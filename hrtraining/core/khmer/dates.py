@@ -61,7 +61,10 @@ def weekday_name(value: date | datetime, lang: str) -> str:
 
 def long_date(value: date | datetime, lang: str) -> str:
     """km 'ថ្ងៃទី២០ ខែវិច្ឆិកា ឆ្នាំ២០២៦', en '20 November 2026'."""
-    day = _day(value)
+    return _long(_day(value), lang)
+
+
+def _long(day: date, lang: str) -> str:
     month = month_name(day.month, lang)
     if lang == "km":
         return f"ថ្ងៃទី{_km(day.day)} ខែ{month} ឆ្នាំ{_km(day.year)}"
@@ -80,7 +83,7 @@ def date_range(first: date | datetime, last: date | datetime, lang: str) -> str:
     """The days from the first to the last, saying month and year once where they are the same."""
     a, b = _day(first), _day(last)
     if a == b:
-        return long_date(a, lang)
+        return _long(a, lang)
     same_year, same_month = a.year == b.year, (a.year, a.month) == (b.year, b.month)
     if lang == "km":
         start = f"ថ្ងៃទី{_km(a.day)}"
@@ -88,11 +91,11 @@ def date_range(first: date | datetime, last: date | datetime, lang: str) -> str:
             start += f" ខែ{month_name(a.month, 'km')}"
         if not same_year:
             start += f" ឆ្នាំ{_km(a.year)}"
-        return f"{start} ដល់{long_date(b, 'km')}"
+        return f"{start} ដល់{_long(b, 'km')}"
     if same_month:
-        return f"{a.day}\u2013{long_date(b, 'en')}"
-    start = f"{a.day} {month_name(a.month, 'en')}" if same_year else long_date(a, "en")
-    return f"{start} \u2013 {long_date(b, 'en')}"
+        return f"{a.day}\u2013{_long(b, 'en')}"
+    start = f"{a.day} {month_name(a.month, 'en')}" if same_year else _long(a, "en")
+    return f"{start} \u2013 {_long(b, 'en')}"
 
 
 def time_of_day(value: datetime, lang: str) -> str:

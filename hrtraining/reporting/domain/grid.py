@@ -234,8 +234,9 @@ def ranges(count: Ints, n: Ints, unit: Floats, rung: Bytes, mark: Bytes, steps: 
 
 def exact_rows(rung: Bytes, mark: Bytes, layout: Layout) -> dict[str, Flags]:
     """By name, which of G groups have all its cells printed as finely as usual."""
-    exact = (rung == 0) & (mark == NO_MARK)
-    return {name: exact[:, layout.columns(name)].all(axis=1) for name in layout.names}
+    starts = [layout.columns(name).start for name in layout.names]
+    exact = np.logical_and.reduceat((rung == 0) & (mark == NO_MARK), starts, axis=1)
+    return dict(zip(layout.names, exact.T.copy(), strict=True))
 
 
 def printed_cells(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from hrtraining.reporting.domain.arrays import Figures
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import ABOVE, BELOW, EXACT, SMALL, Cell, rounded
+from hrtraining.reporting.domain.extremes import ABOVE, BELOW, SMALL, Cell, rounded
 from hrtraining.reporting.domain.grid import (
     AFTER,
     BEFORE,
@@ -33,8 +35,8 @@ TANGO = "tango"
 CLUSTERED = "clustered"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+# tuples with names: pages have thousands of them, and a frozen dataclass takes twice as long to make
+class Shown(NamedTuple):
     """One figure: a value with so many decimals, or why there is none.
 
     `mark` is "" for a value, "<5" or ">95" for an extreme, "hidden", "few" (too few workshops), or "none" when it is
@@ -53,8 +55,7 @@ class Shown:
         return int(self.mark[1:]) if self.mark in (BELOW, ABOVE) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A 95 % interval, or why there is none: "few" workshops, "hidden", "none"; `kind` says how it was made.
 
     `is_joined` says that hidden workshops were put together for it (`units`).
@@ -67,14 +68,13 @@ class Interval:
     is_joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A share in per cent, or a mean, before and after, with the difference and its interval."""
 
     before: Shown
     after: Shown
     difference: Shown
-    interval: Interval = field(default_factory=lambda: Interval(why_not=NOT_ESTIMABLE))
+    interval: Interval = Interval(why_not=NOT_ESTIMABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,7 @@ class Flow:
         return Flow(*(getattr(self, name) + getattr(other, name) for name in Flow.__slots__))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A group in one line: people, pooled change, how many moved which way."""
 
     pairs: int
@@ -182,20 +181,24 @@ def mean(cell: Cell) -> Shown:
 
 def count(cell: Cell) -> Shown:
     """A count; extremes hide it."""
-    return Shown(cell.count, 0) if cell.is_exact else Shown(None, 0, HIDDEN)
+    return _number(cell.count if cell.is_exact else None)
+
+
+@lru_cache(maxsize=1024)
+def _number(n: int | None) -> Shown:
+    """A count of people, or that it is hidden; tables of groups have the same small ones over and over."""
+    return Shown(None, 0, HIDDEN) if n is None else Shown(n, 0)
 
 
 def _printed(cell: Cell, value: float) -> Shown:
+    if cell.is_exact:
+        return Shown(value)
     step = cell.step
     if step is None:
         return Shown(None, mark=HIDDEN)
     if cell.mark is not None:
         return Shown(None, mark=cell.mark)
-    return (
-        Shown(value)
-        if step == EXACT
-        else Shown(rounded(value, step), 0 if step % 1 == 0 else 1, is_rounded=True)
-    )
+    return Shown(rounded(value, step), 0 if step % 1 == 0 else 1, is_rounded=True)
 
 
 def difference_of(before: Shown, after: Shown) -> Shown:

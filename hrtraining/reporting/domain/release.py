@@ -122,8 +122,9 @@ class Release:
 
     def workshop_summaries(self, academy: str) -> dict[int, Summary]:
         """The shown workshops of an academy in one line each."""
-        keys = sorted(self.scope.workshops.get(academy, ()))
-        shown = [key for key in keys if self._has_people("workshop", str(key))]
+        tree, people = self._verdict.tree, self._verdict.people
+        keys = sorted(self.scope.workshops.get(academy, frozenset()) & tree.row_of_workshop.keys())
+        shown = [key for key in keys if people[tree.row_of_workshop[key]]]
         found = self.once(
             ("summaries", academy),
             lambda: self._summaries(("academy", academy), "workshop", [str(key) for key in shown]),
