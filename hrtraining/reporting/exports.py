@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hrtraining.core.i18n import Text
@@ -257,7 +258,8 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": title})
+        # the same moment for every file, so that two of the same figures have the same bytes
+        book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
         plain = book.add_format({"font_name": KHMER_FONT, "text_wrap": True, "valign": "top"})
         head = book.add_format(
             {

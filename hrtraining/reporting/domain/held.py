@@ -8,11 +8,20 @@ import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Ints
 from hrtraining.reporting.domain.behind import Answers, profiles
-from hrtraining.reporting.domain.dataset import LANGUAGES, Attempts, Counted, count, kept_aside
+from hrtraining.reporting.domain.dataset import (
+    FOLLOW_UPS,
+    LANGUAGES,
+    PHASES,
+    Attempts,
+    Counted,
+    count,
+    kept_aside,
+)
 from hrtraining.reporting.domain.release import Release, decided
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop
 
 ONLY_PERIOD = 1
+_LATER = tuple(PHASES.index(name) for name in FOLLOW_UPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,20 @@ def held(attempts: Attempts, *, data_hash: str) -> Held:
     )
     return Held(
         release=decided(attempts.key, parts, answers, data_hash=data_hash),
-        flow=counted.flow | ({"kept_aside": aside} if aside else {}),
+        flow=_of_course(counted) | ({"kept_aside": aside} if aside else {}),
         academies=attempts.academies,
         workshops=dict(enumerate(names)),
     )
+
+
+def _of_course(counted: Counted) -> Figures:
+    """The flow of the tests before and after alone: one with the later tests would say how many few people gave them."""
+    flow, later = counted.flow, np.isin(counted.attempts.phase, _LATER)
+    return flow | {
+        "rows": flow["rows"] - int(later.sum()),
+        "duplicate_rows_dropped": flow["duplicate_rows_dropped"] - int((later & ~counted.kept).sum()),
+        "learners": flow["learners_with_pre"] + flow["post_only_learners"],
+    }
 
 
 def _categories(name: str, attempts: Attempts, counted: Counted) -> tuple[Ints, tuple[str, ...]]:
