@@ -66,7 +66,7 @@ def report_figures(
     from hrtraining.reporting.domain.wholes import bootstrap_figures
 
     marks, release, page = Marks(), made.release, made.page
-    figures: Figures = {"about": _about(made, draft, demonstration)}
+    figures: Figures = {"about": about_of(made, draft=draft, demonstration=demonstration)}
     if isinstance(page, ReportPage) and page.designs is not None:
         figures["designs"] = designs.as_json(page.designs, marks)
     figures |= {
@@ -127,7 +127,8 @@ def _far(release: Release, page: ReportPage, marks: Marks) -> Figures:
     }
 
 
-def _about(made: Composed, draft: bool, demonstration: bool) -> Figures:
+def about_of(made: Composed, *, draft: bool, demonstration: bool) -> Figures:
+    """What a report was made from: its group, the fingerprints of data, key, edition and software."""
     page, release = made.page, made.release
     about: Figures = {
         "conventions": "measurement conventions v1",

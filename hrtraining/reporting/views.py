@@ -100,6 +100,7 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
     links = (
         overview,
         (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
+        (gettext("Law, misconceptions, methods"), url_for("reporting.background", version=version)),
         (gettext("Data for research"), url_for("reporting.research")),
         *further,
     )

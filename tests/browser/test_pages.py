@@ -156,6 +156,7 @@ PAGES = (
     Shown("report-overview", _analyst, lambda _: "/report/overview"),
     Shown("report-questions", _analyst, lambda _: "/report/questions"),
     Shown("report-question", _analyst, lambda _: "/report/questions/i07"),
+    Shown("report-background", _analyst, lambda _: "/report/background"),
     Shown("report-follow-up", _analyst, lambda _: "/report/follow-up"),
     Shown("report-research", _analyst, lambda _: "/report/research"),
     Shown("law", _analyst, lambda _: "/law"),

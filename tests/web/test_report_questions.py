@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -71,7 +72,14 @@ def analyst(app: Flask, site: Site, language: str = "en") -> HouseClient:
 
 @pytest.mark.parametrize("language", ["km", "en"])
 @pytest.mark.parametrize(
-    "path", ["/report/overview", "/report/questions", "/report/questions/i07", "/report/research"]
+    "path",
+    [
+        "/report/overview",
+        "/report/questions",
+        "/report/questions/i07",
+        "/report/background",
+        "/report/research",
+    ],
 )
 def test_pages_keep_the_house_style(app: Flask, large: Site, path: str, language: str) -> None:
     assert analyst(app, large, language).get(path).h1
@@ -84,6 +92,7 @@ def test_a_question_shows_its_options_its_curve_and_what_to_do(app: Flask, large
         "Item-rest correlation",
         "Discrimination",
         "too few in one language",
+        "too few in the second group",
         "Fifth 1",
         "Sensitivity",
         "without this one",
@@ -119,6 +128,26 @@ def test_the_overview_counts_academies_and_links_the_hardest_questions(app: Flas
     assert page.h1 == "120 learners took both tests; 2 of 3 academies have figures"
     assert sum(1 for link in page.links if link.startswith("/report/questions/")) == 5
     assert "Phnom Penh" in page.main
+
+
+def test_the_page_beside_the_figures_names_law_misconceptions_programmes_and_fingerprints(
+    app: Flask, large: Site
+) -> None:
+    client = analyst(app, large)
+    assert any(link.startswith("/report/background") for link in client.get("/report").links)
+    page = client.get("/report/background")
+    assert page.h1.startswith("On the drug law, favourable answers rose on")
+    for words in ("Article 100", "awaits legal review", "Tijuana", "Blinding", "Attendance", "Software"):
+        assert words in page.main
+    assert any(link.startswith("/report/questions/i") for link in page.links)
+    assert len(re.findall(r"[0-9a-f]{64}", page.html)) >= 5
+    assert "There was no comparison group" in page.main
+
+
+def test_the_page_beside_the_figures_needs_figures(app: Flask, work: Work) -> None:
+    with work() as session:
+        reader = staff(session, Role.ANALYST, "analyst")
+    HouseClient(app, language="en").sign_in(reader).get("/report/background", status=404)
 
 
 def test_a_trainer_sees_what_to_teach_again_and_no_person(app: Flask, large: Site) -> None:

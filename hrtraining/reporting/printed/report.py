@@ -213,7 +213,8 @@ def _far(made: Composed) -> Spread | None:
     return spread(made.release) if made.kind == "nation" and made.release is not None else None
 
 
-def _law(made: Composed, page: ReportPage) -> tuple[LawLine, ...]:
+def law_lines(made: Composed, page: ReportPage) -> tuple[LawLine, ...]:
+    """The law records of the edition on which questions rest, with these questions."""
     if made.edition is None:
         return ()
     lines = {line.key: line for line in page.detail.items}
@@ -225,7 +226,7 @@ def _law(made: Composed, page: ReportPage) -> tuple[LawLine, ...]:
     return tuple(LawLine(known[law], tuple(of_law)) for law, of_law in sorted(found.items()) if law in known)
 
 
-def _misconceptions(made: Composed, page: ReportPage) -> tuple[tuple[Item, ItemLine, str], ...]:
+def misconceptions_of(made: Composed, page: ReportPage) -> tuple[tuple[Item, ItemLine, str], ...]:
     """The statements that are favourably rejected, those that survive first, with the studies that name them."""
     if made.edition is None:
         return ()
@@ -274,7 +275,7 @@ def report_html(
     if not isinstance(page, ReportPage):
         raise ValueError("a report without figures is not printed")
     figures = figures or printed_figures(made, lang=lang, draft=draft, demonstration=demonstration)
-    law, misconceptions = _law(made, page), _misconceptions(made, page)
+    law, misconceptions = law_lines(made, page), misconceptions_of(made, page)
     context: dict[str, Any] = {
         "page": page,
         "detail": page.detail,

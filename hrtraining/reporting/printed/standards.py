@@ -208,7 +208,11 @@ def _lots(made: Composed, page: ReportPage, lang: str) -> str:
 
 
 def _methods(lang: str) -> str:
-    return _two(lang, "វិធានវាស់វែង កំណែ ១ · នៅទំព័រមុន", "measurement conventions, version 1; on the page before")
+    return _two(
+        lang,
+        "វិធានវាស់វែង កំណែ ១ · មើល «របៀបគណនា»",
+        "measurement conventions, version 1; see “How it is computed”",
+    )
 
 
 def _incentives(lang: str) -> str:
