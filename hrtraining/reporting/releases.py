@@ -151,10 +151,12 @@ def _decided(session: Session, state: State) -> Known:
     """The verdict made anew from everything that was frozen."""
     from hrtraining.reporting.domain.release import verdict
 
-    rows = session.execute(_FINGERPRINTS.where(*state.published).order_by(FROZEN.workshop_id)).all()
-    lines = (f"{r.workshop_id}.{r.academy_id}.{r.period_id}.{r.body_hash}.{r.flow}" for r in rows)
+    lines, expected = list[str](), 0
+    for r in session.execute(_FINGERPRINTS.where(*state.published).order_by(FROZEN.workshop_id)):
+        lines.append(f"{r.workshop_id}.{r.academy_id}.{r.period_id}.{r.body_hash}.{r.flow}")
+        expected += r.pairs
     data_hash = sha256("|".join(lines).encode()).hexdigest()
-    expected = sum(r.pairs for r in rows)
+    del lines
     name = f"{state.version}.{data_hash}"
     known = queries.RELEASES.get(name)
     if known is not None:
@@ -186,11 +188,13 @@ _COLUMNS = select(
 
 def _rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
     """The published workshops of the nation, of an academy by its code, or one workshop."""
-    query = _COLUMNS.where(*state.published)
+    wanted = select(FROZEN.workshop_id).where(*state.published)
     if kind == "workshop":
-        return session.execute(query.where(FROZEN.workshop_id == int(name)))
-    if kind == "academy":
-        query = query.where(FROZEN.academy_id == int(name))
+        wanted = wanted.where(FROZEN.workshop_id == int(name))
+    elif kind == "academy":
+        wanted = wanted.where(FROZEN.academy_id == int(name))
+    # SQLite sorts the numbers and takes the rows in their order; else it would sort the rows with all their answers
+    query = _COLUMNS.where(FROZEN.workshop_id.in_(wanted.correlate(None)))
     return session.execute(query.order_by(FROZEN.workshop_id).execution_options(yield_per=ROWS_AT_ONCE))
 
 
