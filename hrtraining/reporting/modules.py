@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from hrtraining.content.domain import Edition, Instrument
 from hrtraining.core.i18n import Text, language
+from hrtraining.reporting.domain.chance import CHANCE
 from hrtraining.reporting.repeating import module_of
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Detail, ItemLine
-
-CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ import numpy as np
 
 from hrtraining.reporting.domain import proportions
 from hrtraining.reporting.domain.arrays import Figures, Ints, pair
+from hrtraining.reporting.domain.chance import CHANCE
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.items import exact_and_holm
 from hrtraining.reporting.domain.scores import mean
 from hrtraining.reporting.domain.tables import N01, N10, N11
-
-ALPHA = 0.05
 
 
 def _percent(part: float, whole: float) -> float | None:
@@ -51,7 +50,7 @@ def _pooled(total: Ints) -> Figures:
 def _items(total: Ints, key: Key) -> Figures:
     n = total.sum(axis=1)
     gain = total[:, N01] - total[:, N10]
-    beyond = exact_and_holm(total)[1] < ALPHA
+    beyond = exact_and_holm(total)[1] < CHANCE
     used = n > 0
     points = 100 * gain[used] / n[used]
     risers = points[gain[used] > 0]

@@ -11,10 +11,10 @@ from hrtraining.reporting.domain.answers import (
     PairQuality,
     TestQuality,
 )
+from hrtraining.reporting.domain.chance import CHANCE
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW
 from hrtraining.reporting.domain.published import HIDDEN, ItemLine, Shown
 
-CHANCE = 0.05
 WEAK = 0.15
 """Item-rest correlation under which an item tells little about the person."""
 FULL = 90.0
