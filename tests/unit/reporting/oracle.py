@@ -15,6 +15,8 @@ from typing import Any
 
 from scipy import stats
 
+from tests.unit.reporting import oracle_more as more
+
 Rows = Sequence[Sequence[str]]
 Figures = dict[str, Any]
 
@@ -65,7 +67,7 @@ def oracle(rows: Rows, items: Rows) -> Figures:
     left = [n for row in lone if (n := score(row)) is not None]
     stayed = [n for one, _ in pairs if (n := score(one)) is not None]
     change = [b - a for _, _, a, b in scored]
-    return {
+    figures: Figures = {
         "flow": {
             **flow,
             "rows": len(rows),
@@ -92,6 +94,43 @@ def oracle(rows: Rows, items: Rows) -> Figures:
         },
         "unpaired": _unpaired([(row[4], marks(row)) for row in kept.values()]),
     }  # fmt: skip
+    names = [row[0] for row in items]
+    sides = [
+        [[int(bool(one)) for one in marks(row)] for row in side]
+        for side in zip(*((a, b) for a, b, *_ in scored), strict=True)
+    ] or [[], []]
+    of_side = [more.alpha(side, names) for side in sides]
+    extra: Figures = {
+        "national": {
+            "score": more.effects([a for *_, a, _ in scored], [b for *_, b in scored]),
+            "items": {
+                name: more.item_intervals(table)
+                | {"cluster_workshop_pp": _of_item(place, pairs, marks)}
+                for place, (name, table) in enumerate(zip(names, tables, strict=True))
+            },
+            "reliability": {
+                "pre": of_side[0][0], "post": of_side[1][0],
+                "item_rest_pre": of_side[0][1], "item_rest_post": of_side[1][1],
+            },
+        },
+        "language_dif_pre": more.of_languages(sides[0], [one[5] for one, *_ in scored], names),
+        "attrition": more.losses(stayed, left),
+        **more.whole(pairs, scored, items, {"good": good}),
+    }  # fmt: skip
+    return more.merged(figures, extra)
+
+
+def _of_item(place: int, pairs: list[tuple[Sequence[str], Sequence[str]]], marks: Any) -> Figures:
+    """The interval of one item with workshops as units, in points."""
+    both = [(one[3], marks(one)[place], marks(other)[place]) for one, other in pairs]
+    known = [(at, int(b) - int(a)) for at, a, b in both if a is not None and b is not None]
+    found = _robust([step for _, step in known], [at for at, _ in known])
+    ends = found["ci95"]
+    return {
+        "G": found["G"],
+        "se": None if found["se"] is None else 100 * found["se"],
+        "ci95": ends and [100 * end for end in ends],
+    }
 
 
 def _moment(row: Sequence[str]) -> datetime:

@@ -81,6 +81,13 @@ def test_published_table_gives_the_published_tango_interval() -> None:
     assert (round(float(low[0]), 3), round(float(high[0]), 3)) == (-0.517, -0.026)
 
 
+def test_odds_of_nobody_who_moved_have_no_limits() -> None:
+    found = figures([row for n in range(12) for row in learner_pair(f"L{n}", 4, 4)])["national"]["items"][
+        "Q01"
+    ]
+    assert (found["or_post_vs_pre"], found["or_ci_exact"]) == (None, None)
+
+
 def test_equal_movement_has_a_mid_p_below_one() -> None:
     assert proportions.mid_p(whole(1), whole(1))[0] == pytest.approx(0.75)
 
@@ -116,12 +123,11 @@ def test_constant_change_leaves_exactly_no_residual_in_unequal_workshops() -> No
 
 
 def test_constant_change_of_shares_leaves_no_residual() -> None:
-    # every workshop rose by one in three; sums of shares would leave 1e-16 and an interval of that width
-    sizes = whole(3, 6, 9, 12, 15, 18)
-    found = robust(sizes, sizes // 3, scale=100.0)
+    # every workshop rose by one in 49, and 49 times the float 1/49 is not 1: an interval of 1e-16 would be left
+    sizes = whole(49, 98, 147, 196, 245)
+    found = robust(sizes, sizes // 49, scale=100.0)
     assert (found["se"], found["ci95"]) == (0, None)
-    shares = np.repeat(1 / 3, 63) + np.repeat([0.1, -0.1, 0.0], 21) - np.repeat([0.1, -0.1, 0.0], 21)
-    assert shares.std(ddof=1) > 0
+    assert 49 * (1 / 49) != 1
 
 
 def test_one_pair_has_no_spread() -> None:

@@ -95,6 +95,13 @@ def constant(before: int, after: int, n: int = 40) -> Rows:
     ]
 
 
+def nearly_alike(n: int) -> Rows:
+    """People who all rose by four, but one who rose by three: an effect far beyond what is usual."""
+    rows = constant(3, 7, n)
+    rows[1][-4] = "1"
+    return rows
+
+
 def dominated(n: int) -> tuple[str, str]:
     """Nine in ten are of one academy."""
     return ("A1", f"W{n % 20}") if n % 10 else (f"A{2 + n // 10 % 4}", f"V{n // 10 % 4}")
@@ -104,6 +111,9 @@ SETS: dict[str, Callable[[random.Random], Rows]] = {
     "perfect change": lambda _: constant(0, ITEMS),
     "no change": lambda _: constant(5, 5),
     "constant change": lambda _: constant(3, 7),
+    "three nearly alike": lambda _: nearly_alike(3),
+    "eleven nearly alike": lambda _: nearly_alike(11),
+    "many nearly alike": lambda _: nearly_alike(900),
     "ceiling": lambda _: constant(ITEMS, ITEMS),
     "floor": lambda _: constant(0, 0),
     "nearly at the ceiling": lambda dice: people(120, dice, before=0.97, after=0.99),
