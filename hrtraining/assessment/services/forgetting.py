@@ -47,11 +47,16 @@ def destroy_links(session: Session, *, account_ids: list[int], actor_id: int | N
 def forget_moments(
     session: Session, *, pseudonyms: Sequence[UUID] | None = None, workshop_id: int | None = None
 ) -> None:
-    """Give attempts the day on which their test was opened instead of their moments; of these people, or of all.
+    """Give attempts the day on which their test was opened instead of their moments; of these people, or of a workshop.
 
-    With `workshop_id` only of this workshop. The moments stand elsewhere too, in a log or in the file that brought a
-    sheet, and must not join the two (RULES.md 5).
+    With both only of these people in this workshop. The moments stand elsewhere too, in a log or in the file that brought
+    a sheet, and must not join the two (RULES.md 5).
+
+    Raises:
+        ValueError: neither is named; the moments of everybody cannot be brought back.
     """
+    if pseudonyms is None and workshop_id is None:
+        raise ValueError("forget_moments needs people or a workshop")
     tests = select(Administration.id, Administration.phase, Administration.opened_at).where(
         Administration.opened_at.is_not(None)
     )

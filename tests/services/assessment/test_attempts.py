@@ -260,6 +260,19 @@ def test_destroyed_link_ends_continuing_and_is_audited(session: Session, made: M
     assert (newest.action, newest.detail) == ("assessment.destroy_links", {"number": 1})
 
 
+def test_moments_of_everybody_are_never_forgotten_by_mistake(session: Session, made: Made, pre: int) -> None:
+    for one in made.learners[:2]:
+        workshops.begin(session, one, Phase.PRE)
+    before = {one.id: one.started_at for one in attempts(session)}
+    with pytest.raises(ValueError, match="people or a workshop"):
+        services.forget_moments(session)
+    services.forget_moments(session, pseudonyms=[])
+    assert {one.id: one.started_at for one in attempts(session)} == before
+    services.forget_moments(session, workshop_id=made.id)
+    session.expire_all()
+    assert {one.id: one.started_at for one in attempts(session)} != before
+
+
 def test_help_is_flagged_on_the_attempt_alone(session: Session, made: Made, pre: int) -> None:
     for one in made.learners:
         workshops.begin(session, one, Phase.PRE)
