@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -53,6 +54,8 @@ def rows(
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    # what it warns of (a date out of range, no styles) is a fault of its cell or none; a log is no place for cells
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     try:
         with zipfile.ZipFile(file) as archive:
             _require_room(archive, limits)
