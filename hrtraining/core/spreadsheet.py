@@ -58,7 +58,16 @@ def rows_of(data: bytes) -> list[list[str]]:
         raise DomainError(_l("The file is empty. Choose another file."))
     if len(data) > MOST_BYTES:
         raise DomainError(_l("The file is larger than 4 MB. Send only the table, without pictures."))
-    rows = list(islice(read_rows(io.BytesIO(data)), MOST_ROWS + 2))
+    return bounded(read_rows(io.BytesIO(data)))
+
+
+def bounded(table: Iterator[list[str]]) -> list[list[str]]:
+    """The rows of a table that has some and not too many.
+
+    Raises:
+        DomainError: it has no rows below its headers, or too many.
+    """
+    rows = list(islice(table, MOST_ROWS + 2))
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) < 2:

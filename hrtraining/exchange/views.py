@@ -21,10 +21,10 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
+from hrtraining.core.packing import pack, unpack
 from hrtraining.core.settings import current
 from hrtraining.exchange import files, pages, queries, services
 from hrtraining.exchange.forms import FileForm
-from hrtraining.exchange.packing import pack, unpack
 from hrtraining.exchange.pages import ImportLine
 from hrtraining.exchange.queries import ImportRow
 from hrtraining.exchange.services import Parsed, Plan

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -114,6 +116,24 @@ def test_roster_file_dry_run_then_import_then_again(
         assert not [form for form in page.forms if "act" in form.names and "packed" in form.values], (
             "nothing to do"
         )
+    with work() as session:
+        assert len(queries.roster(session, world.a.running.id)) == 5
+
+
+def test_roster_in_a_file_with_a_large_picture_is_let_in(
+    trainer: HouseClient, world: World, work: Work
+) -> None:
+    """Only the table travels between the dry run and the import, because a field of a page holds 500 kB."""
+    here = f"/workshops/{world.a.running.id}"
+    with io.BytesIO(xlsx_bytes(TABLE)) as out:
+        with zipfile.ZipFile(out, "a") as book:
+            book.writestr("xl/media/image1.png", random.Random(1).randbytes(1_500_000))  # noqa: S311
+        data = out.getvalue()
+    page = trainer.submit(
+        trainer.get(f"{here}/import").form("/import", having="file"), files={"file": (data, "roster.xlsx")}
+    )
+    page = trainer.submit(page.form("/import", having="packed"), {"act": "import"})
+    assert page.path == f"{here}/roster"
     with work() as session:
         assert len(queries.roster(session, world.a.running.id)) == 5
 

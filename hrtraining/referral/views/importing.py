@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import zlib
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,7 +13,8 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
-from hrtraining.core.spreadsheet import MOST_BYTES, rows_of
+from hrtraining.core.packing import carried, unpack
+from hrtraining.core.spreadsheet import bounded, rows_of
 from hrtraining.referral import queries, services
 from hrtraining.referral.domain import PROVINCES, Column
 from hrtraining.referral.domain.sheet import HEADERS_EN, HEADERS_KM, REQUIRED
@@ -71,11 +69,10 @@ def import_file() -> str:
 def import_services() -> ResponseReturnValue:
     """First a dry run of the file; then, with the same file, the import itself."""
     try:
-        data = _sent_file()
-        table = rows_of(data)
+        table = _sent_table()
         if request.form.get("act") != "import":
             plan = services.plan_import(db.session(), table=table, editor=editor(), now=clock.utc_now())
-            page = _plan_page(plan, _pack(data), None)
+            page = _plan_page(plan, carried(table), None)
             return page, 422 if plan.faults else 200
         plan = services.import_services(db.session(), table=table, editor=editor(), now=clock.utc_now())
     except DomainError as error:
@@ -86,24 +83,11 @@ def import_services() -> ResponseReturnValue:
     return redirect(url_for("referral.edit"))
 
 
-def _sent_file() -> bytes:
+def _sent_table() -> list[list[str]]:
     packed = request.form.get("packed")
     if packed:
-        return _unpack(packed)
+        return bounded(unpack(packed))
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise DomainError(_l("Choose the file with the directory first."))
-    data: bytes = sent.read()
-    return data
-
-
-def _pack(data: bytes) -> str:
-    """A file as a field of the page carries it between the dry run and the import; a field may hold 500 kB only."""
-    return base64.b64encode(zlib.compress(data, 9)).decode()
-
-
-def _unpack(packed: str) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(base64.b64decode(packed, validate=True), MOST_BYTES + 1)
-    except (ValueError, zlib.error):
-        raise DomainError(_l("The file was damaged on its way. Choose it again.")) from None
+    return rows_of(sent.read())

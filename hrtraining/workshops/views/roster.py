@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import csv
 import io
 from collections.abc import Sequence
@@ -22,7 +20,8 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
-from hrtraining.core.spreadsheet import rows_of
+from hrtraining.core.packing import carried, unpack
+from hrtraining.core.spreadsheet import bounded, rows_of
 from hrtraining.workshops import queries, services
 from hrtraining.workshops.domain import Group
 from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault, RowFault
@@ -143,13 +142,10 @@ def import_roster(workshop_id: int) -> ResponseReturnValue:
     """First a dry run of the file; then, with the same file, the import itself."""
     queries.workshop_for(db.session(), workshop_id, current_account())
     try:
-        data = _sent_file()
-        table = rows_of(data)
+        table = _sent_table()
         if request.form.get("act") != "import":
             plan = services.plan_import(db.session(), workshop_id=workshop_id, table=table)
-            return _plan_page(
-                workshop_id, plan, base64.b64encode(data).decode(), None
-            ), 422 if plan.faults else 200
+            return _plan_page(workshop_id, plan, carried(table), None), 422 if plan.faults else 200
         plan = services.import_roster(
             db.session(),
             workshop_id=workshop_id,
@@ -165,18 +161,14 @@ def import_roster(workshop_id: int) -> ResponseReturnValue:
     return redirect(url_for("workshops.roster", workshop_id=workshop_id))
 
 
-def _sent_file() -> bytes:
+def _sent_table() -> list[list[str]]:
     packed = request.form.get("packed")
     if packed:
-        try:
-            return base64.b64decode(packed, validate=True)
-        except binascii.Error:
-            raise DomainError(_l("The file was damaged on its way. Choose it again.")) from None
+        return bounded(unpack(packed))
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise DomainError(_l("Choose the file with the roster first."))
-    data: bytes = sent.read()
-    return data
+    return rows_of(sent.read())
 
 
 @blueprint.post("/workshops/<int:workshop_id>/import/undo")

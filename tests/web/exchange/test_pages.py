@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from hrtraining.accounts.domain import Role
+from hrtraining.core.packing import _FILTERS
 from hrtraining.core.spreadsheet import read_rows
 from hrtraining.exchange import files
-from hrtraining.exchange.packing import _FILTERS
 from tests.conftest import Work
 from tests.factories import workshops
 from tests.factories.answers import class_of, csv_file, other_answer, paper, table

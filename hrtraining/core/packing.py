@@ -29,6 +29,18 @@ def pack(rows: Sequence[Sequence[str]]) -> str | None:
     return packed if len(packed) <= MOST_CHARACTERS else None
 
 
+def carried(rows: Sequence[Sequence[str]]) -> str:
+    """The table as one field.
+
+    Raises:
+        DomainError: it does not fit.
+    """
+    packed = pack(rows)
+    if packed is None:
+        raise DomainError(_l("The spreadsheet is too large. Send only the table."))
+    return packed
+
+
 def _plain(cell: str) -> str:
     return cell.replace("\t", " ").replace("\n", " ")
 
