@@ -13,6 +13,8 @@ from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.gate import decide
 from hrtraining.reporting.domain.grid import Cells, printed_cells
 from hrtraining.reporting.domain.group_counts import category_counts, group_table
+from hrtraining.reporting.domain.lines import summaries
+from hrtraining.reporting.domain.published import summary
 from hrtraining.reporting.domain.release import Release, layout_of, verdict
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
 from tests.factories.releases import FrozenPart, make_release
@@ -84,6 +86,8 @@ def test_quick_gate_decides_what_the_plain_one_decides(seed: int, workshops: int
         *(plain.workshops[key] for key in made.tree.workshops),
     ]
     assert printed(printed_cells(table, layout, rung=quick.rung, mark=quick.mark)) == printed(in_rows)
+    lines = [summary(cells, people) for cells, people in zip(in_rows, table.people.tolist(), strict=True)]
+    assert summaries(table, layout, rung=quick.rung, mark=quick.mark) == lines
     for name, of_one in quick.categories.items():
         expected = [{"pooled": cells["pooled"]} for cells in plain.categories[name].values()]
         assert printed({"pooled": cells} for cells in of_one.values()) == printed(expected)

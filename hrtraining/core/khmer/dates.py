@@ -81,7 +81,7 @@ def short_date(value: date | datetime, lang: str) -> str:
 
 def date_range(first: date | datetime, last: date | datetime, lang: str) -> str:
     """The days from the first to the last, saying month and year once where they are the same."""
-    a, b = _day(first), _day(last)
+    lang, a, b = _lang(lang), _day(first), _day(last)
     if a == b:
         return _long(a, lang)
     same_year, same_month = a.year == b.year, (a.year, a.month) == (b.year, b.month)

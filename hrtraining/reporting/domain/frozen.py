@@ -247,9 +247,17 @@ def translate(
     """
     if all(known == names for known in spelled):
         return
-    start = np.repeat(np.array(which, dtype=np.intp) * _MOST_CATEGORIES, sizes)
-    for column, table in zip(tags, _translations(spelled, names), strict=True):
-        column[:] = table[start + column]
+    of_runs = np.array(which, dtype=np.intp)
+    for dimension, (column, of_all) in enumerate(zip(tags, names, strict=True)):
+        # most workshops have the same categories of a breakdown as many others
+        place_of = {
+            of: place for place, of in enumerate(dict.fromkeys(known[dimension] for known in spelled))
+        }
+        table = np.zeros((len(place_of), _MOST_CATEGORIES), dtype=np.uint8)
+        for of, place in place_of.items():
+            table[place, : len(of)] = [of_all.index(name) for name in of]
+        start = np.array([place_of[known[dimension]] for known in spelled]) * _MOST_CATEGORIES
+        column[:] = table.reshape(-1)[np.repeat(start[of_runs], sizes) + column]
 
 
 _Cut = tuple[int, int, int, bytes, bytes, bytes, bytes, bytes]
@@ -280,12 +288,3 @@ def _bytes(parts: Sequence[bytes], width: int) -> Bytes:
 @lru_cache(maxsize=1024)
 def _named(names: bytes) -> Names:
     return tuple(tuple(known) for known in json.loads(names))
-
-
-def _translations(spelled: Sequence[Names], names: Names) -> Bytes:
-    """D x 256 S: the position among all names for each position among those of one spelling."""
-    tables = np.zeros((len(DIMENSIONS), len(spelled), _MOST_CATEGORIES), dtype=np.uint8)
-    for one, known in enumerate(spelled):
-        for dimension, of in enumerate(known):
-            tables[dimension, one, : len(of)] = [names[dimension].index(name) for name in of]
-    return tables.reshape(len(DIMENSIONS), -1)

@@ -6,7 +6,7 @@ construct before and after, then pooled, mean and mark before and after, and per
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -239,17 +239,14 @@ def exact_rows(rung: Bytes, mark: Bytes, layout: Layout) -> dict[str, Flags]:
     return dict(zip(layout.names, exact.T.copy(), strict=True))
 
 
-def printed_cells(
-    table: Table, layout: Layout, *, rung: Bytes, mark: Bytes, names: Sequence[str] = ()
-) -> list[Cells]:
-    """The cells of each group of a table as they are printed, of all names or some; `rung` and `mark` are G x C."""
-    wanted, places = list[int](), []
-    for name in names or layout.names:
-        columns, first = layout.columns(name), len(wanted)
-        wanted += range(columns.start, columns.stop)
-        places.append((name, layout.steps(name), range(first, len(wanted))))
-    count, n, unit = (found[:, wanted].tolist() for found in _counted(table, layout))
-    people, rungs, marks = table.people.tolist(), rung[:, wanted].tolist(), mark[:, wanted].tolist()
+def printed_cells(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list[Cells]:
+    """The cells of each group of a table as they are printed; `rung` and `mark` are G x C."""
+    places = [
+        (name, layout.steps(name), range(*layout.columns(name).indices(layout.width)))
+        for name in layout.names
+    ]
+    count, n, unit = (found.tolist() for found in _counted(table, layout))
+    people, rungs, marks = table.people.tolist(), rung.tolist(), mark.tolist()
     return [
         {
             name: [

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hrtraining.reporting.domain.arrays import Figures
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import ABOVE, BELOW, SMALL, Cell, rounded
+from hrtraining.reporting.domain.extremes import ABOVE, BELOW, EXACT, SMALL, Cell, rounded
 from hrtraining.reporting.domain.grid import (
     AFTER,
     BEFORE,
@@ -169,35 +169,35 @@ class Detail:
 
 def share(cell: Cell) -> Shown:
     """A count as a share of its whole in per cent, as finely as the gate allows."""
-    if cell.n == 0:
-        return Shown(None, mark=NOT_ESTIMABLE)
-    return _printed(cell, 100 * cell.count / cell.n)
+    return printed(100 * cell.count / cell.n if cell.n else None, cell.step, cell.mark)
 
 
 def mean(cell: Cell) -> Shown:
     """A mean score, as finely as the gate allows."""
-    return Shown(None, mark=NOT_ESTIMABLE) if cell.n == 0 else _printed(cell, cell.count * cell.unit)
+    return printed(cell.count * cell.unit if cell.n else None, cell.step, cell.mark)
 
 
 def count(cell: Cell) -> Shown:
     """A count; extremes hide it."""
-    return _number(cell.count if cell.is_exact else None)
+    return number(cell.count if cell.is_exact else None)
 
 
 @lru_cache(maxsize=1024)
-def _number(n: int | None) -> Shown:
+def number(n: int | None) -> Shown:
     """A count of people, or that it is hidden; tables of groups have the same small ones over and over."""
     return Shown(None, 0, HIDDEN) if n is None else Shown(n, 0)
 
 
-def _printed(cell: Cell, value: float) -> Shown:
-    if cell.is_exact:
-        return Shown(value)
-    step = cell.step
+def printed(value: float | None, step: float | None, mark: str | None) -> Shown:
+    """A value in steps of a size, or the mark that stands for it; nothing is printed in steps of None."""
+    if value is None:
+        return Shown(None, mark=NOT_ESTIMABLE)
     if step is None:
         return Shown(None, mark=HIDDEN)
-    if cell.mark is not None:
-        return Shown(None, mark=cell.mark)
+    if mark is not None:
+        return Shown(None, mark=mark)
+    if step == EXACT:
+        return Shown(value)
     return Shown(rounded(value, step), 0 if step % 1 == 0 else 1, is_rounded=True)
 
 
@@ -212,7 +212,7 @@ def difference_of(before: Shown, after: Shown) -> Shown:
     return Shown(after.value - before.value, max(before.decimals, after.decimals), is_rounded=is_rounded)
 
 
-_NO_INTERVAL, _HIDDEN_INTERVAL = Interval(why_not=NOT_ESTIMABLE), Interval(why_not=HIDDEN)
+NO_INTERVAL, HIDDEN_INTERVAL = Interval(why_not=NOT_ESTIMABLE), Interval(why_not=HIDDEN)
 
 
 def _exact(cells: list[Cell]) -> bool:
@@ -242,7 +242,7 @@ def _clustered(figures: Figures, at_least: int) -> Interval:
 
 
 def _if_exact(cells: list[Cell], interval: Interval) -> Interval:
-    return interval if _exact(cells) or interval.why_not == FEW else _HIDDEN_INTERVAL
+    return interval if _exact(cells) or interval.why_not == FEW else HIDDEN_INTERVAL
 
 
 def _value(value: float | None, decimals: int = 1) -> Shown:
@@ -255,7 +255,7 @@ def _change(cells: list[Cell], interval: Interval | None = None) -> Change:
         before,
         after,
         difference_of(before, after),
-        _if_exact(cells, interval or _NO_INTERVAL),
+        _if_exact(cells, interval or NO_INTERVAL),
     )
 
 

@@ -15,7 +15,7 @@ from hrtraining.reporting.domain.behind import Answers, Behind, Parts, behind
 from hrtraining.reporting.domain.counts import Counts, Table
 from hrtraining.reporting.domain.extremes import SMALL, Cell
 from hrtraining.reporting.domain.gate import decide
-from hrtraining.reporting.domain.grid import PERSONS, POOLED, Cells, Layout, exact_rows, printed_cells
+from hrtraining.reporting.domain.grid import POOLED, Cells, Layout, exact_rows, printed_cells
 from hrtraining.reporting.domain.group_counts import (
     NATION,
     PERIOD,
@@ -26,6 +26,7 @@ from hrtraining.reporting.domain.group_counts import (
 )
 from hrtraining.reporting.domain.groups import Pairs, group_figures
 from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.lines import summaries
 from hrtraining.reporting.domain.losses import Attrition
 from hrtraining.reporting.domain.masking import Marks, masked
 from hrtraining.reporting.domain.published import (
@@ -33,7 +34,6 @@ from hrtraining.reporting.domain.published import (
     Flow,
     Summary,
     detail,
-    summary,
     summary_of_pooled,
 )
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Scope, scope
@@ -284,16 +284,15 @@ class Release:
         )
 
     def _cells(self, kind: str, name: str) -> Cells:
-        return self._printed(kind, [name], Table.of([self._counts(kind, name)]))[0]
+        table = Table.of([self._counts(kind, name)])
+        return printed_cells(table, self._layout, **self._decided(kind, [name], table))[0]
 
-    def _printed(
-        self, kind: str, found: Sequence[str], table: Table, names: Sequence[str] = ()
-    ) -> list[Cells]:
+    def _decided(self, kind: str, found: Sequence[str], table: Table) -> dict[str, Bytes]:
+        """How the figures of some groups are printed, whose counts are in the table."""
         rows = [self._verdict.tree.row(kind, name) for name in found]
         if (table.people != self._verdict.people[rows]).any():
             raise ValueError("what was published was changed after closing")
-        rung, mark = self._verdict.rung[rows], self._verdict.mark[rows]
-        return printed_cells(table, self._layout, rung=rung, mark=mark, names=names)
+        return {"rung": self._verdict.rung[rows], "mark": self._verdict.mark[rows]}
 
     def _summaries(self, above: tuple[str, str], kind: str, found: Sequence[str]) -> list[Summary]:
         """One line of each group, from the answers of the group above them, which its page has read anyway."""
@@ -304,8 +303,7 @@ class Release:
             table = behind_all.by_workshop([int(name) for name in found])
         else:
             table = Table.of([behind_all.counts(self._keys(kind, name)) for name in found])
-        printed = self._printed(kind, found, table, (POOLED, PERSONS))
-        return [summary(cells, people) for cells, people in zip(printed, table.people.tolist(), strict=True)]
+        return summaries(table, self._layout, **self._decided(kind, found, table))
 
     @property
     def _exact(self) -> Mapping[str, Flags]:
