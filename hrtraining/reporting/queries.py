@@ -154,14 +154,12 @@ def periods(session: Session) -> list[tuple[int, datetime]]:
     return [(row.id, row.closed_at) for row in session.execute(_PERIODS)]
 
 
-def closed_until(session: Session) -> dict[int, datetime]:
-    """When the last published workshop of each academy closed, by the number of the academy."""
+def closing_days(session: Session) -> dict[int, datetime]:
+    """When each published workshop with pairs closed, by the number of the workshop."""
     rows = session.execute(
-        select(FROZEN.academy_id, func.max(FROZEN.closed_at).label("until"))
-        .where(FROZEN.period_id.is_not(None), FROZEN.pairs > 0)
-        .group_by(FROZEN.academy_id)
+        select(FROZEN.workshop_id, FROZEN.closed_at).where(FROZEN.period_id.is_not(None), FROZEN.pairs > 0)
     )
-    return {row.academy_id: row.until for row in rows}
+    return {row.workshop_id: row.closed_at for row in rows}
 
 
 def versions(session: Session, *, last_period: int | None = None) -> list[Version]:

@@ -18,7 +18,7 @@ from flask import Flask
 
 from hrtraining.accounts.domain import Role
 from hrtraining.core import clock
-from hrtraining.core.khmer import digits
+from hrtraining.core.khmer import dates, digits
 from hrtraining.reporting import services
 from tests.conftest import Work
 from tests.factories.people import staff
@@ -248,6 +248,30 @@ def test_shown_academies_add_up_to_less_when_some_are_hidden_and_the_page_says_s
     assert int(lines[-1][2]) - sum(int(line[2]) for line in shown) == 4 + 11 >= 10
     assert "Hidden to protect people in small groups: Test academy A3, Test academy A4." in page.main
     assert "Without figures so far: Test academy A5" in page.main
+
+
+def test_figures_of_an_academy_reach_until_its_last_shown_workshop_and_old_ones_are_named(
+    app: Flask, work: Work
+) -> None:
+    with work() as session:
+        now = clock.utc_now()
+        places = academies(session, "A1", "A2", "A3")
+        for closed_at, sizes in ((now - timedelta(days=300), (40, 20, 0)), (now, (40, 6, 15))):
+            for (academy_id, trainer), size in zip(places, sizes, strict=True):
+                if size:
+                    scores = [SCORES[n % len(SCORES)] for n in range(size)]
+                    closed_workshop(session, academy_id, trainer, scores, closed_at=closed_at)
+            services.freeze_closed(session, now=closed_at)
+            services.publish_due(session, now=closed_at + timedelta(days=100))
+        place = Site(app, staff(session, Role.ANALYST, "analyst"))
+    page = place.reader().get("/report/overview")
+    days = {line[0].removesuffix(" in part"): line[6] for line in rows(page, "Each academy")}
+    first, second = (
+        dates.short_date(clock.local_date(one), "en") for one in (now - timedelta(days=300), now)
+    )
+    assert days["Test academy A1"] == days["All academies together"] == second
+    assert days["Test academy A2"] == first
+    assert "No newer figures for more than half a year: Test academy A2" in page.main
 
 
 @pytest.mark.parametrize("language", ["km", "en"])

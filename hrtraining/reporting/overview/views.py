@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Flow, ItemLine
 
 MOST_FAILING = 5
+OLD_DAYS = 183
+"""Half a year: an academy whose figures end so long before those of all is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,15 @@ class OverviewPage:
         return self._named(pages.HIDDEN)
 
     @property
+    def old(self) -> tuple[str, ...]:
+        """The academies whose shown figures end more than half a year before those of all, by name."""
+        return tuple(
+            one.label.in_(language())
+            for one in self.academies
+            if self.until and one.until and (self.until - one.until).days > OLD_DAYS
+        )
+
+    @property
     def reached(self) -> tuple[Tile, ...]:
         """The provinces in which a closed workshop took place."""
         return tuple(tile for row in self.tiles for tile in row if tile.workshops)
@@ -104,16 +115,18 @@ class OverviewPage:
 
 
 def _academies(made: Composed) -> tuple[AcademyLine, ...]:
+    """Each academy; its figures reach until the last workshop that is shown of it."""
     release = made.release
     codes = {key: code for code, key in (made.keys or {}).items()}
-    until = queries.closed_until(db.session())
+    closed = queries.closing_days(db.session())
     lines = []
     for line, key in zip(made.page.children, made.states or {}, strict=False):
         detail = release.academy(codes[key]) if release is not None and line.state == pages.SHOWN else None
         if detail is None:
             lines.append(AcademyLine(line.label, line.state, None))
             continue
-        last = until.get(int(codes[key]))
+        behind = release.scope.academies[codes[key]] if release is not None else ()
+        last = max((closed[one] for one in behind if one in closed), default=None)
         lines.append(
             AcademyLine(
                 line.label,
