@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.queries import AcademyRow
 from hrtraining.content import queries as content_queries
+from hrtraining.core.db import IN_BYTES
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.reporting import composing, domain, making, queries, services
 from hrtraining.reporting.composing import Asked as State
@@ -34,7 +35,7 @@ from hrtraining.reporting.domain.groups import pairs_of
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.models import FrozenWorkshop
 from hrtraining.reporting.pages import ReportPage
-from hrtraining.reporting.queries import Version
+from hrtraining.reporting.queries import FROZEN, Version
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
 from tests.bench import drawing, generate
@@ -188,13 +189,11 @@ def _key(session: Session, version: Version) -> Key:
 
 
 def _bodies(session: Session, version: Version) -> Sequence[Row[bytes, str, int, int]]:
-    columns = (
-        FrozenWorkshop.body, FrozenWorkshop.body_hash, FrozenWorkshop.academy_id, FrozenWorkshop.pairs
-    )  # fmt: skip
-    wanted = select(*columns).where(
-        *queries.published_by(None), FrozenWorkshop.instrument_version == version.version
+    """Everything frozen, read as the report reads it."""
+    wanted = select(FROZEN.body, FROZEN.body_hash, FROZEN.academy_id, FROZEN.pairs).where(
+        *queries.published_by(None), FROZEN.instrument_version == version.version
     )
-    return session.execute(wanted.order_by(FrozenWorkshop.workshop_id)).all()
+    return session.execute(wanted.order_by(FROZEN.workshop_id).execution_options(**IN_BYTES)).all()
 
 
 def _import_all() -> None:

@@ -18,8 +18,8 @@ Figures = dict[str, Any]
 """A nest of names and JSON values: text, whole numbers, finite floats, lists and None for "not estimable"."""
 
 
-PIECE = 16_384
-"""People worked on at once: their answers to all items stay in the processor's cache, half a megabyte of it."""
+PIECE = 32_768
+"""People worked on at once: their answers to all items stay in the processor's cache, a megabyte of it."""
 
 
 def pieces(n: int) -> Iterator[slice]:
