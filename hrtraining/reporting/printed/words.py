@@ -36,7 +36,7 @@ WORDS: dict[str, Text] = {
         "ខ្ពស់ជាងមុន៖ %(higher)s · ដដែល៖ %(same)s", "higher: %(higher)s · the same: %(same)s"
     ),
     "tile_people_rest": Text("ដដែល៖ %(same)s · ទាបជាងមុន៖ %(lower)s", "the same: %(same)s · lower: %(lower)s"),
-    "tile_items": Text("ក្នុង %(n)s សំណួរ ចម្លើយគាំទ្រកើន", "of %(n)s questions rose"),
+    "tile_items": Text("ក្នុង %(n)s សំណួរ ចម្លើយគាំទ្រកើន", "of %(n)s questions: more favourable answers"),
     "tile_items_rest": Text(
         "កើនលើសពីការចៃដន្យ៖ %(sure)s · ថយ៖ %(fell)s", "rose beyond chance: %(sure)s · fell: %(fell)s"
     ),
@@ -71,8 +71,8 @@ WORDS: dict[str, Text] = {
         "There are too few workshops to say how far chance alone could move this figure.",
     ),
     "means_lower": Text(
-        "មាន %(n)s នាក់ បានពិន្ទុទាបជាងមុន។ សំណួរដែលថយ នៅក្នុងទំព័រសំណួរ។",
-        "%(n)s people scored lower than before. The pages on questions show where.",
+        "មាន %(n)s នាក់ បានពិន្ទុទាបជាងមុន។ ទំព័រសំណួររាប់អ្នកដែលប្តូរចេញ លើសំណួរនីមួយៗ។",
+        "%(n)s people scored lower than before. The pages on questions count who moved away on each.",
     ),
     "means_hidden": Text(
         "«លាក់» មានន័យថា បើបង្ហាញចំនួននោះ គេអាចដឹងពីរឿងរបស់មនុស្សម្នាក់ៗ។",
@@ -241,11 +241,12 @@ WORDS: dict[str, Text] = {
     "items": Text("សំណួរនីមួយៗ", "Each question"),
     "items_says": Text(
         "ក្នុង %(n)s សំណួរ អំពី %(topics)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
-        "Of the %(n)s questions on %(topics)s, %(rose)s rose, %(same)s stayed and %(fell)s fell.",
+        "Of the %(n)s questions on %(topics)s, favourable answers rose on %(rose)s, stayed on %(same)s and fell on "
+        "%(fell)s.",
     ),
     "items_all": Text(
         "ក្នុងសំណួរទាំង %(n)s ចម្លើយគាំទ្រកើនលើ %(rose)s ដដែលលើ %(same)s និងថយលើ %(fell)s។",
-        "Of all %(n)s questions %(rose)s rose, %(same)s stayed and %(fell)s fell.",
+        "Of all %(n)s questions favourable answers rose on %(rose)s, stayed on %(same)s and fell on %(fell)s.",
     ),
     "items_clustered": Text(
         "ចន្លោះ ៩៥%៖ វគ្គជាឯកតា គិតជាចំណុចភាគរយ។", "95% interval in points, workshops as units."
