@@ -94,6 +94,13 @@ class Printer:
             self.why(shown) if shown.value is None else digits.percent(shown.value, self.lang, shown.decimals)
         )
 
+    def said(self, shown: Shown) -> str:
+        """A share within a sentence: an extreme in words, not in signs."""
+        if shown.bound is None:
+            return self.percent(shown)
+        bound = digits.percent(shown.bound, self.lang, 0)
+        return self.say("less_than" if shown.mark[0] == "<" else "more_than", share=bound)
+
     def figure(self, shown: Shown) -> str:
         """A number or a count."""
         return self.why(shown) if shown.value is None else self.number(shown.value, shown.decimals)

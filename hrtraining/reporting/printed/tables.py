@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import number
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printed.words import say
 
 
@@ -133,6 +134,17 @@ METHODS = (
 )
 
 
+OWN_KEY = Text("អ្វីដែល «គាំទ្រ» ជាការកំណត់របស់កម្មវិធីនេះ។", "What counts as favourable is this programme’s own key.")
+"""The last of the limits where no question awaits the legal reviewer, as of a file that names none."""
+
+
+def _await_review(made: Composed) -> bool:
+    page = made.page
+    return isinstance(page, ReportPage) and any(
+        item.is_pending_legal_review for item in page.instrument.items
+    )
+
+
 def limits(made: Composed, lang: str) -> tuple[str, ...]:
     """What the figures cannot say; of the time after the course what is known of it."""
     found = made.follow_up
@@ -144,7 +156,7 @@ def limits(made: Composed, lang: str) -> tuple[str, ...]:
         after = "left_few"
     else:
         after = "left_none"
-    first, *rest = LIMITS
+    first, *rest = LIMITS if _await_review(made) else (*LIMITS[:-1], OWN_KEY)
     return (first.in_(lang), say(after, lang), *(one.in_(lang) for one in rest))
 
 

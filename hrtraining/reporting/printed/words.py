@@ -24,6 +24,8 @@ WORDS: dict[str, Text] = {
     "hidden": Text("លាក់", "hidden"),
     "and": Text(" និង ", " and "),
     "to": Text("%(low)s ដល់ %(high)s", "%(low)s to %(high)s"),
+    "less_than": Text("តិចជាង %(share)s", "less than %(share)s"),
+    "more_than": Text("ច្រើនជាង %(share)s", "more than %(share)s"),
     "few": Text("វគ្គតិចពេក", "too few workshops"),
     "in_part": Text("មួយផ្នែក", "in part"),
     # page 1
@@ -215,6 +217,11 @@ WORDS: dict[str, Text] = {
     "persons_higher": Text("%(n)s នាក់ខ្ពស់ជាងមុន", "%(n)s scored higher"),
     "persons_same": Text("%(n)s នាក់ដដែល", "%(n)s scored the same"),
     "persons_lower": Text("%(n)s នាក់ទាបជាងមុន", "%(n)s scored lower"),
+    "persons_share": Text(
+        "ក្នុង %(n)s នាក់ដែលមានពិន្ទុទាំងពីរលើក %(share)s បានពិន្ទុខ្ពស់ជាងមុន។ ចំនួនពិតប្រាកដលាក់ ដើម្បីការពារមនុស្ស។",
+        "Of the %(n)s people with a score both times %(share)s scored higher; the exact numbers stay hidden to "
+        "protect people.",
+    ),
     "persons_hidden": Text(
         "ចំនួនអ្នកខ្ពស់ជាងមុន ដដែល ឬទាបជាងមុន លាក់ ដើម្បីការពារមនុស្ស។",
         "How many people scored higher, the same or lower stays hidden to protect people.",
