@@ -204,7 +204,7 @@ def _about(
         rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))
     if draft:
         words = Text(
-            "សេចក្តីព្រាងចងក្រងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
+            "សេចក្តីព្រាងរៀបរៀងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
             "draft composed from public sources, not the approved curriculum",
         )
         rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))

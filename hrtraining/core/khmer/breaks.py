@@ -1,4 +1,4 @@
-"""Says where a Khmer line may break, by zero-width spaces, when the course is built (never at run time).
+"""Says where a Khmer line may break, by zero-width spaces, when the course is built (never while pages are served).
 
 Khmer has no spaces between words and the PDF program finds no word borders by itself. khmercut proposes the
 borders; the glossary of the course and a few rules of punctuation correct it. User data never carries U+200B.

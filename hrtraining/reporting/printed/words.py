@@ -15,7 +15,7 @@ WORDS: dict[str, Text] = {
         "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and the figures are invented"
     ),
     "draft": Text(
-        "សេចក្តីព្រាងចងក្រងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
+        "សេចក្តីព្រាងរៀបរៀងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
         "draft composed from public sources, not the approved curriculum",
     ),
     "before": Text("មុនវគ្គ", "before"),

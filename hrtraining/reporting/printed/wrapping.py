@@ -1,7 +1,8 @@
 """Where a printed Khmer line may break: at the borders of words that the edition's own texts already show.
 
-The PDF program finds no word borders, and the tool that does works only when a course is built. Its result stays in
-the frozen texts as U+200B; the words between those marks are a word list for the sentences of the report.
+The PDF program finds no word borders, and the tool that does works when a course is built. Its result stays in the
+frozen texts as U+200B; the words between those marks are a word list for the sentences of the report. A report from
+files has no edition: only for it, in the command that prints it, the tool itself looks for the borders.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from hrtraining.content.domain import Edition
+from hrtraining.core.khmer.breaks import BREAK, insert_breaks
 
-BREAK = "\u200b"
 _RUN = re.compile("[\u1780-\u17d3\u17dd]{2,}")
 _CLUSTER = re.compile("(?<!\u17d2)(?=[\u1780-\u17b3])")
 _TAG = re.compile(r"<[^>]*>")
@@ -47,16 +48,14 @@ def words_of(edition: Edition) -> frozenset[str]:
 
 
 class Wrapper:
-    """Puts breaks into a document; without an edition lines break between clusters, as the theme allows."""
+    """Puts breaks into a document, by the words of an edition, or by the tool where there is none."""
 
     def __init__(self, edition: Edition | None) -> None:
         self._words = frozenset() if edition is None else words_of(edition)
-        self._cut = lru_cache(maxsize=None)(self._cut_run)
+        self._cut = lru_cache(maxsize=None)(self._cut_run if self._words else insert_breaks)
 
     def wrap(self, html: str) -> str:
         """The document with U+200B between the words of its texts; tags and attributes are left alone."""
-        if not self._words:
-            return html
         parts, last = [], 0
         for tag in re.finditer(r"<[^>]*>", html):
             parts += [_RUN.sub(self._replace, html[last : tag.start()]), tag.group()]
