@@ -11,6 +11,7 @@ from hrtraining.content.domain import Instrument, Item
 from hrtraining.core.i18n import Text
 from hrtraining.reporting import files, labels, pages
 from hrtraining.reporting.composing import Composed
+from hrtraining.reporting.designs.reading import designs_of_file
 from hrtraining.reporting.followup.reading import Followed, FollowUp
 from hrtraining.reporting.pages import EmptyPage, GroupLine, ReportPage
 
@@ -60,6 +61,7 @@ def composed(attempts: Attempts, *, data_hash: str) -> Composed:
             answers=release.answer_lines(),
             reliable=release.reliable_change(),
             file_flow=found.flow,
+            designs=designs_of_file(release),
         ),
         "nation",
         "",

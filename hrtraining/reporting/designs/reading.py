@@ -84,6 +84,19 @@ def designs(
     )
 
 
+def designs_of_file(release: Release) -> Designs | None:
+    """The design that a file can have beyond the plain one: two forms in both orders; None where it has not."""
+    forms = release.scope.categories[FORM]
+    if not any(one in forms or one in release.scope.hidden_categories[FORM] for one in SEQUENCES):
+        return None
+    return Designs(
+        terms={},
+        cross=cross_over(release.breakdown(FORM), forms),
+        has_crossed=True,
+        kinds=(PRE_POST, CROSS_OVER),
+    )
+
+
 def _terms(session: Session, version: Version, closed: Mapping[int, datetime]) -> dict[int, Term]:
     """The periods in which workshops of the platform were published; of those held outside nobody knows who waited."""
     published = select(FROZEN.workshop_id, FROZEN.period_id).where(

@@ -17,6 +17,7 @@ from hrtraining.reporting.domain.dataset import (
     count,
     kept_aside,
 )
+from hrtraining.reporting.domain.frozen import sequence_of
 from hrtraining.reporting.domain.release import Release, decided
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, ClosedWorkshop
 
@@ -92,7 +93,13 @@ def _categories(name: str, attempts: Attempts, counted: Counted) -> tuple[Ints, 
         return attempts.language[counted.pre].astype(np.int64), tuple(LANGUAGES)
     if name not in attempts.tags:
         return np.zeros(len(counted.pre), dtype=np.int64), (NOT_GIVEN,)
-    return attempts.tags[name][counted.pre].astype(np.int64), tuple(attempts.tag_names[name])
+    of, names = attempts.tags[name].astype(np.int64), attempts.tag_names[name]
+    if name != "form":
+        return of[counted.pre], tuple(names)
+    # whoever answered another form after belongs to a sequence, as in the database
+    both, places = np.unique(of[counted.pre] * len(names) + of[counted.post], return_inverse=True)
+    sequences = [sequence_of(names[int(one) // len(names)], names[int(one) % len(names)]) for one in both]
+    return places.astype(np.int64), tuple(sequences)
 
 
 def _flow(pairs: int, lone: int) -> dict[str, int]:
