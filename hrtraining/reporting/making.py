@@ -40,7 +40,7 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
     """
     page = made.page
     if not isinstance(page, ReportPage):
-        raise Refused("reporting.nothing_shown", group=page.group.en)
+        raise Refused("reporting.nothing_shown", group=f"{page.group.km} / {page.group.en}")
     if form == "pdf":
         return _printed(made, language(), draft=draft, demonstration=demonstration)
     data_hash = made.release.data_hash if made.release else ""

@@ -124,7 +124,7 @@ def research(made: Composed, columns: tuple[str, ...], *, earlier: Sequence[Give
     """
     page, release = made.page, made.release
     if not isinstance(page, ReportPage) or release is None or made.version is None:
-        raise Refused("reporting.nothing_shown", group=page.group.en)
+        raise Refused("reporting.nothing_shown", group=f"{page.group.km} / {page.group.en}")
     rows = columns_of(release, made.keys or {})
     refusal = judge(rows, columns)
     if refusal is not None:
