@@ -206,6 +206,62 @@ def test_answers_of_a_shown_academy_show(site: Site) -> None:
     assert differences(one["analyst"], other["analyst"])
 
 
+def knowledge(session: Session) -> list[int]:
+    """The places of two questions of knowledge."""
+    return [place for place, item in enumerate(workshops.items(session)) if item.kind == "knowledge"][2:4]
+
+
+def one_rare(session: Session, sheets: Sheets, rare: int, *, who: int) -> Sheets:
+    """Two questions of knowledge that nobody knows but one person, after the course, one of the two."""
+    items, known = workshops.items(session), knowledge(session)
+
+    def told(sheet: str, right: int | None) -> str:
+        codes = list(sheet)
+        for place in known:
+            wanted = place == right
+            fitting = [code for code in items[place].codes if (code in items[place].favourable) is wanted]
+            codes[place] = stored_character(fitting[0])
+        return "".join(codes)
+
+    return [
+        (told(before, None), told(after, known[rare] if number == who else None))
+        for number, (before, after) in enumerate(sheets)
+    ]
+
+
+def rarely_known(site: Site, rare: int, who: int) -> dict[str, dict[str, str]]:
+    """What the analyst, the academy and the trainer read of 60 people when one of them knows one of two questions."""
+    site.load(site.frozen)
+    with site.app.app_context(), unit_of_work() as session:
+        analyst = staff(session, Role.ANALYST, "analyst")
+        made = academy_with(
+            session, "A1", 1, one_rare(session, dice_sheets(session, 30, seed=3), rare, who=who)
+        )
+        academy_with(session, "B2", 31, one_rare(session, dice_sheets(session, 30, seed=4), rare, who=-1))
+        publish(session)
+        asked = [f"/report/questions/{workshops.items(session)[place].id}" for place in knowledge(session)]
+    starts = {
+        analyst: (*asked, "/report", "/report/questions", "/report/overview"),
+        made.trainer_id: (f"/report/workshops/{made.id}",),
+    }
+    return {
+        start[0]: {
+            address: text
+            for address, text in crawl(HouseClient(site.app).sign_in(account_id), *start, of_a_kind=3).items()
+            if address.startswith("/report")
+        }
+        for account_id, start in starts.items()
+    }
+
+
+def test_pages_do_not_say_what_is_behind_less_than_five_percent(site: Site) -> None:
+    """Which of two questions one person of thirty knows moves no figure, no bar and no word anywhere."""
+    one, other = (rarely_known(site, rare, who=4) for rare in (0, 1))
+    assert sum(len(pages) for pages in one.values()) > 15
+    wrong = [f"{start}: {fault}" for start in one for fault in differences(one[start], other[start])]
+    assert wrong == []
+
+
 def test_group_under_ten_is_hidden_from_its_own_trainer(site: Site) -> None:
     found = []
     for seed in (1, 2):
