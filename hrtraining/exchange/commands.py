@@ -14,6 +14,7 @@ from hrtraining.core.both import in_both
 from hrtraining.core.db import reading
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db, unit_of_work
+from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import current
 from hrtraining.exchange import files, pages, queries, services
 from hrtraining.exchange.services import Plan
@@ -33,8 +34,11 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
     number = None
     try:
         if file.stat().st_size > files.MOST_BYTES:
-            raise click.ClickException(
-                f"{file.name} is larger than {files.MOST_BYTES // 2**20} MB. Split it into several files."
+            most = files.MOST_BYTES // 2**20
+            raise DomainError(
+                _l("%(file)s is larger than %(most)s MB. Split it into several files."),
+                file=file.name,
+                most=most,
             )
         with file.open("rb") as opened, reading():  # the file is read while others write
             reader = db.session()
@@ -50,8 +54,11 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
                     session, parsed=parsed, secret=secret, close=close, actor_id=None, now=now
                 )
     except OperationalError as error:
-        raise click.ClickException(
-            f"the database cannot be written ({error.orig}); nothing was changed"
+        raise _said(
+            DomainError(
+                _l("The database cannot be written (%(reason)s); nothing was changed."),
+                reason=str(error.orig),
+            )
         ) from None
     except DomainError as error:
         raise _said(error) from None

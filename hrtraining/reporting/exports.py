@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from hrtraining.core.cells import guarded
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import round_half_up
 from hrtraining.reporting import labels
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Value = str | float | int
 KHMER_FONT = "Khmer OS Battambang"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def _about(
 
 def safe(value: Value) -> Value:
     """A cell that no spreadsheet runs as a formula; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def as_csv(tables: tuple[Sheet, ...]) -> bytes:
