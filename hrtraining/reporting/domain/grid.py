@@ -234,9 +234,11 @@ def ranges(count: Ints, n: Ints, unit: Floats, rung: Bytes, mark: Bytes, steps: 
 
 def exact_rows(rung: Bytes, mark: Bytes, layout: Layout) -> dict[str, Flags]:
     """By name, which of G groups have all its cells printed as finely as usual."""
-    starts = [layout.columns(name).start for name in layout.names]
-    exact = np.logical_and.reduceat((rung == 0) & (mark == NO_MARK), starts, axis=1)
-    return dict(zip(layout.names, exact.T.copy(), strict=True))
+    exact = (rung == 0) & (mark == NO_MARK)
+    # two columns a name, and a third one of persons, which stands last
+    both = exact[:, 0:-1:2] & exact[:, 1::2]
+    both[:, -1] &= exact[:, -1]
+    return dict(zip(layout.names, both.T.copy(), strict=True))
 
 
 def printed_cells(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list[Cells]:
