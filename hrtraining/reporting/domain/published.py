@@ -25,6 +25,8 @@ from hrtraining.reporting.domain.grid import (
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.units import JOINED
 
+SURE_DECIMALS = 12
+"""Decimals of a difference of shares that are no noise of the last digits: halves are rounded up on the exact value."""
 WORKSHOPS_FOR_SCORES = 6
 WORKSHOPS_FOR_ITEMS = 10
 """From how many workshops an interval with workshops as units is printed (rule 23)."""
@@ -174,7 +176,11 @@ def share(cell: Cell) -> Shown:
 
 def mean(cell: Cell) -> Shown:
     """A mean score, as finely as the gate allows."""
-    return printed(cell.count * cell.unit if cell.n else None, cell.step, cell.mark)
+    value = cell.count * cell.unit
+    if cell.step == EXACT:
+        # 207 times the float 1/60 is less than 3.45; what is rounded to a step stays as the gate reckons it
+        value = round(value, SURE_DECIMALS)
+    return printed(value if cell.n else None, cell.step, cell.mark)
 
 
 def count(cell: Cell) -> Shown:
@@ -209,7 +215,9 @@ def difference_of(before: Shown, after: Shown) -> Shown:
     if before.value is None or after.value is None:
         return Shown(None, mark=NOT_ESTIMABLE)
     is_rounded = before.is_rounded or after.is_rounded
-    return Shown(after.value - before.value, max(before.decimals, after.decimals), is_rounded=is_rounded)
+    # 70.1 - 39.95 is 30.149999999999995 in floats and would be printed as 30.1; the difference itself is 30.15
+    value = round(after.value - before.value, SURE_DECIMALS) + 0.0
+    return Shown(value, max(before.decimals, after.decimals), is_rounded=is_rounded)
 
 
 NO_INTERVAL, HIDDEN_INTERVAL = Interval(why_not=NOT_ESTIMABLE), Interval(why_not=HIDDEN)

@@ -16,7 +16,8 @@ Each trap of that section, and the test that falls into it when the figure is co
 * products of margins overflow: `test_margins_of_large_tables_do_not_overflow`
 * unsigned bytes wrap around: `test_unsigned_answers_do_not_wrap_around`
 * bias-corrected bootstrap of constant data: `test_bootstrap.py`
-* halves rounded to even: `test_halves_are_rounded_up_in_every_output`
+* halves rounded to even: `test_halves_are_rounded_up_in_every_output`,
+  `test_a_printed_difference_is_rounded_on_its_exact_value`
 * `bdtr` with floats warns: `test_exact_p_asks_for_whole_numbers`
 """
 
@@ -24,19 +25,21 @@ from __future__ import annotations
 
 import json
 import warnings
+from fractions import Fraction
 
 import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
+from hrtraining.core.khmer import digits
 from hrtraining.core.khmer.digits import number
 from hrtraining.reporting import exports
 from hrtraining.reporting.domain import proportions
 from hrtraining.reporting.domain.arrays import Ints
 from hrtraining.reporting.domain.clusters import anova_icc, robust, sums_by
-from hrtraining.reporting.domain.extremes import rounded
+from hrtraining.reporting.domain.extremes import MEANS, Cell, rounded
 from hrtraining.reporting.domain.noncentral import noncentrality_limits
-from hrtraining.reporting.domain.published import Shown
+from hrtraining.reporting.domain.published import Shown, difference_of, mean
 from hrtraining.reporting.domain.reliability import reliability
 from hrtraining.reporting.domain.scores import cliffs_delta, score_figures, t_interval
 from tests.unit.reporting.data import attempts, figures, learner_pair
@@ -245,6 +248,25 @@ def test_halves_are_rounded_up_in_every_output(value: float, decimals: int, word
     if decimals == 0 and value > 0:
         assert rounded(value, 1.0) == words
     assert round(12.5) == 12  # what must not be used
+
+
+def test_a_printed_difference_is_rounded_on_its_exact_value() -> None:
+    # of 2,000 people: 799 before and 1,402 after are 30.15 points; the floats 70.1 - 39.95 are 30.149999999999995
+    before, after = Shown(100 * 799 / 2000), Shown(100 * 1402 / 2000)
+    assert 70.1 - 39.95 < 30.15
+    assert number(difference_of(before, after).value or 0, "en", 1) == "30.2"
+    for count in range(2_001):
+        found = difference_of(Shown(100 * count / 2000), after).value
+        assert found is not None
+        assert digits.round_half_up(found, 1) == digits.round_half_up(Fraction(1402 - count, 20), 1)
+
+
+def test_a_printed_mean_is_rounded_on_its_exact_value() -> None:
+    for people in (20, 60, 120, 300, 700):
+        for total in range(people * 3, people * 9, 3):
+            found = mean(Cell(total, 33 * people, people, 1 / people, MEANS)).value
+            assert found is not None
+            assert digits.round_half_up(found, 1) == digits.round_half_up(Fraction(total, people), 1)
 
 
 def test_interval_of_few_values_is_the_textbook_one() -> None:
