@@ -47,6 +47,30 @@ def check(pairs: dict[str, int], found: Disclosure) -> None:
         assert sum(pairs[unit] for unit in hidden) >= THRESHOLD
 
 
+@pytest.mark.parametrize(
+    ("pairs", "shown", "whole"),
+    [
+        ({"A": 10}, "A", SHOWN),
+        ({"A": 9}, "", SUPPRESSED),
+        ({"A": 9, "B": 1}, "", SHOWN),
+        ({"A": 10, "B": 0}, "A", SHOWN),
+        ({"A": 10, "B": 9}, "", SHOWN),
+        ({"A": 50, "B": 40, "C": 9}, "A", SHOWN),
+        ({"A": 50, "B": 40, "C": 2, "D": 7}, "A", SHOWN),
+        ({"A": 50, "B": 40, "C": 3, "D": 7}, "AB", SHOWN),
+        ({"A": 12, "B": 12, "C": 4}, "B", SHOWN),
+        ({"A": 4, "B": 5}, "", SUPPRESSED),
+        ({"A": 0}, "", SUPPRESSED),
+        ({}, "", SUPPRESSED),
+    ],
+)
+def test_rules_13_and_14_in_numbers(pairs: dict[str, int], shown: str, whole: str) -> None:
+    # written out, with the numbers of the rule and none of the program
+    found = disclose(pairs)
+    assert {unit for unit, state in found.units.items() if state == SHOWN} == set(shown)
+    assert found.whole == whole
+
+
 @given(TABLES)
 def test_what_is_left_over_is_never_small_or_alone(pairs: dict[str, int]) -> None:
     check(pairs, disclose(pairs))
