@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import unit_of_work
-from hrtraining.learning.regrading import regrade_module
+from hrtraining.learning.services import regrade_module
 
 learning = AppGroup("learning", help="Knowledge checks of the modules.")
 

@@ -17,7 +17,7 @@ from hrtraining.core.audit import AuditEntry
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.learning import queries, services
 from hrtraining.learning.models import CheckTry
-from hrtraining.learning.regrading import Regrade, regrade_module
+from hrtraining.learning.services import Regrade, regrade_module
 from tests.curriculum.small_course import MODULE, write_course
 from tests.factories import workshops
 from tests.factories.clock import NOW, later
