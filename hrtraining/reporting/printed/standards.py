@@ -71,7 +71,7 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
         ),
         Row(
             "TREND",
-            Text("ភាពទុកចិត្តបាន KR-20", "Reliability KR-20"),
+            Text("ភាពស៊ីគ្នានៃសំណួរ KR-20", "Reliability KR-20"),
             f"{_shown(detail.alpha_before, lang)} → {_shown(detail.alpha_after, lang)}",
         ),
         Row("TREND", Text("ការចាប់ឆ្នោត", "Randomisation"), _lots(made, page, lang)),
@@ -129,7 +129,7 @@ def _teaching(made: Composed, edition: Edition, lang: str) -> list[Row]:
             Text("អ្នកបង្រៀន និងទីកន្លែង", "Taught by, where"),
             _two(
                 lang,
-                "គ្រូបណ្តុះបណ្តាលរបស់សាលា ក្នុងថ្នាក់ និងលើទូរសព្ទ ឬកុំព្យូទ័រ",
+                "គ្រូបណ្តុះបណ្តាលរបស់សាលា ក្នុងថ្នាក់ និងលើទូរស័ព្ទ ឬកុំព្យូទ័រ",
                 "trainers of the academies, in class and on phones or computers",
             ),
         ),
@@ -142,7 +142,7 @@ def _teaching(made: Composed, edition: Edition, lang: str) -> list[Row]:
         Row(
             "GREET",
             Text("ការកែប្រែ", "Changes"),
-            _two(lang, "កំណែនីមួយៗបង្កក មិនលាយគ្នា", "editions are frozen and never pooled"),
+            _two(lang, "កំណែនីមួយៗមិនប្តូរទៀត ហើយមិនលាយគ្នាទេ", "editions are frozen and never pooled"),
         ),
         Row("GREET", Text("វត្តមាន", "Attendance"), _attendance(given, made, lang)),
     ]
