@@ -36,8 +36,13 @@ def said(page: Page) -> str:
     return CHANGING.sub("", data.decode(errors="replace"))
 
 
-def crawl(client: HouseClient, *starts: str, most: int = 400, of_a_kind: int = 40) -> dict[str, str]:
-    """Follow every link from some pages; gives what each says. Kinds of pages with many examples are sampled."""
+def crawl(
+    client: HouseClient, *starts: str, most: int = 400, of_a_kind: int = 40, drawn: int = 1
+) -> dict[str, str]:
+    """Follow every link from some pages; gives what each says. Kinds of pages with many examples are sampled.
+
+    Of papers that take long to draw there are `drawn` of each kind.
+    """
     client.checks = False
     adapter = client.app.url_map.bind("x")
     found: dict[str, str] = {}
@@ -55,7 +60,7 @@ def crawl(client: HouseClient, *starts: str, most: int = 400, of_a_kind: int = 4
         is_drawn = endpoint in DRAWN or parts.path.endswith(".pdf")
         kind = f"{endpoint} drawn" if is_drawn else endpoint
         kinds[kind] = kinds.get(kind, 0) + 1
-        if endpoint in LEAVE or kinds[kind] > (1 if is_drawn else of_a_kind):
+        if endpoint in LEAVE or kinds[kind] > (drawn if is_drawn else of_a_kind):
             continue
         page = client.open(address)
         found[address] = f"{page.status} " + said(page)
