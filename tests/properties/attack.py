@@ -70,12 +70,11 @@ def make_world(seed: int, *, periods: int = 3, academies: int = 4) -> World:
 
 def groups_of(release: Release) -> Iterable[tuple[str, frozenset[int], Cells]]:
     """Every printed group with its workshops and its cells; the attacker even knows how finely each was rounded."""
-    decision = release._decision
-    yield "nation", release.scope.national, decision.nation
-    for academy, cells in decision.academies.items():
-        yield f"academy {academy}", release.scope.academies[academy], cells
-    for workshop, cells in decision.workshops.items():
-        yield f"workshop {workshop}", frozenset({workshop}), cells
+    yield "nation", release.scope.national, release._cells("nation", "")
+    for academy in release._verdict.tree.academies:
+        yield f"academy {academy}", release.scope.academies[academy], release._cells("academy", academy)
+    for workshop in release._verdict.tree.workshops:
+        yield f"workshop {workshop}", frozenset({workshop}), release._cells("workshop", str(workshop))
 
 
 class Attack:

@@ -59,16 +59,6 @@ class Verdict:
     pairs: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The cells of the nation, of every shown academy and workshop, and of every shown category."""
-
-    nation: Cells
-    academies: Mapping[str, Cells]
-    workshops: Mapping[int, Cells]
-    categories: Mapping[str, Mapping[str, list[Cell]]]
-
-
 Load = Callable[[str, str], Behind]
 """Reads the pairs of the nation, an academy or a workshop, by kind and name; more than those do no harm."""
 
@@ -240,16 +230,6 @@ class Release:
     @property
     def _layout(self) -> Layout:
         return self.once("layout", lambda: layout_of(self.key))
-
-    @property
-    def _decision(self) -> Decision:
-        tree = self._verdict.tree
-        return Decision(
-            nation=self._cells("nation", ""),
-            academies={academy: self._cells("academy", academy) for academy in tree.academies},
-            workshops={key: self._cells("workshop", str(key)) for key in tree.workshops},
-            categories=self._verdict.categories,
-        )
 
     def _keys(self, kind: str, name: str) -> frozenset[int]:
         if kind == "nation":
