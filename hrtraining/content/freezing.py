@@ -331,6 +331,7 @@ def _instrument(row: Mapping[str, Any], long: Long) -> dict[str, Any]:
                 "kind": one["kind"],
                 "construct": one["construct"],
                 "scale": one["scale"],
+                "module": one["module"],
                 "stem": long(one),
                 "codes": one["options"],
                 "favourable": one["favourable"],

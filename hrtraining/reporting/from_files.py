@@ -140,6 +140,7 @@ def instrument(key: Key) -> Instrument:
                 kind=item.kind,
                 construct=item.construct,
                 scale="",
+                module="",
                 stem=Text(item.key, item.key),
                 codes=item.options,
                 favourable=item.favourable,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from hrtraining.content.domain import Edition, Instrument
 from hrtraining.core.i18n import Text, language
 from hrtraining.reporting.domain.chance import CHANCE
-from hrtraining.reporting.repeating import module_of
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Detail, ItemLine
@@ -42,7 +41,7 @@ def by_module(detail: Detail, instrument: Instrument, edition: Edition) -> tuple
     for line in detail.items:
         item = instrument.item(line.key)
         if item is not None:
-            groups.setdefault(module_of(item), {}).setdefault(_direction(line), []).append(line)
+            groups.setdefault(item.module, {}).setdefault(_direction(line), []).append(line)
     return tuple(
         ModuleLine(
             module.key,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Detail, ItemLine, Shown, Summary
     from hrtraining.reporting.domain.release import Release
     from hrtraining.reporting.modules import ModuleLine
+    from hrtraining.reporting.repeating import Repeat
 
 CHANNEL = "channel"
 """The breakdown by the way of answering, which every report names."""
@@ -75,16 +76,6 @@ class OldSentence:
     mark: int = 27
     items: int = 33
     year: int = 2011
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """What a workshop should hear again: misconceptions that most still hold, and modules whose questions lag."""
-
-    survived: tuple[tuple[str, ItemLine], ...]
-    modules: tuple[tuple[str, tuple[str, ...]], ...]
-    """Titles of modules with the wordings of the questions that lag."""
-    hidden: int
 
 
 @dataclass(frozen=True, slots=True)

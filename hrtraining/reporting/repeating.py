@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hrtraining.content.domain import Edition, Instrument, Item
 from hrtraining.core.i18n import language
-from hrtraining.reporting.pages import Repeat
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.published import Detail, Shown
+    from hrtraining.reporting.domain.published import Detail, ItemLine, Shown
 
-MODULES = {"A": "m01", "B": "m07", "C": "m08", "D": "m02", "E": "m09", "F": "m09"}
-"""The module that teaches each topic of the blueprint."""
-OWN_MODULES = {
-    "B1": "m06",
-    "B2": "m06",
-    "D2": "m02",
-    "D3": "m03",
-    "E5": "m04",
-    "F1": "m04",
-    "F2": "m04",
-    "F4": "m03",
-}
-"""Items that another module than their topic's teaches."""
 ENOUGH = 60.0
 HALF = 50.0
 """Per cent of favourable answers after the course under which a question lags, or a misconception survives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a workshop should hear again: misconceptions that most still hold, and modules whose questions lag."""
+
+    survived: tuple[tuple[str, ItemLine], ...]
+    modules: tuple[tuple[str, tuple[str, ...]], ...]
+    """Titles of modules with the wordings of the questions that lag."""
+    hidden: int
 
 
 def is_misconception(item: Item) -> bool:
@@ -34,11 +31,6 @@ def is_misconception(item: Item) -> bool:
     if item.kind == "knowledge":
         return item.favourable == frozenset({"F"})
     return item.scale == "agreement" and "1" in item.favourable
-
-
-def module_of(item: Item) -> str:
-    """The module that teaches what an item asks."""
-    return OWN_MODULES.get(item.blueprint, MODULES.get(item.construct, ""))
 
 
 def _at(shown: Shown) -> float | None:
@@ -58,7 +50,7 @@ def repeat(detail: Detail, instrument: Instrument, edition: Edition) -> Repeat:
         if is_misconception(item) and after < HALF:
             survived.append((item.stem.in_(language()), line))
         if after < ENOUGH:
-            lagging.setdefault(module_of(item), []).append(item.stem.in_(language()))
+            lagging.setdefault(item.module, []).append(item.stem.in_(language()))
     survived.sort(key=lambda one: _at(one[1].change.after) or 0.0)
     titles = {module.key: (module.order, module.title.in_(language())) for module in edition.modules}
     modules = sorted((titles[key], tuple(stems)) for key, stems in lagging.items() if key in titles)

@@ -354,6 +354,7 @@ blueprint: {name}
 kind: {blueprint.kind_of(name)}
 construct: {name[0]}
 scale: {blueprint.scale_of(name)}
+module: m01
 options: [{options}]
 favourable: [{favourable}]
 pending_legal_review: {pending}

@@ -344,6 +344,7 @@ ODD: dict[str, tuple[Fault, str, str]] = {
     "a number for words": (change(CHECK, 'en: "Walk away now"', "en: 12"), "wrong-type", "m01-q1 · c · text"),
     "a module named twice": (change("edition.yaml", "[m01]", "[m01, m01]"), "id-twice", "modules · m01"),
     "one language": (change("edition.yaml", "[km, en]", "[km]"), "not-allowed", ""),
+    "an item of no module": (change(item("A1"), "module: m01", "module: m12"), "not-allowed", item_id("A1")),
     "an approval by hand": (change("edition.yaml", "approval: null", "approval: yes"), "not-allowed", ""),
     "a tab": (change(CHECK, "  - id: m01-q2", "\t- id: m01-q2"), "yaml-broken", ""),
     "a sign that is no letter": (change(KM, "មុននឹង", "\x00"), "not-utf8", ""),

@@ -259,6 +259,8 @@ class Item:
     kind: str
     construct: str
     scale: str
+    module: str
+    """The key of the module that teaches what it asks."""
     stem: Text
     codes: tuple[str, ...]
     favourable: frozenset[str]

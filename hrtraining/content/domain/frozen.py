@@ -191,6 +191,7 @@ def _instrument(row: Body) -> Instrument:
                 kind=one["kind"],
                 construct=one["construct"],
                 scale=one["scale"],
+                module=one["module"],
                 stem=_text(one["stem"]),
                 codes=tuple(one["codes"]),
                 favourable=frozenset(one["favourable"]),

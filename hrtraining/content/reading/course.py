@@ -15,7 +15,7 @@ from hrtraining.content.reading import beside
 from hrtraining.content.reading.evaluation import EVALUATION, read_evaluation
 from hrtraining.content.reading.fields import Known
 from hrtraining.content.reading.files import Desk
-from hrtraining.content.reading.instruments import read_instrument
+from hrtraining.content.reading.instruments import BesideItems, read_instrument
 from hrtraining.content.reading.modules import pairs_of, read_module
 from hrtraining.content.reading.references import (
     GLOSSARY,
@@ -98,11 +98,16 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     joined = sorted(
         (form for row in glossary for form in (row["km"], *row["variants"]) if "និង" in form), key=len
     )
-    by_id = {row["id"]: row for row in law}
+    beside_items = BesideItems(
+        modules=edition["modules"],
+        sources=source_ids,
+        law={row["id"]: row for row in law},
+        joined_terms=joined[::-1],
+    )
     instruments = [
         instrument
         for key in edition["instruments"]
-        if (instrument := read_instrument(desk, key, source_ids, by_id, joined[::-1])) is not None
+        if (instrument := read_instrument(desk, key, beside_items)) is not None
     ]
     objections, respect = read_objections(desk, source_ids), read_respect(desk, source_ids)
     evaluation = read_evaluation(desk)

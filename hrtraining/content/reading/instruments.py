@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hrtraining.content.domain import blueprint, wording
@@ -24,6 +25,7 @@ _ITEM_SHAPE = {
     "kind": "word",
     "construct": "word",
     "scale": "word",
+    "module": "id",
     "options": "words",
     "favourable": "words",
     "pending_legal_review": "yes-no",
@@ -40,9 +42,17 @@ FORMS = ("A", "B", "both")
 """The forms of a cross-over: an item stands in one of them or in both."""
 
 
-def read_instrument(
-    desk: Desk, key: str, sources: set[str], law: Mapping[str, Mapping[str, Any]], joined_terms: list[str]
-) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class BesideItems:
+    """What of the course items name, and Khmer terms of several words that a wording may hold."""
+
+    modules: list[str]
+    sources: set[str]
+    law: Mapping[str, Mapping[str, Any]]
+    joined_terms: list[str]
+
+
+def read_instrument(desk: Desk, key: str, known: BesideItems) -> dict[str, Any] | None:
     """One instrument with its items in their frozen order, or None when its own record cannot be used."""
     folder = f"instruments/{key}"
     file = f"{folder}/instrument.yaml"
@@ -60,13 +70,9 @@ def read_instrument(
             desk.report("prefix-wrong", name, "id", name=item["id"], prefix=path.stem)
         items[item["id"]] = item
         _check_item(desk, item, name, record["scales"])
-        check_known(desk, "source-unknown", item["sources"], sources, name, item["id"])
-        check_known(desk, "law-unknown", item["law"], law, name, item["id"])
-        for statement in item["law"]:
-            if statement in law and not law[statement]["scored"]:
-                desk.report("item-rests-on-unscored", name, item["id"], name=statement)
+        _check_named(desk, item, name, known)
         for lang in ("km", "en"):
-            joined = joined_terms if lang == "km" else []
+            joined = known.joined_terms if lang == "km" else []
             desk.faults.extend(wording.stem_faults(lang, item[lang], name, lang, joined))
             second = item.get("form_b")
             if second is not None:
@@ -74,6 +80,17 @@ def read_instrument(
     _check_second_form(desk, items, folder)
     _check_order(desk, record["order"], items, file)
     return {**record, "items": [items[name] for name in record["order"] if name in items]}
+
+
+def _check_named(desk: Desk, item: dict[str, Any], file: str, known: BesideItems) -> None:
+    if item["module"] not in known.modules:
+        allowed = ", ".join(known.modules)
+        desk.report("not-allowed", file, item["id"], name="module", value=item["module"], allowed=allowed)
+    check_known(desk, "source-unknown", item["sources"], known.sources, file, item["id"])
+    check_known(desk, "law-unknown", item["law"], known.law, file, item["id"])
+    for statement in item["law"]:
+        if statement in known.law and not known.law[statement]["scored"]:
+            desk.report("item-rests-on-unscored", file, item["id"], name=statement)
 
 
 def _check_scales(desk: Desk, record: dict[str, Any], file: str) -> None:
