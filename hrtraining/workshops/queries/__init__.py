@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from hrtraining.workshops.queries.designs import LotRow, SwitchRow, has_two_forms, lots, switches
 from hrtraining.workshops.queries.learner import LearnerGate, Place, learner_gate, place_of
-from hrtraining.workshops.queries.workshop import (
+from hrtraining.workshops.queries.people import (
     LearnerFacts,
     Participant,
-    TitleRow,
     WaitingPerson,
-    WorkshopRow,
-    all_workshops,
     attendance,
     attended_counts,
     certificate_facts,
-    closed_titles,
-    closed_workshops,
-    days_by_group,
     excused_counts,
-    outside_among,
     participant,
     people_only_in_workshops_before,
     roster,
     roster_sizes,
-    trainer_ids,
     waiting,
+)
+from hrtraining.workshops.queries.workshop import (
+    TitleRow,
+    WorkshopRow,
+    all_workshops,
+    closed_titles,
+    closed_workshops,
+    days_by_group,
+    outside_among,
+    trainer_ids,
     workshop,
     workshop_by_code,
     workshop_for,
