@@ -19,6 +19,7 @@ from hrtraining.content.reading import read_course
 from hrtraining.content.rendering import RENDERING
 from hrtraining.content.workbench import files_hash
 from hrtraining.core import audit
+from hrtraining.core.clock import local_date
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.settings import Settings
@@ -130,7 +131,7 @@ def record_approval(
         raise NotFound(_l("There is no such edition."))
     if queries.approval_of(session, edition_id) is not None:
         raise Conflict(_l("This edition is approved already."))
-    if approved_on > now.date():
+    if approved_on > local_date(now):
         raise DomainError(_l("The day of the approval lies in the future."))
     session.add(
         Approval(

@@ -174,16 +174,24 @@ def test_approval_of_one_edition_does_not_cover_the_next(session: Session, root:
 
 def test_approval_in_the_future_is_refused(session: Session, root: Path, actor: int) -> None:
     edition_id = services.freeze_edition(session, root=root, now=NOW)
-    with pytest.raises(DomainError):
+    midnight_in_phnom_penh = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+
+    def approve(now: datetime) -> None:
         services.record_approval(
             session,
             edition_id=edition_id,
             approved_by="x",
-            approved_on=date(2027, 1, 1),
+            approved_on=date(2026, 11, 23),
             document="y",
             actor_id=actor,
-            now=NOW,
+            now=now,
         )
+
+    with pytest.raises(DomainError):
+        approve(midnight_in_phnom_penh - timedelta(seconds=1))
+    approve(midnight_in_phnom_penh)
+    session.flush()
+    assert queries.current_is_approved(session)
 
 
 def test_sign_off_is_taken_in_by_the_next_freeze(session: Session, root: Path, actor: int) -> None:
