@@ -136,7 +136,7 @@ def test_the_page_beside_the_figures_names_law_misconceptions_programmes_and_fin
     client = analyst(app, large)
     assert any(link.startswith("/report/background") for link in client.get("/report").links)
     page = client.get("/report/background")
-    assert page.h1.startswith("On the drug law, favourable answers rose on")
+    assert page.h1.startswith("Right answers about the drug law rose on")
     for words in ("Article 100", "awaits legal review", "Tijuana", "Blinding", "Attendance", "Software"):
         assert words in page.main
     assert any(link.startswith("/report/questions/i") for link in page.links)

@@ -303,9 +303,9 @@ WORDS: dict[str, Text] = {
     # page 8
     "law": Text("ការយល់ច្បាប់ និងការយល់ខុស", "Understanding of the law, and misconceptions"),
     "law_says": Text(
-        "លើសំណួរអំពីច្បាប់គ្រឿងញៀន ចម្លើយត្រូវកើនលើ %(rose)s ក្នុង %(n)s។ លើការយល់ខុស %(m)s អ្នកបដិសេធកើនលើ %(lost)s។",
-        "On the drug law, favourable answers rose on %(rose)s of %(n)s questions; of %(m)s misconceptions %(lost)s lost "
-        "ground.",
+        "លើសំណួរចំណេះដឹងអំពីច្បាប់គ្រឿងញៀន ចម្លើយត្រូវកើនលើ %(rose)s ក្នុង %(n)s។ លើការយល់ខុស %(m)s អ្នកបដិសេធកើនលើ %(lost)s។",
+        "Right answers about the drug law rose on %(rose)s of %(n)s knowledge questions; of %(m)s misconceptions "
+        "%(lost)s lost ground.",
     ),
     "law_record": Text("កំណត់ត្រាច្បាប់", "Law record"),
     "article": Text("មាត្រា %(n)s", "Article %(n)s"),
