@@ -69,7 +69,7 @@ def test_cohort_that_waited_without_rising_stands_beside_the_one_trained(session
     assert line["before"] == trend[str(line["period"])]["pct_pre"]
     assert line["after"] == trend[str(line["period"])]["pct_post"]
     assert line["waited"]["before"] == trend[str(line["waited"]["period"])]["pct_pre"]
-    assert line["difference"] == line["after"] - line["waited"]["before"]
+    assert line["difference"] == pytest.approx(line["after"] - line["waited"]["before"], abs=1e-11)
     assert line["waited"]["change_while_waiting"] == 0
     assert (line["n"], line["waited"]["n"]) == (20, 20)
     said = designs_words.waiting_sentences(found, "en")
