@@ -73,6 +73,22 @@ _LINE = select(FROZEN.edition_id, FROZEN.instrument_key, FROZEN.instrument_versi
 )
 
 
+_UNTIL = func.max(FROZEN.closed_at)
+# a version has one key; grouped by the beginning of an index alone, rows need not be sorted
+_VERSIONS = (
+    select(
+        func.max(FROZEN.instrument_key),
+        FROZEN.instrument_version,
+        func.max(FROZEN.edition_id),
+        func.count(),
+        _UNTIL,
+        func.max(FROZEN.period_id),
+    )
+    .group_by(FROZEN.instrument_version)
+    .order_by(_UNTIL.desc())
+)
+
+
 def academy_code(academy_id: int) -> str:
     """The name of an academy inside the gate; fixed width, so that lower ids come first."""
     return str(academy_id).zfill(9)
@@ -164,22 +180,7 @@ def closing_days(session: Session) -> dict[int, datetime]:
 
 def versions(session: Session, *, last_period: int | None = None) -> list[Version]:
     """The instrument versions with published workshops, the one used last first; as of a period if one is given."""
-    until = func.max(FROZEN.closed_at)
-    rows = session.execute(
-        # a version has one key; grouped by the beginning of an index alone, rows need not be sorted
-        select(
-            func.max(FROZEN.instrument_key),
-            FROZEN.instrument_version,
-            func.max(FROZEN.edition_id),
-            func.count(),
-            until,
-            func.max(FROZEN.period_id),
-        )
-        .where(*published_by(last_period))
-        .group_by(FROZEN.instrument_version)
-        .order_by(until.desc())
-    )
-    return [Version(*row) for row in rows]
+    return [Version(*row) for row in session.execute(_VERSIONS.where(*published_by(last_period)))]
 
 
 def key_of(session: Session, *, edition_id: int, instrument_key: str) -> Key:

@@ -188,10 +188,10 @@ _COLUMNS = select(
 
 def _rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
     """The published workshops of the nation, of an academy by its code, or one workshop."""
-    wanted = select(FROZEN.workshop_id).where(*state.published)
     if kind == "workshop":
-        wanted = wanted.where(FROZEN.workshop_id == int(name))
-    elif kind == "academy":
+        return session.execute(_COLUMNS.where(*state.published, FROZEN.workshop_id == int(name)))
+    wanted = select(FROZEN.workshop_id).where(*state.published)
+    if kind == "academy":
         wanted = wanted.where(FROZEN.academy_id == int(name))
     # SQLite sorts the numbers and takes the rows in their order; else it would sort the rows with all their answers
     query = _COLUMNS.where(FROZEN.workshop_id.in_(wanted.correlate(None)))
