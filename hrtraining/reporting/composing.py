@@ -15,7 +15,7 @@ from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.dates import date_range
-from hrtraining.reporting import labels, pages, queries
+from hrtraining.reporting import labels, pages, queries, releases
 from hrtraining.reporting.designs.reading import designs
 from hrtraining.reporting.evaluation import reading as evaluation
 from hrtraining.reporting.followup.reading import Followed, FollowUp, follow_up
@@ -134,7 +134,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         page = EmptyPage("nation", labels.NATION, pages.NONE, nobody, waiting)
         states = dict.fromkeys(keys.values(), pages.NONE)
         return Composed(page, "nation", "", "", keys=keys, states=states)
-    release = queries.release(session, version)
+    release = releases.release(session, version)
     summaries = release.summaries()
     children, missing, states = [], [], {}
     for row in academies:
@@ -195,7 +195,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
     if version is None:
         page = EmptyPage("academy", name, pages.NONE)
         return Composed(page, "academy", code, row.key, keys=keys, states={})
-    release = queries.release(session, version)
+    release = releases.release(session, version)
     edition = content_queries.edition_by_id(session, version.edition_id)
     closed = _closed(session, asked)
     shared: dict[str, Any] = {
@@ -246,11 +246,11 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     version, release = None, None
     frozen = queries.frozen_workshop(session, row.id)
     if own:
-        release = queries.own_workshop(session, row.id)
+        release = releases.own_workshop(session, row.id)
     elif frozen is not None and frozen.is_published:
         found = queries.versions(session, last_period=asked.last_period)
         version = next((one for one in found if one.version == frozen.version), None)
-        release = queries.release(session, version) if version else None
+        release = releases.release(session, version) if version else None
     state = pages.NONE if release is None else release.workshop_state(row.id)
     detail = None if release is None else release.workshop(row.id)
     if release is None or detail is None or frozen is None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -19,10 +18,6 @@ from hrtraining.reporting.domain.scope import ClosedWorkshop, is_clean, is_enoug
 from hrtraining.reporting.models import FrozenWorkshop, Period
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
-
-if TYPE_CHECKING:
-    from hrtraining.reporting.domain.release import Release
-    from hrtraining.reporting.releases import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +55,6 @@ class FrozenLine:
 # columns of the tables and not of the mapped classes: of these, statements are made and rows are read in half the time
 FROZEN = FrozenWorkshop.__table__.c
 _PERIOD = Period.__table__.c
-
-RELEASES: dict[str, Known] = {}
-"""What this process knows of states of publication, by their fingerprints; they never change."""
-
 
 _WAITING = FROZEN.period_id.is_(None), FROZEN.instrument_version != ""
 _HOW_MANY_WAIT = select(func.count()).select_from(FrozenWorkshop.__table__).where(*_WAITING)
@@ -213,20 +204,6 @@ def published_by(last_period: int | None) -> list[ColumnElement[bool]]:
     """What is in a period, up to the last one if it is given."""
     published: list[ColumnElement[bool]] = [FROZEN.period_id.is_not(None)]
     return published if last_period is None else [*published, FROZEN.period_id <= last_period]
-
-
-def release(session: Session, version: Version) -> Release:
-    """Everything published under one instrument version, up to its last period."""
-    from hrtraining.reporting import releases
-
-    return releases.release(session, version)
-
-
-def own_workshop(session: Session, workshop_id: int) -> Release | None:
-    """A trainer's own closed workshop as a release of its own, or None while it is not frozen or has no test."""
-    from hrtraining.reporting import releases
-
-    return releases.own_workshop(session, workshop_id)
 
 
 def frozen_workshop(session: Session, workshop_id: int) -> FrozenLine | None:

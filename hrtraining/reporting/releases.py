@@ -60,6 +60,10 @@ class Known:
     computed: dict[object, Any]
 
 
+RELEASES: dict[str, Known] = {}
+"""What this process knows of states of publication, by their fingerprints; they never change."""
+
+
 def release(session: Session, version: Version) -> Release:
     """Everything published under one instrument version, up to its last period."""
     from hrtraining.reporting.domain.release import released
@@ -123,7 +127,7 @@ def _known(session: Session, state: State) -> Known:
         return _decided(session, state)
     # different data can have the same verdict
     name = f"{state.version}.{kept.data_hash}.{kept.body_hash}"
-    known = queries.RELEASES.get(name)
+    known = RELEASES.get(name)
     return known or _remember(name, _unpacked(session, state, kept.data_hash, kept.body_hash))
 
 
@@ -158,7 +162,7 @@ def _decided(session: Session, state: State) -> Known:
     data_hash = sha256("|".join(lines).encode()).hexdigest()
     del lines
     name = f"{state.version}.{data_hash}"
-    known = queries.RELEASES.get(name)
+    known = RELEASES.get(name)
     if known is not None:
         return known
     found = _behind(state.key, _rows(session, state, "nation", ""), expected=expected)
@@ -166,9 +170,9 @@ def _decided(session: Session, state: State) -> Known:
 
 
 def _remember(name: str, known: Known) -> Known:
-    while len(queries.RELEASES) >= KEPT_STATES:
-        queries.RELEASES.pop(next(iter(queries.RELEASES)), None)
-    queries.RELEASES[name] = known
+    while len(RELEASES) >= KEPT_STATES:
+        RELEASES.pop(next(iter(RELEASES)), None)
+    RELEASES[name] = known
     return known
 
 

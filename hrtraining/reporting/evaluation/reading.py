@@ -15,7 +15,7 @@ from hrtraining.content.domain import NO_MODULE, Edition, Evaluation
 from hrtraining.core.i18n import Text
 from hrtraining.evaluation import queries as evaluation_queries
 from hrtraining.evaluation.queries import ResultRow
-from hrtraining.reporting import queries
+from hrtraining.reporting import queries, releases
 from hrtraining.reporting.domain.scope import ClosedWorkshop
 from hrtraining.reporting.models import FrozenWorkshop
 
@@ -118,7 +118,7 @@ def _who_sent(keys: Iterable[int], sent: Mapping[int, int]) -> frozenset[int]:
 def _printed_flows(session: Session, last_period: int | None) -> list[frozenset[int]]:
     """The workshops behind the flow of the nation, for each version of the test."""
     return [
-        queries.release(session, version).scope.national
+        releases.release(session, version).scope.national
         for version in queries.versions(session, last_period=last_period)
     ]
 

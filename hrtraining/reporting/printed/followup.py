@@ -10,7 +10,7 @@ from hrtraining.assessment.domain import Phase
 from hrtraining.core.khmer import digits
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, ONCE
 from hrtraining.reporting.followup.reading import FollowUp, Work
-from hrtraining.reporting.printed import words
+from hrtraining.reporting.printed.writer import Writer
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.followup_release import PhaseFigures, Printed
@@ -81,17 +81,8 @@ class LeftPage:
     halves: tuple[tuple[Choice, ...], tuple[Choice, ...]]
 
 
-class _Writer:
-    """Writes the figures of the follow-up in one language."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def say(self, name: str, **values: object) -> str:
-        return words.say(name, self.lang, **values)
-
-    def number(self, value: float, decimals: int = 0) -> str:
-        return digits.number(value, self.lang, decimals).replace("-", "−")
+class _Writer(Writer):
+    """Writes the figures of the follow-up."""
 
     def figure(self, shown: Printed, decimals: int = 1) -> str:
         if shown.mark == "hidden":

@@ -19,9 +19,10 @@ from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.designs.words import design_page
 from hrtraining.reporting.figures import report_figures, written
 from hrtraining.reporting.pages import HIDDEN, Breakdown, GroupLine, ReportPage
-from hrtraining.reporting.printed import standards, tables, words
+from hrtraining.reporting.printed import standards, tables
 from hrtraining.reporting.printed.followup import left_page
 from hrtraining.reporting.printed.wrapping import Wrapper
+from hrtraining.reporting.printed.writer import Writer
 from hrtraining.reporting.repeating import is_misconception
 
 if TYPE_CHECKING:
@@ -61,19 +62,8 @@ class LawLine:
     lines: tuple[tuple[Item, ItemLine], ...]
 
 
-class Printer:
+class Printer(Writer):
     """Writes figures in one language; a template calls its methods."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def say(self, name: str, **values: object) -> str:
-        """A sentence."""
-        return words.say(name, self.lang, **values)
-
-    def number(self, value: float, decimals: int = 0) -> str:
-        """A number with a true minus sign."""
-        return digits.number(value, self.lang, decimals).replace("-", "−")
 
     def signed(self, shown: Shown) -> str:
         """A change with its sign."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import Role
 from hrtraining.evaluation.models import Result
-from hrtraining.reporting import queries
+from hrtraining.reporting import queries, releases
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.evaluation import reading as evaluation_reading
@@ -55,7 +55,7 @@ def test_those_who_could_have_spoken_are_not_those_of_a_hidden_academy(session: 
     sizes = {"A1": (20, 20), "A2": (20, 18), "A3": (21, 21), "B5": (10, 0), "B6": (4, 4)}
     found = published(session, sizes)
     version = queries.versions(session)[0]
-    release = queries.release(session, version)
+    release = releases.release(session, version)
     shown = {queries.academy_code(row) for row in (1, 2, 3)}
     assert set(release.scope.academies) == shown
     assert found.opinions.nation is not None

@@ -13,7 +13,7 @@ from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Attempt
 from hrtraining.core.audit import AuditEntry
 from hrtraining.core.errors import Conflict
-from hrtraining.reporting import queries, services
+from hrtraining.reporting import queries, releases, services
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops.models import Workshop
@@ -32,7 +32,7 @@ def of_size(n: int) -> list[tuple[int, int | None]]:
 def release(session: Session) -> Release:
     """The release of the only version."""
     (version,) = queries.versions(session)
-    return queries.release(session, version)
+    return releases.release(session, version)
 
 
 def test_large_groups_are_published_as_soon_as_they_are_closed(session: Session) -> None:
@@ -134,7 +134,7 @@ def test_figures_stay_when_answers_change_after_closing(session: Session) -> Non
     services.publish_due(session, now=later())
     before = release(session).national()
     session.execute(delete(Attempt))
-    queries.RELEASES.clear()
+    releases.RELEASES.clear()
     assert services.freeze_closed(session, now=later(2)) == 0
     assert release(session).national() == before
 
@@ -148,7 +148,7 @@ def test_changed_frozen_figures_are_refused(session: Session) -> None:
         update(FrozenWorkshop).values(body=session.scalars(select(FrozenWorkshop.body)).one()[:-1] + b"x")
     )
     session.expire_all()
-    queries.RELEASES.clear()
+    releases.RELEASES.clear()
     with pytest.raises(ValueError, match="changed after closing"):
         release(session).national()
 
@@ -188,7 +188,7 @@ def test_workshop_without_a_test_is_looked_at_once(session: Session) -> None:
     assert services.freeze_closed(session, now=later()) == 1
     assert services.freeze_closed(session, now=later()) == 0
     assert queries.waiting_workshops(session) == 0
-    assert queries.own_workshop(session, made.id) is None
+    assert releases.own_workshop(session, made.id) is None
 
 
 def test_frozen_body_holds_no_pseudonym_and_no_time(session: Session) -> None:
@@ -233,7 +233,7 @@ def test_version_of_another_instrument_is_never_pooled(session: Session) -> None
     services.publish_due(session, now=later(10))
     sizes = []
     for version in queries.versions(session):
-        national = queries.release(session, version).national()
+        national = releases.release(session, version).national()
         assert national is not None
         sizes.append(national.summary.pairs)
     assert sorted(sizes) == [12, 20]

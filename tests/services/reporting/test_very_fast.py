@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.models import Administration, Attempt
-from hrtraining.reporting import queries, services
+from hrtraining.reporting import queries, releases, services
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.wholes import test_page as page_of
 from hrtraining.reporting.domain.wholes import whole_figures
@@ -45,7 +45,7 @@ def published(session: Session, people: int, *, fast: int, untimed: int = 0, pha
 def shown(session: Session) -> tuple[dict[str, int | None], dict[str, str], tuple[object, str]]:
     """`very_fast` of the nation, its marks, and the share before as the page prints it."""
     (version,) = queries.versions(session)
-    release = queries.release(session, version)
+    release = releases.release(session, version)
     marks = Marks()
     found = whole_figures(release, marks)["very_fast"]
     page = page_of(release, ())
