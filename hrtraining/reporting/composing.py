@@ -79,16 +79,13 @@ def version_of(session: Session, asked: Asked) -> Version | None:
     )
 
 
-def _published(
-    version: Version, release: Release, edition: Edition, *, closed: Closed, waiting: int
-) -> Published:
+def _published(version: Version, release: Release, edition: Edition, *, waiting: int = 0) -> Published:
     return Published(
         until=version.until,
-        periods=len(closed),
-        waiting=waiting,
         data_hash=release.data_hash,
         instrument_version=version.version,
         edition_hash=edition.hash,
+        waiting=waiting,
     )
 
 
@@ -104,6 +101,11 @@ def _closed(session: Session, asked: Asked) -> Closed:
 
 def _last_period(closed: Closed, asked: Asked) -> int | None:
     return next(reversed(closed), None) if asked.last_period is None else asked.last_period
+
+
+def _state(version: Version, asked: Asked) -> int | None:
+    """Up to which period figures of this version are read; later ones have others only."""
+    return version.period if asked.last_period is None else asked.last_period
 
 
 def academy_text(row: AcademyRow) -> Text:
@@ -170,7 +172,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
-            published=_published(version, release, edition, closed=closed, waiting=waiting),
+            published=_published(version, release, edition, waiting=waiting),
             children=tuple(children),
             breakdowns=pages.breakdowns(release),
             attrition=release.attrition(),
@@ -197,13 +199,12 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         return Composed(page, "academy", code, row.key, keys=keys, states={})
     release = releases.release(session, version)
     edition = content_queries.edition_by_id(session, version.edition_id)
-    closed = _closed(session, asked)
     shared: dict[str, Any] = {
         "release": release,
         "version": version,
         "edition": edition,
         "keys": keys,
-        "last_period": _last_period(closed, asked),
+        "last_period": _state(version, asked),
     }
     detail = release.academy(code)
     if detail is None:
@@ -226,9 +227,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
-            published=_published(
-                version, release, edition, closed=closed, waiting=queries.waiting_workshops(session)
-            ),
+            published=_published(version, release, edition),
             children=tuple(children),
             is_partly_hidden=code in release.scope.partly,
         ),
@@ -259,9 +258,7 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     instrument = edition.instruments[frozen.key]
     published, last_period = None, None
     if version is not None:
-        closed, waiting = _closed(session, asked), queries.waiting_workshops(session)
-        published = _published(version, release, edition, closed=closed, waiting=waiting)
-        last_period = _last_period(closed, asked)
+        published, last_period = _published(version, release, edition), _state(version, asked)
     return Composed(
         ReportPage(
             level="workshop",

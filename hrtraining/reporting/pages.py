@@ -58,14 +58,13 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When and from what the shown figures were published."""
+    """When and from what the shown figures were published; `waiting` workshops are in none, told of the nation only."""
 
     until: datetime
-    periods: int
-    waiting: int
     data_hash: str
     instrument_version: str
     edition_hash: str
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
