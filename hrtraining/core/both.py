@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import click
+
+from hrtraining.core.errors import DomainError
 from hrtraining.core.i18n import LANGUAGES, speaking
 
 
@@ -14,3 +17,8 @@ def in_both(sentence: Callable[[str], str]) -> str:
         with speaking(lang):
             said.append(sentence(lang))
     return " / ".join(dict.fromkeys(said))
+
+
+def refusal(error: DomainError) -> click.ClickException:
+    """What a command that is refused says on the error stream, in both languages."""
+    return click.ClickException(in_both(lambda _lang: error.sentence()))

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError
 
 from hrtraining.core import clock
-from hrtraining.core.both import in_both
+from hrtraining.core.both import in_both, refusal
 from hrtraining.core.db import reading
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import db, unit_of_work
@@ -54,14 +54,14 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
                     session, parsed=parsed, secret=secret, close=close, actor_id=None, now=now
                 )
     except OperationalError as error:
-        raise _said(
+        raise refusal(
             DomainError(
                 _l("The database cannot be written (%(reason)s); nothing was changed."),
                 reason=str(error.orig),
             )
         ) from None
     except DomainError as error:
-        raise _said(error) from None
+        raise refusal(error) from None
     except OSError as error:
         raise click.ClickException(str(error)) from None
     _say(plan)
@@ -73,10 +73,6 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
         click.echo("Dry run; nothing was changed.")
     else:
         click.echo(f"Import {number}. Take it back with: flask exchange undo {number}")
-
-
-def _said(error: DomainError) -> click.ClickException:
-    return click.ClickException(in_both(lambda _lang: error.sentence()))
 
 
 def _say(plan: Plan) -> None:
@@ -130,7 +126,7 @@ def undo(number: int) -> None:
         with unit_of_work() as session:
             services.undo_import(session, import_id=number, actor_id=None, now=clock.utc_now())
     except DomainError as error:
-        raise _said(error) from None
+        raise refusal(error) from None
     click.echo(f"Import {number} is undone.")
 
 
@@ -142,7 +138,7 @@ def close_workshop(workshop: int) -> None:
         with unit_of_work() as session:
             services.close_outside(session, workshop_id=workshop, actor_id=None, now=clock.utc_now())
     except DomainError as error:
-        raise _said(error) from None
+        raise refusal(error) from None
     click.echo(f"Workshop {workshop} is closed and enters the report.")
 
 

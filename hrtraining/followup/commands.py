@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from hrtraining.core import clock
+from hrtraining.core.both import refusal
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.followup import queries, services
@@ -28,7 +29,7 @@ def draw(share: int, seed: str) -> None:
                 session, share_percent=share, seed=seed, actor_id=None, now=clock.utc_now()
             )
     except DomainError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     click.echo(f"{drawn} panels drawn with the seed {seed}; {left} workshops have fewer than ten people.")
 
 

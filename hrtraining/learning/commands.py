@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from hrtraining.core import clock
+from hrtraining.core.both import refusal
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.learning.services import regrade_module
@@ -25,7 +26,7 @@ def regrade(module: str, reason: str, yes: bool) -> None:
                 session, module_key=module, reason=reason, is_kept=yes, actor_id=None, now=clock.utc_now()
             )
     except DomainError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     click.echo(f"សំណួរ / questions: {', '.join(found.questions) or '–'}")
     for one in found.changed:
         passes = " · ជាប់ / passes now" if one.passes_now else ""

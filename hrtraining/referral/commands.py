@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from hrtraining.core import clock
-from hrtraining.core.both import in_both
+from hrtraining.core.both import in_both, refusal
 from hrtraining.core.errors import DomainError
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.core.spreadsheet import rows_of
@@ -34,7 +34,9 @@ def import_file(file: Path, dry_run: bool) -> None:
             plan = services.plan_import(session, table=table, editor=COMMAND, now=now)
             if not plan.faults and not dry_run:
                 services.import_services(session, table=table, editor=COMMAND, now=now)
-    except (DomainError, OSError) as error:
+    except DomainError as error:
+        raise refusal(error) from None
+    except OSError as error:
         raise click.ClickException(str(error)) from None
     _say(plan, dry_run=dry_run)
     if plan.faults:

@@ -14,6 +14,7 @@ from hrtraining.accounts import services as account_services
 from hrtraining.assessment import services as assessment_services
 from hrtraining.content import services as content_services
 from hrtraining.core import audit, clock
+from hrtraining.core.both import refusal
 from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.errors import DomainError, StartError
 from hrtraining.core.extensions import db, unit_of_work
@@ -72,7 +73,7 @@ def prepare() -> None:
             content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
             referral_services.put_starting_rows(session, root=current().curriculum, now=clock.utc_now())
     except DomainError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     if current().demonstration:
         _build()
         _print_sign_ins()
