@@ -227,17 +227,6 @@ def open_attempt_of(session: Session, account_id: int) -> int | None:
     ).scalar()
 
 
-def instrument_versions(session: Session, workshop_ids: Sequence[int]) -> list[str]:
-    """The instrument versions these workshops used, most used first; versions are never pooled."""
-    rows = session.execute(
-        select(Administration.instrument_version)
-        .where(Administration.workshop_id.in_(workshop_ids))
-        .group_by(Administration.instrument_version)
-        .order_by(func.count().desc(), Administration.instrument_version)
-    ).scalars()
-    return list(rows)
-
-
 def counted_attempts(
     session: Session,
     *,

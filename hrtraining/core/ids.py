@@ -22,11 +22,6 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
-def random_code(bits: int = 128) -> str:
-    """A secret of at least `bits` random bits, in characters that are safe in an address."""
-    return secrets.token_urlsafe((bits + 7) // 8)
-
-
 def new_token() -> str:
     """A session or link token of 256 random bits."""
     return secrets.token_urlsafe(32)

@@ -102,9 +102,3 @@ def time_of_day(value: datetime, lang: str) -> str:
     """The clock time in Phnom Penh of an aware moment, '14:05' or '១៤:០៥'."""
     text = value.astimezone(PHNOM_PENH).strftime("%H:%M")
     return to_khmer(text) if lang == "km" else text
-
-
-def long_moment(value: datetime, lang: str) -> str:
-    """Date and clock time in Phnom Penh of an aware moment."""
-    joint = " ម៉ោង " if lang == "km" else ", "
-    return f"{long_date(value, lang)}{joint}{time_of_day(value, lang)}"

@@ -189,7 +189,7 @@ def test_what_arrives_after_closing_is_kept_late_and_in_no_figure(
         queries.counted_attempts(
             session,
             workshop_ids=[made.id],
-            instrument_version=queries.instrument_versions(session, [made.id])[0],
+            instrument_version=queries.administrations(session, made.id)[Phase.PRE].instrument_version,
             academy_keys={one.id: one.key for one in account_queries.academies(session)},
             workshop_keys={made.id: "W"},
         )

@@ -17,7 +17,6 @@ from hrtraining.core.ids import (
     digits,
     is_join_code,
     new_join_code,
-    random_code,
     uuid7,
 )
 
@@ -76,13 +75,6 @@ def test_digits_have_their_length_and_never_begin_with_zero(length: int) -> None
     drawn = {digits(length) for _one in range(300)}
     assert all(len(one) == length and one.isdigit() and one[0] != "0" for one in drawn)
     assert len(drawn) > (8 if length == 1 else 250)
-
-
-def test_random_codes_have_their_bits() -> None:
-    assert len({random_code() for _one in range(100)}) == 100
-    for bits in (64, 128, 256):
-        assert len(random_code(bits)) * 6 >= bits
-        assert set(random_code(bits)) <= set(string.ascii_letters + string.digits + "-_")
 
 
 def test_uuid7_is_ordered_by_time_and_of_its_version(monkeypatch: pytest.MonkeyPatch) -> None:

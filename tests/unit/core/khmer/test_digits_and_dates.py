@@ -12,7 +12,6 @@ from babel.dates import get_day_names, get_month_names
 from hrtraining.core.khmer.dates import (
     date_range,
     long_date,
-    long_moment,
     month_name,
     short_date,
     time_of_day,
@@ -96,4 +95,3 @@ def test_moments_are_shown_in_phnom_penh() -> None:
     late = datetime(2026, 11, 19, 18, 5, tzinfo=UTC)
     assert long_date(late, "en") == "20 November 2026"
     assert time_of_day(late, "km") == "០១:០៥"
-    assert long_moment(late, "en") == "20 November 2026, 01:05"
