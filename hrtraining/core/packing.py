@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from hrtraining.core.errors import DomainError
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.workbook import too_large
 
 MOST_CHARACTERS = 480_000
 """A field of a form may hold 500 kB."""
@@ -37,7 +38,7 @@ def carried(rows: Sequence[Sequence[str]]) -> str:
     """
     packed = pack(rows)
     if packed is None:
-        raise DomainError(_l("The spreadsheet is too large. Send only the table."))
+        raise too_large()
     return packed
 
 

@@ -93,6 +93,11 @@ def rows(
         raise unreadable() from error
 
 
+def too_large() -> DomainError:
+    """The refusal of a spreadsheet with far more than a table in it."""
+    return DomainError(_l("The spreadsheet is too large. Send only the table."))
+
+
 def unreadable() -> DomainError:
     """The refusal of a spreadsheet that is damaged or of another kind."""
     return DomainError(_l("The spreadsheet cannot be read. Save it again as XLSX and choose that file."))
@@ -113,7 +118,7 @@ def _require_room(archive: zipfile.ZipFile, limits: Limits) -> None:
         if member.filename.endswith(_READ_WHOLE) and not _is_sheet(member)
     )
     if parts > limits.parts or sum(member.file_size for member in members) > limits.unpacked:
-        raise DomainError(_l("The spreadsheet is too large. Send only the table."))
+        raise too_large()
 
 
 def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
@@ -141,6 +146,6 @@ def _from_row_to_row(sheet: IO[bytes]) -> Iterator[bytes]:
         *whole, held = _ROW.split(held + piece)
         for part in (*whole, held):
             if len(part) > LONGEST_ROW:
-                raise DomainError(_l("The spreadsheet is too large. Send only the table."))
+                raise too_large()
         yield from whole
     yield held

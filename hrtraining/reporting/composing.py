@@ -103,8 +103,8 @@ def _last_period(closed: Closed, asked: Asked) -> int | None:
     return next(reversed(closed), None) if asked.last_period is None else asked.last_period
 
 
-def _state(version: Version, asked: Asked) -> int | None:
-    """Up to which period figures of this version are read; later ones have others only."""
+def _last_of(version: Version, asked: Asked) -> int | None:
+    """Up to which period the figures of a version are read, where nothing but them is shown; it is in no later one."""
     return version.period if asked.last_period is None else asked.last_period
 
 
@@ -204,7 +204,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         "version": version,
         "edition": edition,
         "keys": keys,
-        "last_period": _state(version, asked),
+        "last_period": _last_of(version, asked),
     }
     detail = release.academy(code)
     if detail is None:
@@ -258,7 +258,7 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     instrument = edition.instruments[frozen.key]
     published, last_period = None, None
     if version is not None:
-        published, last_period = _published(version, release, edition), _state(version, asked)
+        published, last_period = _published(version, release, edition), _last_of(version, asked)
     return Composed(
         ReportPage(
             level="workshop",
