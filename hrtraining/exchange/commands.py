@@ -68,11 +68,15 @@ def import_file(file: Path, dry_run: bool, close: bool) -> None:
     if plan.faults:
         raise SystemExit(1)
     if plan.changes_nothing:
-        click.echo("Everything in this file came before; nothing was changed.")
+        click.echo(
+            "អ្វីៗក្នុងឯកសារនេះ ធ្លាប់បញ្ចូលរួចហើយ។ គ្មានអ្វីផ្លាស់ប្តូរទេ។ / Everything in this file came before; nothing was changed."
+        )
     elif number is None:
-        click.echo("Dry run; nothing was changed.")
+        click.echo("សាកមើលប៉ុណ្ណោះ។ គ្មានអ្វីផ្លាស់ប្តូរទេ។ / Dry run; nothing was changed.")
     else:
-        click.echo(f"Import {number}. Take it back with: flask exchange undo {number}")
+        click.echo(
+            f"ការបញ្ចូលលេខ {number}។ ដកវិញដោយ / Import {number}. Take it back with: flask exchange undo {number}"
+        )
 
 
 def _say(plan: Plan) -> None:
@@ -111,7 +115,7 @@ def imports() -> None:
         undone = f"; undone {row.undone_at:%Y-%m-%d}" if row.undone_at else ""
         click.echo(f"{row.id}: {row.imported_at:%Y-%m-%d %H:%M} UTC, {counts}{undone}")
     if not found:
-        click.echo("No file was taken in yet.")
+        click.echo("មិនទាន់បញ្ចូលឯកសារណាទេ។ / No file was taken in yet.")
     for workshop in waiting:
         click.echo(
             f"Workshop {workshop.id} ({workshop.title}) is open; flask exchange close {workshop.id} closes it."
@@ -127,7 +131,7 @@ def undo(number: int) -> None:
             services.undo_import(session, import_id=number, actor_id=None, now=clock.utc_now())
     except DomainError as error:
         raise refusal(error) from None
-    click.echo(f"Import {number} is undone.")
+    click.echo(f"បានដកការបញ្ចូលលេខ {number} ចេញវិញហើយ។ / Import {number} is undone.")
 
 
 @exchange.command("close")
@@ -139,7 +143,9 @@ def close_workshop(workshop: int) -> None:
             services.close_outside(session, workshop_id=workshop, actor_id=None, now=clock.utc_now())
     except DomainError as error:
         raise refusal(error) from None
-    click.echo(f"Workshop {workshop} is closed and enters the report.")
+    click.echo(
+        f"វគ្គលេខ {workshop} បិទហើយ វាចូលក្នុងរបាយការណ៍។ / Workshop {workshop} is closed and enters the report."
+    )
 
 
 @exchange.command("template")
