@@ -253,7 +253,8 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     state = pages.NONE if release is None else release.workshop_state(row.id)
     detail = None if release is None else release.workshop(row.id)
     if release is None or detail is None or frozen is None:
-        return Composed(EmptyPage("workshop", name, state), "workshop", key, key, keys={}, states={})
+        page = EmptyPage("workshop", name, state, is_own=own)
+        return Composed(page, "workshop", key, key, keys={}, states={})
     edition = content_queries.edition_by_id(session, frozen.edition_id)
     instrument = edition.instruments[frozen.key]
     published, last_period = None, None
@@ -266,7 +267,7 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
             detail=detail,
             instrument=instrument,
             published=published,
-            repeat=repeat(detail, instrument, edition),
+            repeat=repeat(detail, instrument, edition, row.modules),
         ),
         "workshop",
         key,

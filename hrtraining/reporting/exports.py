@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hrtraining.core.cells import guarded
 from hrtraining.core.i18n import Text
+from hrtraining.core.khmer.breaks import BREAK
 from hrtraining.core.khmer.digits import round_half_up
 from hrtraining.reporting import labels
 from hrtraining.reporting.pages import HIDDEN, NONE, GroupLine, ReportPage, finding
@@ -230,7 +231,12 @@ def _about(
 
 def safe(value: Value) -> Value:
     """A cell that no spreadsheet runs as a formula; numbers stay numbers."""
-    return guarded(value) if isinstance(value, str) else value
+    return guarded(whole_words(value)) if isinstance(value, str) else value
+
+
+def whole_words(text: str) -> str:
+    """A text without the marks where a page may break Khmer lines: with them nobody finds a word by searching."""
+    return text.replace(BREAK, "")
 
 
 def as_csv(tables: tuple[Sheet, ...]) -> bytes:
@@ -284,7 +290,7 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
                 )
                 for column, value in enumerate(row):
                     if isinstance(value, str):
-                        sheet.write_string(number, column, value, plain)
+                        sheet.write_string(number, column, whole_words(value), plain)
                     else:
                         sheet.write_number(number, column, value, plain)
     return out.getvalue()

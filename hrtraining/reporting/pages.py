@@ -166,6 +166,8 @@ class EmptyPage:
     children: tuple[GroupLine, ...] = ()
     waiting: int = 0
     can_publish: bool = False
+    is_own: bool = False
+    """Whether it is a trainer's own workshop, of which only its size can hide the figures."""
     up: tuple[str, str] | None = None
     links: tuple[tuple[str, str], ...] = ()
 

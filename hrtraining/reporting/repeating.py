@@ -18,11 +18,13 @@ HALF = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What a workshop should hear again: misconceptions that most still hold, and modules whose questions lag."""
+    """What a workshop should hear again: misconceptions that most still hold, and its modules whose questions lag."""
 
     survived: tuple[tuple[str, ItemLine], ...]
     modules: tuple[tuple[str, tuple[str, ...]], ...]
-    """Titles of modules with the wordings of the questions that lag."""
+    """Titles of the workshop's modules with the wordings of the questions that lag."""
+    elsewhere: tuple[tuple[str, tuple[str, ...]], ...]
+    """The same of modules that the workshop did not plan: it cannot repeat what it never taught."""
     hidden: int
 
 
@@ -37,8 +39,11 @@ def _at(shown: Shown) -> float | None:
     return shown.value if shown.bound is None else float(shown.bound)
 
 
-def repeat(detail: Detail, instrument: Instrument, edition: Edition) -> Repeat:
-    """What lags after the course, from figures that passed the gate; hidden questions are only counted."""
+def repeat(detail: Detail, instrument: Instrument, edition: Edition, planned: tuple[str, ...] = ()) -> Repeat:
+    """What lags after the course, from figures that passed the gate; hidden questions are only counted.
+
+    `planned` are the keys of the modules that the workshop taught; none where nobody knows, then all may be repeated.
+    """
     survived, lagging, hidden = [], dict[str, list[str]](), 0
     for line in detail.items:
         item, after = instrument.item(line.key), _at(line.change.after)
@@ -52,7 +57,14 @@ def repeat(detail: Detail, instrument: Instrument, edition: Edition) -> Repeat:
         if after < ENOUGH:
             lagging.setdefault(item.module, []).append(item.stem.in_(language()))
     survived.sort(key=lambda one: _at(one[1].change.after) or 0.0)
-    titles = {module.key: (module.order, module.title.in_(language())) for module in edition.modules}
-    modules = sorted((titles[key], tuple(stems)) for key, stems in lagging.items() if key in titles)
-    modules.sort(key=lambda one: -len(one[1]))
-    return Repeat(tuple(survived), tuple((title, stems) for (_, title), stems in modules), hidden)
+    known = [module for module in edition.modules if module.key in lagging]
+    known.sort(key=lambda module: (-len(lagging[module.key]), module.order))
+    taught, elsewhere = (
+        tuple(
+            (module.title.in_(language()), tuple(lagging[module.key]))
+            for module in known
+            if (not planned or module.key in planned) is here
+        )
+        for here in (True, False)
+    )
+    return Repeat(tuple(survived), taught, elsewhere, hidden)

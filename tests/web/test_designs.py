@@ -35,7 +35,11 @@ def test_secretariat_switches_on_and_sees_how_the_lot_fell(app: Flask, world: Wo
     assert len(re.findall("[0-9a-f]{32}", page.main)) == 2
     page = client.submit(page.form("/designs/double_pretest/off"))
     assert "Switched off." in page.main
-    assert "not any more from" in page.main
+    assert "off from" in page.main
+    over = client.get("/designs").form("/designs/double_pretest/on")
+    page = client.submit(over, {"double_pretest-day": "01/01/2020"}, status=422)
+    assert "This day is over. Choose today or a later day." in page.main
+    assert "01/01/2020" in page.html
     khmer = reader(app, world.administrator, "km").get("/designs")
     assert "ពីរដង៖ ពេលចុះឈ្មោះ និងថ្ងៃដំបូង" in khmer.main
     day = {"double_pretest-day": "tomorrow"}

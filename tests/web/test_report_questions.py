@@ -157,6 +157,17 @@ def test_a_trainer_sees_what_to_teach_again_and_no_person(app: Flask, large: Sit
     assert "Modules to repeat" in page.main
 
 
+def test_a_trainer_is_told_to_repeat_only_what_the_workshop_taught(app: Flask, large: Site) -> None:
+    """The workshop planned one module; questions of the others lag as well, and stand under their own heading."""
+    page = HouseClient(app, language="en").sign_in(large.trainer).get(f"/report/workshops/{large.workshop}")
+    again, elsewhere = page.main.split("Modules to repeat")[1].split(
+        "Modules that this workshop did not plan"
+    )
+    assert "Staying safe: searches, sharps" in again
+    assert "Harm reduction: principles" not in again
+    assert "Harm reduction: principles" in elsewhere
+
+
 def test_rare_people_are_refused_in_words_with_the_columns(app: Flask, rare: Site) -> None:
     page = analyst(app, rare).post("/report/research", {"form": "csv", "columns": list(COLUMNS)}, status=409)
     assert "Leave out: sex / academy." in page.main

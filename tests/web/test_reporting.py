@@ -163,7 +163,10 @@ def test_trainer_sees_the_own_workshop_from_ten_pairs(app: Flask, published: Pub
     )
     client.get(f"/report/workshops/{published.small.id}", status=404)
     small = reader(app, published.small_trainer)
-    assert small.get(f"/report/workshops/{published.small.id}").h1 == "These figures stay hidden"
+    page = small.get(f"/report/workshops/{published.small.id}")
+    assert page.h1 == "These figures stay hidden"
+    assert "Fewer than ten people of this workshop took both tests." in page.main
+    assert "larger group" not in page.main
     small.get(f"/report/workshops/{published.small.id}/workshop.xlsx", status=404)
 
 
@@ -178,6 +181,7 @@ def test_csv_carries_both_languages_and_the_figures_of_the_page(app: Flask, publ
     response = client.get("/report/nation.csv").response
     assert "attachment" in response.headers["Content-Disposition"]
     cells = table_cells(response.get_data())
+    assert not [cell for row in cells for cell in row if "\u200b" in cell]
     by_code = {row[0]: row for row in cells if len(row) == 4}
     assert by_code["pairs"] == ["pairs", "បានធ្វើតេស្តទាំងពីរ", "Took both tests", "165"]
     summary = client.get("/report").main

@@ -255,7 +255,9 @@ def test_day_from_opening_to_closing_and_reopening_with_a_reason(
     with work() as session:
         assert "ដាច់ភ្លើង" in {one.detail.get("reason") for one in audit.entries(session)}
     page = trainer.get(f"{here}/close")
-    trainer.submit(page.form("/close"), status=409)
+    assert not [form for form in page.forms if form.action.endswith("/close")]
+    assert "សូមបិទតេស្តសិន" in page.main
+    trainer.post(f"{here}/close", status=409)
     trainer.submit(trainer.get(here).form("/tests/pre/close"))
     trainer.submit(trainer.get(f"{here}/close").form("/close"))
     with work() as session:

@@ -21,8 +21,8 @@ NOT_SHOWN = Text(
 SAYS = Text(
     "%(first)s នាក់ឆ្លើយទម្រង់ ក មុន ខ ក្រោយ និង %(second)s នាក់ឆ្លើយ ខ មុន ក ក្រោយ។ បើដកភាពខុសគ្នារវាងទម្រង់ ចម្លើយគាំទ្រប្រែប្រួល "
     "%(change)s ចំណុចភាគរយ។",
-    "%(first)s people answered form A before and B after, %(second)s people B before and A after. Free of a difference "
-    "between the forms, favourable answers changed by %(change)s points.",
+    "%(first)s people answered form A before and B after, %(second)s people B before and A after. With the difference "
+    "between the forms taken out, favourable answers changed by %(change)s points.",
 )
 SAYS_HIDDEN = Text(
     "%(first)s នាក់ឆ្លើយទម្រង់ ក មុន ខ ក្រោយ និង %(second)s នាក់ឆ្លើយ ខ មុន ក ក្រោយ។ តួលេខខ្លះត្រូវលាក់ ដូច្នេះ មិនអាចដកភាពខុសគ្នារវាងទម្រង់បានទេ។",
@@ -30,14 +30,14 @@ SAYS_HIDDEN = Text(
     "so the difference between the forms cannot be taken out.",
 )
 FORM_SAYS = Text(
-    "ទម្រង់ ខ មានចម្លើយគាំទ្រច្រើនជាង ក ចំនួន %(difference)s ចំណុចភាគរយ។",
-    "Form B is answered more favourably than form A by %(difference)s points.",
+    "លើកនេះ ទម្រង់ ខ មានចម្លើយគាំទ្រច្រើនជាង ក ចំនួន %(difference)s ចំណុចភាគរយ ដែលអាចមកពីការចៃដន្យ។",
+    "This time form B was answered more favourably than form A by %(difference)s points, which may be chance.",
 )
 FORM_SAYS_LESS = Text(
-    "ទម្រង់ ខ មានចម្លើយគាំទ្រតិចជាង ក ចំនួន %(difference)s ចំណុចភាគរយ។",
-    "Form B is answered less favourably than form A by %(difference)s points.",
+    "លើកនេះ ទម្រង់ ខ មានចម្លើយគាំទ្រតិចជាង ក ចំនួន %(difference)s ចំណុចភាគរយ ដែលអាចមកពីការចៃដន្យ។",
+    "This time form B was answered less favourably than form A by %(difference)s points, which may be chance.",
 )
-FORM_SAYS_SAME = Text("ទម្រង់ទាំងពីរមានចម្លើយគាំទ្រស្មើគ្នា។", "Both forms are answered alike.")
+FORM_SAYS_SAME = Text("លើកនេះ ទម្រង់ទាំងពីរមានចម្លើយគាំទ្រស្មើគ្នា។", "This time both forms were answered alike.")
 HINT = Text(
     "ក្នុងវគ្គនីមួយៗ អ្នកចាប់ផ្តើមពីទម្រង់ ក និងពីទម្រង់ ខ មានចំនួនស្មើគ្នា (ខុសគ្នាយ៉ាងច្រើនម្នាក់)។ តួលេខនេះគ្មានចន្លោះទំនុកចិត្តទេ។",
     "In each course as many begin with the one form as with the other, give or take one. These figures have no interval.",

@@ -194,7 +194,7 @@ def _lots(made: Composed, page: ReportPage, lang: str) -> str:
         double = page.designs.double
         workshops = number(double.workshops, lang) if double is not None else labels.HIDDEN.in_(lang)
         found.append(
-            _two(lang, f"តេស្តមុនវគ្គពីរដង (វគ្គ {workshops})", f"test before taken twice ({workshops} courses)")
+            _two(lang, f"តេស្តមុនវគ្គពីរដង (វគ្គ {workshops})", f"test before taken twice (courses: {workshops})")
         )
     if page.designs is not None and page.designs.has_crossed:
         found.append(_two(lang, "លំដាប់ទម្រង់តេស្តពីរ", "order of the two forms"))
@@ -239,7 +239,7 @@ def _setting(page: ReportPage, lang: str) -> str:
     return _two(
         lang,
         f"{page.group.km} · វគ្គ {workshops}" + (f" · ដល់{until}" if until else ""),
-        f"{page.group.en} · {workshops} workshops" + (f" · until {until}" if until else ""),
+        f"{page.group.en} · workshops: {workshops}" + (f" · until {until}" if until else ""),
     )
 
 

@@ -12,7 +12,7 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.core import clock
-from hrtraining.core.errors import NotFound
+from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import Text
 from hrtraining.core.i18n import gettext as _
@@ -54,6 +54,9 @@ class DesignCard:
     about: LazyString
     spans: tuple[Span, ...]
     is_on: bool
+    """Whether a course created today takes part."""
+    has_end: bool
+    """Whether nothing is left to switch off: it was never on, or the day of its end is known."""
     why_not: LazyString | None
     form: SwitchForm
 
@@ -76,7 +79,7 @@ def designs() -> str:
 
 def _page(sent: Design | None, form: SwitchForm | None) -> str:
     """The page, with a form that was sent and is not right in its place."""
-    session, today = db.session(), clock.local_date(clock.utc_now()).strftime("%d/%m/%Y")
+    session, today = db.session(), clock.local_date(clock.utc_now())
     found = queries.switches(session)
     cards = []
     for design in Design:
@@ -88,11 +91,12 @@ def _page(sent: Design | None, form: SwitchForm | None) -> str:
                 name=NAMES[design],
                 about=ABOUT[design],
                 spans=spans,
-                is_on=any(span.until_day is None for span in spans),
+                is_on=any(span.has(today) for span in spans),
+                has_end=all(span.until_day is not None for span in spans),
                 why_not=NO_SECOND_FORM if lacks_form else None,
                 form=form
                 if form is not None and sent is design
-                else SwitchForm(formdata=None, prefix=design.value, data={"day": today}),
+                else SwitchForm(formdata=None, prefix=design.value, data={"day": today.strftime("%d/%m/%Y")}),
             )
         )
     page = DesignsPage(
@@ -113,12 +117,20 @@ def switch_design(design: str, act: str) -> ResponseReturnValue:
     if not form.validate() or form.day.day is None:
         return _page(Design(design), form), 422
     who, now = current_account().account_id, clock.utc_now()
-    if act == "on":
-        services.switch_on(db.session(), design=Design(design), from_day=form.day.day, actor_id=who, now=now)
-        flash(_("Switched on. Courses that were created before stay as they are."), "ok")
-    else:
-        services.switch_off(
-            db.session(), design=Design(design), until_day=form.day.day, actor_id=who, now=now
-        )
-        flash(_("Switched off. Courses on which the lot fell before stay as they are."), "ok")
+    try:
+        if act == "on":
+            services.switch_on(
+                db.session(), design=Design(design), from_day=form.day.day, actor_id=who, now=now
+            )
+            flash(_("Switched on. Courses that were created before stay as they are."), "ok")
+        else:
+            services.switch_off(
+                db.session(), design=Design(design), until_day=form.day.day, actor_id=who, now=now
+            )
+            flash(_("Switched off. Courses that were created before stay as they are."), "ok")
+    except Conflict:
+        raise
+    except DomainError as error:
+        form.day.errors = [error.sentence()]
+        return _page(Design(design), form), 422
     return redirect(url_for("workshops.designs"))

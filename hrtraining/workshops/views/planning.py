@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
+from hrtraining.assessment import queries as assessment_queries
+from hrtraining.assessment.domain import AdministrationState
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.errors import DomainError
@@ -116,4 +118,6 @@ def close(workshop_id: int) -> ResponseReturnValue:
         )
         flash(_("The workshop is closed. Its figures now enter the report."), "ok")
         return redirect(url_for("workshops.show", workshop_id=workshop_id))
-    return render_template("workshops/close.html", workshop=workshop)
+    given = assessment_queries.administrations(db.session(), workshop_id)
+    has_open_test = any(one.state is AdministrationState.OPEN for one in given.values())
+    return render_template("workshops/close.html", workshop=workshop, has_open_test=has_open_test)

@@ -18,11 +18,13 @@ from hrtraining.assessment.models import Administration, Attempt
 from hrtraining.content import queries as content_queries
 from hrtraining.content import services as content_services
 from hrtraining.content.domain import Item
+from hrtraining.core.i18n import speaking
 from hrtraining.reporting import composing, making
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.composing import Asked
 from hrtraining.reporting.designs import words as designs_words
 from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.printed.report import report_html
 from hrtraining.workshops import services
 from hrtraining.workshops.domain.designs import Design
 from hrtraining.workshops.models import Workshop
@@ -157,5 +159,13 @@ def test_report_takes_the_difference_of_the_forms_out(session: Session, place: t
     assert said.cross.sentences[0].startswith(
         "12 people answered form A before and B after, 12 people B before"
     )
-    assert said.cross.sentences[1].startswith("Form B is answered more favourably than form A by 15")
+    assert said.cross.sentences[1].startswith(
+        "This time form B was answered more favourably than form A by 15"
+    )
+    assert said.cross.sentences[1].endswith("which may be chance.")
     assert "two forms in turn" in said.line
+    with speaking("en"):
+        html = report_html(composed, lang="en", draft=False, demonstration=False)
+    section = html.split('id="designs"')[1].split("</div>")[0]
+    assert section.count("Form A before, B after") == section.count("Form B before, A after") == 1
+    assert "These figures have no interval." in html
