@@ -37,7 +37,8 @@ def on_starting(server: Any) -> None:
                 probe.bind(address[:2])
             except OSError as error:
                 sys.exit(
-                    f"{address[0]}:{address[1]}: {error.strerror}. Say another address with HOST= and PORT=."
+                    f"{address[0]}:{address[1]}: {error.strerror}. សូមដាក់អាសយដ្ឋានផ្សេងតាម HOST= និង PORT=។ / "
+                    "Say another address with HOST= and PORT=."
                 )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 import yaml
 from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from hrtraining.content import queries, services
@@ -22,13 +21,13 @@ from hrtraining.content.reading.parts import resting_on
 from hrtraining.content.reading.signed import read_signed
 from hrtraining.content.workbench import progress, sign_off, sign_offs, workbench
 from hrtraining.core import clock
-from hrtraining.core.errors import DomainError
-from hrtraining.core.extensions import db
+from hrtraining.core.both import Commands
+from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.i18n import gettext, speaking
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.core.settings import current
 
-group = AppGroup("content", help="The files of the course and its editions.")
+group = Commands("content", help="The files of the course and its editions.")
 
 
 @group.command("check")
@@ -37,6 +36,10 @@ group = AppGroup("content", help="The files of the course and its editions.")
 def check(strict: bool, part: str) -> None:
     """Check every file of the course; each fault in Khmer and English, with file and place."""
     root = current().curriculum
+    if part and not any(part in path.relative_to(root).as_posix() for path in root.rglob("*")):
+        raise click.ClickException(
+            f"កម្មវិធីសិក្សាគ្មានឯកសារណាមានឈ្មោះ «{part}» ទេ។ / No file of the course contains “{part}” in its name."
+        )
     bench = workbench(root)
     desk = Desk(root=root)
     signed = read_signed(desk)
@@ -63,33 +66,20 @@ def check(strict: bool, part: str) -> None:
 @group.command("freeze")
 def freeze() -> None:
     """Freeze the files of the course as the current edition; the same content stays the same edition."""
-    try:
-        edition_id = services.freeze_edition(db.session(), root=current().curriculum, now=clock.utc_now())
-    except DomainError as error:
-        db.session.rollback()
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from None
-    db.session.commit()
+    with unit_of_work() as session:
+        edition_id = services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
     click.echo(f"កំណែ / edition {edition_id}")
 
 
 @group.command("export-law")
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
 def export_law(target: Path) -> None:
     """Write law.yaml with the sign-offs of the law page taken in."""
-    try:
-        records = services.signed_law(db.session(), root=current().curriculum)
-    except DomainError as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from None
+    records = services.signed_law(db.session(), root=current().curriculum)
     head = "# What sources and the legal reviewer say about the law, one record a statement.\n"
     body = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=1_000_000)
-    try:
-        target.write_text(head + body, encoding="utf-8")
-    except OSError as error:
-        click.echo(f"សរសេរមិនបាន / cannot write {target}: {error.strerror}", err=True)
-        raise SystemExit(1) from None
-    click.echo(f"{target}: {len(records)}")
+    target.write_text(head + body, encoding="utf-8")
+    click.echo(f"{target}: សេចក្តីអំពីច្បាប់ {len(records)} / {len(records)} law statements")
 
 
 @group.command("depends")
@@ -118,7 +108,7 @@ STATE_WORDS = {
 
 
 @group.command("preview")
-@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["km", "en"]), default="km", help="The language of the faults.")
 def preview(target: Path, lang: str) -> None:
     """Write both languages side by side, with the faults in place, as pages that open without a server."""
@@ -128,20 +118,16 @@ def preview(target: Path, lang: str) -> None:
         click.echo("អានកម្មវិធីសិក្សាមិនបាន / the course cannot be read: content check", err=True)
         raise SystemExit(1)
     with speaking(lang):
-        try:
-            count = write_preview(
-                bench,
-                sign_offs(settings.curriculum),
-                target,
-                lang=lang,
-                title=gettext("The files of the course"),
-                templates=current_app.jinja_env,
-                static=settings.static,
-            )
-        except OSError as error:
-            click.echo(f"សរសេរមិនបាន / cannot write {target}: {error.strerror}", err=True)
-            raise SystemExit(1) from None
-    click.echo(f"{target / 'index.html'}: {count}")
+        count = write_preview(
+            bench,
+            sign_offs(settings.curriculum),
+            target,
+            lang=lang,
+            title=gettext("The files of the course"),
+            templates=current_app.jinja_env,
+            static=settings.static,
+        )
+    click.echo(f"{target / 'index.html'}: {count} ទំព័រ / {count} pages")
 
 
 @group.command("sign-off")
@@ -158,15 +144,10 @@ def sign_off_parts(names: tuple[str, ...], by: str) -> None:
             click.echo(f"កម្មវិធីសិក្សាគ្មាន «{name}» / the course has no “{name}”.", err=True)
             raise SystemExit(1)
         seen |= {part.place: (part.text_hash, part.law_hash) for part in found}
-    try:
+    with unit_of_work() as session:
         fresh = sign_off(
-            db.session(), root=root, folder=root, seen=seen, by=by, actor_id=None, now=clock.utc_now()
+            session, root=root, folder=root, seen=seen, by=by, actor_id=None, now=clock.utc_now()
         )
-    except DomainError as error:
-        db.session.rollback()
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from None
-    db.session.commit()
     click.echo(f"បានបញ្ជាក់ {fresh} ក្នុង {len(seen)} / {fresh} of {len(seen)} newly signed off")
 
 

@@ -35,7 +35,10 @@ def put_mark(session: Session, *, seed: int, now: datetime) -> None:
     """
     for table in ("accounts_account", "workshops_workshop", "assessment_attempt"):
         if session.execute(select(1).select_from(Base.metadata.tables[table]).limit(1)).scalar() is not None:
-            raise StartError("This database holds real data; a demonstration is never built into it.")
+            raise StartError(
+                "មូលដ្ឋានទិន្នន័យនេះមានទិន្នន័យពិត។ មិនបង្កើតប្រព័ន្ធសាកល្បងក្នុងនោះទេ។ / "
+                "This database holds real data; a demonstration is never built into it."
+            )
     session.add(Mark(kind="demonstration", seed=seed, made_at=now))
     session.flush()
 
@@ -55,9 +58,11 @@ def check(engine: Engine, *, demonstration: bool) -> None:
         ).scalar()
     if marked and not demonstration:
         raise StartError(
+            "នេះជាមូលដ្ឋានទិន្នន័យសាកល្បង។ សូមចាប់ផ្តើមដោយ DEMO=1 ឬដាក់ DATABASE_URL ផ្សេង។ / "
             "This is the demonstration database. Start with DEMO=1, or name another DATABASE_URL."
         )
     if demonstration and held is not None and not marked:
         raise StartError(
+            "មូលដ្ឋានទិន្នន័យនេះមានទិន្នន័យពិត។ សូមចាប់ផ្តើមដោយ DEMO=0។ ប្រព័ន្ធសាកល្បងមានឯកសាររបស់វា។ / "
             "This database holds real data. Start with DEMO=0; the demonstration has its own file."
         )

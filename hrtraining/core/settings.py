@@ -52,7 +52,9 @@ class Settings:
 def _flag(environ: Mapping[str, str], name: str, default: str) -> bool:
     value = environ.get(name, default)
     if value not in {"0", "1"}:
-        raise StartError(f"{name} is '{value}'; say 1 for yes or 0 for no.")
+        raise StartError(
+            f"{name} ជា '{value}'៖ សូមសរសេរ 1 (បាទ/ចាស) ឬ 0 (ទេ)។ / {name} is '{value}'; say 1 for yes or 0 for no."
+        )
     return value == "1"
 
 
@@ -61,6 +63,7 @@ def _make_folder(instance: Path) -> None:
         instance.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StartError(
+            f"បង្កើតថត {instance} មិនបាន ({error.strerror})។ សូមដាក់ INSTANCE ជាថតផ្សេង។ / "
             f"The folder {instance} cannot be made ({error.strerror}); set INSTANCE to another."
         ) from error
 
@@ -70,7 +73,10 @@ def _secret_key(instance: Path, environ: Mapping[str, str]) -> str:
     given = environ.get("SECRET_KEY")
     if given is not None:
         if len(given) < 32:
-            raise StartError("SECRET_KEY is shorter than 32 characters; give a longer one or leave it out.")
+            raise StartError(
+                "SECRET_KEY ខ្លីជាង 32 តួ។ សូមដាក់ឱ្យវែងជាងនេះ ឬកុំដាក់។ / "
+                "SECRET_KEY is shorter than 32 characters; give a longer one or leave it out."
+            )
         return given
     path = instance / "secret_key"
     try:
@@ -83,10 +89,14 @@ def _secret_key(instance: Path, environ: Mapping[str, str]) -> str:
         key = path.read_text().strip()
     except OSError as error:
         raise StartError(
+            f"សរសេរក្នុងថត {instance} មិនបាន ({error.strerror})។ សូមរកកន្លែងទំនេរ ឬដាក់ INSTANCE ជាថតផ្សេង។ / "
             f"The folder {instance} cannot be written ({error.strerror}); make room or set INSTANCE."
         ) from error
     if len(key) < 32:
-        raise StartError(f"The file {path} is damaged; delete it and start again (everybody signs in anew).")
+        raise StartError(
+            f"ឯកសារ {path} ខូច។ សូមលុបវា រួចចាប់ផ្តើមម្តងទៀត (គ្រប់គ្នាត្រូវចូលប្រើម្តងទៀត)។ / "
+            f"The file {path} is damaged; delete it and start again (everybody signs in anew)."
+        )
     return key
 
 
@@ -105,14 +115,22 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     if re.match(r"postgres(ql)?://", database_url):
         database_url = "postgresql+psycopg://" + database_url.split("://", 1)[1]
     if not database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise StartError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+        raise StartError(
+            "DATABASE_URL ត្រូវផ្តើមដោយ sqlite:/// ឬ postgresql://។ / "
+            "DATABASE_URL must begin with sqlite:/// or postgresql://."
+        )
     host, port = environ.get("HOST", "127.0.0.1"), environ.get("PORT", "8000")
     if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
-        raise StartError(f"PORT is '{port}'; it must be a number from 1 to 65535.")
+        raise StartError(
+            f"PORT ជា '{port}'៖ ត្រូវជាលេខពី 1 ដល់ 65535។ / PORT is '{port}'; it must be a number from 1 to 65535."
+        )
     base_url = environ.get("BASE_URL", f"http://{host}:{port}").rstrip("/")
     parts = urlsplit(base_url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise StartError(f"BASE_URL is '{base_url}'; it must look like https://training.example.")
+        raise StartError(
+            f"BASE_URL ជា '{base_url}'៖ ត្រូវមានទម្រង់ដូច https://training.example។ / "
+            f"BASE_URL is '{base_url}'; it must look like https://training.example."
+        )
     return Settings(
         demonstration=demonstration,
         database_url=database_url,

@@ -228,41 +228,70 @@ def notes(group: Group, lang: str) -> tuple[str, ...]:
 
 def group_lines(plan: Plan, lang: str) -> list[GroupLine]:
     """The workshops of a file with their counts."""
-    return [
-        GroupLine(
-            title=group.target.title,
-            academy=group.target.academy.name(lang),
-            place=place_name(group.target.place),
-            new=len(group.new),
-            known=group.known,
-            set_aside=len(group.set_aside) + group.set_aside_before,
-            people=group.counts.people,
-            before=group.counts.before,
-            after=group.counts.after,
-            pairs=group.counts.pairs,
-            notes=notes(group, lang),
+    return [_group_line(group, lang) for group in plan.groups]
+
+
+def _group_line(group: Group, lang: str) -> GroupLine:
+    return GroupLine(
+        title=group.target.title,
+        academy=group.target.academy.name(lang),
+        place=place_name(group.target.place),
+        new=len(group.new),
+        known=group.known,
+        set_aside=len(group.set_aside) + group.set_aside_before,
+        people=group.counts.people,
+        before=group.counts.before,
+        after=group.counts.after,
+        pairs=group.counts.pairs,
+        notes=notes(group, lang),
+    )
+
+
+def group_sentence(group: Group, lang: str) -> str:
+    """One workshop of a file as a command says it."""
+    line = _group_line(group, lang)
+    counted = ", ".join(
+        f"{label} {number(value, lang)}"
+        for label, value in (
+            (_("New sheets"), line.new),
+            (_("Known"), line.known),
+            (_("Set aside"), line.set_aside),
+            (_("People"), line.people),
+            (_("Sheets before"), line.before),
+            (_("Sheets after"), line.after),
+            (_("Pairs"), line.pairs),
         )
-        for group in plan.groups
-    ]
+    )
+    return " ".join((f"{line.title} ({line.academy}; {line.place}): {counted}.", *line.notes))
+
+
+def sheets(lang: str, *, rows: int, new: int, known: int, replays: int, set_aside: int) -> list[str]:
+    """What became of the sheets of a file, one sentence each."""
+    said = [_("%(n)s sheets in the file", n=number(rows, lang)), _("%(n)s new", n=number(new, lang))]
+    if known:
+        said.append(_("%(n)s known from an earlier file", n=number(known, lang)))
+    if replays:
+        said.append(_("%(n)s stand twice in the file and count once", n=number(replays, lang)))
+    if set_aside:
+        said.append(
+            _(
+                "%(n)s set aside: the code of another sheet with other answers; the earliest stands",
+                n=number(set_aside, lang),
+            )
+        )
+    return said
 
 
 def totals(plan: Plan, lang: str) -> list[str]:
     """What a file would do in all, one sentence each."""
-    said = [
-        _("%(n)s sheets in the file", n=number(plan.read, lang)),
-        _("%(n)s new", n=number(plan.new, lang)),
-    ]
-    if plan.known:
-        said.append(_("%(n)s known from an earlier file", n=number(plan.known, lang)))
-    if plan.replays:
-        said.append(_("%(n)s stand twice in the file and count once", n=number(plan.replays, lang)))
-    if plan.set_aside:
-        said.append(
-            _(
-                "%(n)s set aside: the code of another sheet with other answers; the earliest stands",
-                n=number(plan.set_aside, lang),
-            )
-        )
+    said = sheets(
+        lang,
+        rows=plan.read,
+        new=plan.new,
+        known=plan.known,
+        replays=plan.replays,
+        set_aside=plan.set_aside,
+    )
     if plan.shared_codes:
         said.append(
             _(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import click
-from flask.cli import AppGroup
 
 from hrtraining.core import clock
-from hrtraining.core.both import refusal
-from hrtraining.core.errors import DomainError
+from hrtraining.core.both import Commands
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.followup import queries, services
 from hrtraining.followup.domain import DEFAULT_SHARE
 
-followup = AppGroup("followup", help="Panels drawn by lot, and the waves 3, 6 and 12 months after a course.")
+followup = Commands("followup", help="Panels drawn by lot, and the waves 3, 6 and 12 months after a course.")
 
 
 @followup.command("draw")
@@ -23,14 +21,14 @@ followup = AppGroup("followup", help="Panels drawn by lot, and the waves 3, 6 an
 def draw(share: int, seed: str) -> None:
     """Draw a panel for every closed workshop that has none and enough people."""
     seed = seed or services.new_seed()
-    try:
-        with unit_of_work() as session:
-            drawn, left = services.draw_all(
-                session, share_percent=share, seed=seed, actor_id=None, now=clock.utc_now()
-            )
-    except DomainError as error:
-        raise refusal(error) from None
-    click.echo(f"{drawn} panels drawn with the seed {seed}; {left} workshops have fewer than ten people.")
+    with unit_of_work() as session:
+        drawn, left = services.draw_all(
+            session, share_percent=share, seed=seed, actor_id=None, now=clock.utc_now()
+        )
+    click.echo(
+        f"ចាប់ឆ្នោតក្រុមតាមដានបាន {drawn} ដោយកូដចាប់ផ្តើម {seed}។ វគ្គ {left} មានមនុស្សតិចជាងដប់នាក់។ / "
+        f"Panels drawn: {drawn}, with the seed {seed}. Workshops with fewer than ten people: {left}."
+    )
 
 
 @followup.command("verify")
@@ -44,9 +42,10 @@ def verify() -> None:
                 wrong.append(panel.workshop_id)
     if wrong:
         raise click.ClickException(
-            f"Not as drawn (or people were erased since): workshops {', '.join(map(str, wrong))}."
+            f"ក្រុមតាមដាននៃវគ្គទាំងនេះ មិនដូចពេលចាប់ឆ្នោតទេ (ឬមានគេលុបឈ្មោះមនុស្សក្រោយមក) / "
+            f"Not as drawn (or people were erased since): {', '.join(map(str, wrong))}"
         )
-    click.echo(f"{len(panels)} panels are as drawn.")
+    click.echo(f"ក្រុមតាមដាន {len(panels)} ដូចពេលចាប់ឆ្នោត។ / Panels as drawn: {len(panels)}.")
 
 
 @followup.command("end-waves")
@@ -54,4 +53,4 @@ def end_waves() -> None:
     """Close and freeze every wave whose last day is past; every report does this too before it is read."""
     with unit_of_work() as session:
         number = services.bring_up_to_date(session, now=clock.utc_now())
-    click.echo(f"{number} waves ended.")
+    click.echo(f"បានបញ្ចប់ការតាមដាន {number} លើក។ / Waves ended: {number}.")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import click
-from flask.cli import AppGroup
 
 from hrtraining.core import clock
-from hrtraining.core.both import refusal
-from hrtraining.core.errors import DomainError
+from hrtraining.core.both import Commands
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.learning.services import regrade_module
 
-learning = AppGroup("learning", help="Knowledge checks of the modules.")
+learning = Commands("learning", help="Knowledge checks of the modules.")
 
 
 @learning.command("regrade")
@@ -20,13 +18,10 @@ learning = AppGroup("learning", help="Knowledge checks of the modules.")
 @click.option("--yes", is_flag=True, help="Keep the new marks; without it they are only listed.")
 def regrade(module: str, reason: str, yes: bool) -> None:
     """Mark the check of MODULE again with the keys of the current edition; lists every changed try, never a person."""
-    try:
-        with unit_of_work() as session:
-            found = regrade_module(
-                session, module_key=module, reason=reason, is_kept=yes, actor_id=None, now=clock.utc_now()
-            )
-    except DomainError as error:
-        raise refusal(error) from None
+    with unit_of_work() as session:
+        found = regrade_module(
+            session, module_key=module, reason=reason, is_kept=yes, actor_id=None, now=clock.utc_now()
+        )
     click.echo(f"សំណួរ / questions: {', '.join(found.questions) or '–'}")
     for one in found.changed:
         passes = " · ជាប់ / passes now" if one.passes_now else ""

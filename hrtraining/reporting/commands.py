@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from flask.cli import AppGroup, ScriptInfo
+from flask.cli import ScriptInfo
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
+from hrtraining.core.both import Commands
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.core.i18n import LANGUAGES, speaking
 from hrtraining.core.settings import current
-from hrtraining.reporting import composing, making, services
+from hrtraining.reporting import composing, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.refusal import Refused
@@ -38,8 +39,10 @@ FORMATS = ("json", *making.KINDS)
 
 Compose = Callable[[Session, Asked], Composed]
 
-reporting = AppGroup(
-    "reporting", help="The report of change: from the database or from files, and what may be shown."
+reporting = Commands(
+    "reporting",
+    refused_with=BAD_INPUT,
+    help="The report of change: from the database or from files, and what may be shown.",
 )
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
@@ -47,7 +50,7 @@ format_option: Option = click.option("--format", "form", default="json", help=f"
 lang_option = click.option("--lang", default="km", help="Language of a PDF: km or en.")
 output_option = click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Write to this file instead of standard output.",
 )
 bootstrap_option: Option = click.option(
@@ -77,6 +80,13 @@ def _known(form: str, lang: str, *, with_bootstrap: bool = False) -> None:
         raise Refused("reporting.language_unknown", value=lang, known=", ".join(LANGUAGES))
     if with_bootstrap and form != "json":
         raise Refused("reporting.bootstrap_in_json", value=form)
+
+
+def _of_version(session: Session, made: Composed, asked: str) -> None:
+    """Refuse a version of the test that nobody answered, for which the newest would be taken."""
+    if asked and not (made.version and made.version.version.startswith(asked)):
+        known = ", ".join(one.version[:8] for one in queries.versions(session))
+        raise Refused("reporting.key_unknown", value=asked, known=known or "–")
 
 
 def _put(made: bytes | str, output: Path | None) -> None:
@@ -146,6 +156,7 @@ def _from_database(
             now = clock.utc_now()
             services.bring_up_to_date(session, now=now)
             made = compose(session, Asked(version=instrument, followed=followed(session, now=now)))
+            _of_version(session, made, instrument)
             marks = {
                 "draft": not content_queries.current_is_approved(session),
                 "demonstration": current().demonstration,
@@ -212,7 +223,7 @@ def _workshop(session: Session, key: str, asked: Asked, *, own: bool = False) ->
 
 
 @reporting.command("deliver")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 def deliver(folder: Path) -> None:
     """Write the national report of each past month in which something was published into FOLDER, once.
 
@@ -255,6 +266,7 @@ def research(form: str, without: str, instrument: str, output: Path | None) -> N
             now = clock.utc_now()
             services.bring_up_to_date(session, now=now)
             made = composing.nation(session, Asked(version=instrument))
+            _of_version(session, made, instrument)
             version = made.version.version if made.version else ""
             found = export.research(made, columns, earlier=export.given_before(session, version))
             if form == "xlsx":

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 from flask import Flask, current_app, url_for
-from flask.cli import AppGroup
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from hrtraining.accounts import queries as account_queries
@@ -14,9 +14,8 @@ from hrtraining.accounts import services as account_services
 from hrtraining.assessment import services as assessment_services
 from hrtraining.content import services as content_services
 from hrtraining.core import audit, clock
-from hrtraining.core.both import refusal
+from hrtraining.core.both import Commands, refusals
 from hrtraining.core.erasing import erase_deleted
-from hrtraining.core.errors import DomainError, StartError
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
 from hrtraining.exchange import queries as exchange_queries
@@ -26,9 +25,9 @@ from hrtraining.referral import services as referral_services
 from hrtraining.reporting import services as reporting_services
 from hrtraining.workshops import queries as workshop_queries
 
-demonstration = AppGroup("demonstration", help="The demonstration year of six numbered academies.")
-links = AppGroup("links", help="The links between people and the pseudonyms of their answers.")
-audit_group = AppGroup("audit", help="The audit log.")
+demonstration = Commands("demonstration", help="The demonstration year of six numbered academies.")
+links = Commands("links", help="The links between people and the pseudonyms of their answers.")
+audit_group = Commands("audit", help="The audit log.")
 
 
 @demonstration.command("build")
@@ -39,20 +38,26 @@ def build() -> None:
 
 def _build() -> None:
     if not current().demonstration:
-        raise click.ClickException("Only with DEMO=1: the demonstration has a database of its own.")
+        raise _not_demonstration()
     from hrtraining.web.demonstration import build as demonstration_build
 
     now = clock.utc_now()
-    try:
-        with unit_of_work() as session:
-            demonstration_build.build(session, now=now, today=clock.local_date(now))
-    except StartError as error:
-        raise click.ClickException(str(error)) from None
+    with unit_of_work() as session:
+        demonstration_build.build(session, now=now, today=clock.local_date(now))
+
+
+def _not_demonstration() -> click.ClickException:
+    return click.ClickException(
+        "បានតែពេល DEMO=1៖ ប្រព័ន្ធសាកល្បងមានមូលដ្ឋានទិន្នន័យរបស់វា។ / "
+        "Only with DEMO=1: the demonstration has a database of its own."
+    )
 
 
 @demonstration.command("sign-ins")
 def sign_ins() -> None:
     """Print one sign-in for each role of the demonstration."""
+    if not current().demonstration:
+        raise _not_demonstration()
     _print_sign_ins()
 
 
@@ -65,37 +70,51 @@ def _print_sign_ins() -> None:
 
 
 @click.command("prepare")
+@with_appcontext
+@refusals()
 def prepare() -> None:
     """Bring database, course and directory up to date, build the demonstration, print how to sign in."""
     upgrade()
-    try:
-        with unit_of_work() as session:
-            content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
-            referral_services.put_starting_rows(session, root=current().curriculum, now=clock.utc_now())
-    except DomainError as error:
-        raise refusal(error) from None
+    with unit_of_work() as session:
+        content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
+        referral_services.put_starting_rows(session, root=current().curriculum, now=clock.utc_now())
     if current().demonstration:
         _build()
         _print_sign_ins()
-    else:
-        _print_setup_link()
+    elif not _print_setup_link():
+        click.echo(HAS_ADMINISTRATOR)
+
+
+HAS_ADMINISTRATOR = (
+    "ប្រព័ន្ធនេះមានអ្នកគ្រប់គ្រងហើយ។ សូមចូលប្រើ ឬសុំគណនីពីអ្នកនោះ។ / "
+    "This installation has an administrator. Sign in, or ask that person for an account."
+)
 
 
 @click.command("setup-link")
+@with_appcontext
+@refusals()
 def setup_link() -> None:
     """Print a one-time link to make the first administrator, as long as there is none."""
-    _print_setup_link()
+    if not _print_setup_link():
+        raise click.ClickException(HAS_ADMINISTRATOR)
 
 
-def _print_setup_link() -> None:
+def _print_setup_link() -> bool:
+    """Print the link; False where there is an administrator already."""
     with unit_of_work() as session:
         if account_queries.has_administrator(session):
-            click.echo("This installation has an administrator. Sign in, or ask that person for an account.")
-            return
+            return False
         token = account_services.new_link(session, purpose="setup", account_id=None, now=clock.utc_now())
     with current_app.test_request_context():
         path = url_for("accounts.setup", token=token)
+    click.echo(
+        "តំណសម្រាប់បង្កើតអ្នកគ្រប់គ្រងទីមួយ ប្រើបានតែម្តង ក្នុង ៤៨ ម៉ោង៖ / "
+        "The link to make the first administrator works once, within 48 hours:",
+        err=True,
+    )
     click.echo(current().base_url + path)
+    return True
 
 
 @links.command("destroy")
@@ -111,8 +130,10 @@ def destroy(ended_before: datetime, yes: bool) -> None:
             outside = exchange_queries.people_with_codes(
                 session, exchange_queries.workshops_ended_before(session, ended_before.date())
             )
+            number = len(people) + outside
             click.echo(
-                f"{len(people) + outside} people. Say --yes to destroy their links; this cannot be undone."
+                f"មនុស្ស {number} នាក់។ បើចង់បំផ្លាញតំណរបស់គាត់ សូមបន្ថែម --yes។ ធ្វើហើយ មិនអាចត្រឡប់វិញបានទេ។ / "
+                f"People: {number}. Say --yes to destroy their links; this cannot be undone."
             )
             return
         # what is closed is frozen while its pairs can still be found
@@ -129,9 +150,13 @@ def destroy(ended_before: datetime, yes: bool) -> None:
     db.session.remove()
     if not erase_deleted(db.engine):
         raise click.ClickException(
-            f"{number} links are destroyed, but the file still holds traces of them. Run the command once more."
+            f"បានបំផ្លាញតំណ {number} តែក្នុងឯកសារនៅមានដាន។ សូមដំណើរការពាក្យបញ្ជានេះម្តងទៀត។ / "
+            f"Links destroyed: {number}, but the file still holds traces of them. Run the command once more."
         )
-    click.echo(f"{number} links destroyed. Backups made before today still hold them; destroy those too.")
+    click.echo(
+        f"បានបំផ្លាញតំណ {number}។ ច្បាប់ចម្លងទុកមុនថ្ងៃនេះ នៅមានតំណទាំងនោះ។ សូមបំផ្លាញចោលដែរ។ / "
+        f"Links destroyed: {number}. Backups made before today still hold them; destroy those too."
+    )
 
 
 @audit_group.command("verify")
@@ -140,8 +165,11 @@ def verify() -> None:
     with unit_of_work() as session:
         fault = audit.verify(session)
     if fault is not None:
-        raise click.ClickException(f"The chain is broken at row {fault.entry_id}.")
-    click.echo("The chain holds.")
+        raise click.ClickException(
+            f"ច្រវាក់ដាច់ហើយ នៅជួរទី {fault.entry_id}។ កុំលុបមូលដ្ឋានទិន្នន័យនេះ ហើយសូមរាយការណ៍។ / "
+            f"The chain is broken at row {fault.entry_id}. Keep this database and report it."
+        )
+    click.echo("ច្រវាក់មិនដាច់ទេ។ / The chain holds.")
 
 
 def init_app(app: Flask) -> None:

@@ -97,6 +97,7 @@ def check_before_serving(app: Flask) -> None:
     fonts.require(settings.static)
     if shutil.disk_usage(settings.instance).free < LEAST_FREE_BYTES:
         raise StartError(
+            f"ថាសដែលផ្ទុក {settings.instance} ពេញហើយ។ សូមទុកកន្លែងទំនេរ 50 MB រួចចាប់ផ្តើមម្តងទៀត។ / "
             f"The disk that holds {settings.instance} is full; make 50 MB of room and start again."
         )
     with app.app_context():

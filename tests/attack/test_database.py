@@ -132,10 +132,10 @@ def expected(held: Held) -> dict[str, int]:
 
 def test_command_counts_first_and_destroys_on_request(app: Flask, held: Held) -> None:
     counted = app.test_cli_runner().invoke(args=["links", "destroy", "--ended-before", "2027-01-01"])
-    assert f"{SIZE} people" in counted.output
+    assert f"People: {SIZE}." in counted.output
     with app.app_context(), unit_of_work() as session:
         assert session.execute(select(func.count()).select_from(Link)).scalar_one() == SIZE
-    assert f"{SIZE} links destroyed" in destroy(app)
+    assert f"Links destroyed: {SIZE}." in destroy(app)
     with app.app_context(), unit_of_work() as session:
         assert session.execute(select(func.count()).select_from(Link)).scalar_one() == 0
         assert session.execute(select(func.count()).select_from(Attempt)).scalar_one() == 2 * SIZE

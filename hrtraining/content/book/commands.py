@@ -10,12 +10,13 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from hrtraining.content import queries
 from hrtraining.content.book import binding, shelf, words
 from hrtraining.content.book.paging import TooLong
 from hrtraining.content.domain import Edition
-from hrtraining.core.errors import DomainError
+from hrtraining.core.both import refusals
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.settings import current
@@ -26,24 +27,21 @@ from hrtraining.core.settings import current
 @click.option("--lang", type=click.Choice(shelf.NAMES), help="Only this language; both: facing pages.")
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="A folder; else where the pages offer them.",
 )
+@with_appcontext
 def book(kind: str | None, lang: str | None, out: Path | None) -> None:
     """Make the course books of the current edition: cadet and trainer, Khmer, English, facing pages."""
     settings = current()
-    try:
-        edition = queries.current_edition(db.session())
-        db.session.rollback()
-        kinds = [kind] if kind else list(words.KINDS)
-        names = [lang] if lang else list(shelf.NAMES)
-        folder = out or shelf.folder(settings, edition)
-        folder.mkdir(parents=True, exist_ok=True)
-        began = time.perf_counter()
-        _print_all(edition, kinds, names, folder, demonstration=settings.demonstration)
-    except (DomainError, OSError) as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from None
+    edition = queries.current_edition(db.session())
+    db.session.rollback()
+    kinds = [kind] if kind else list(words.KINDS)
+    names = [lang] if lang else list(shelf.NAMES)
+    folder = out or shelf.folder(settings, edition)
+    folder.mkdir(parents=True, exist_ok=True)
+    began = time.perf_counter()
+    _print_all(edition, kinds, names, folder, demonstration=settings.demonstration)
     heaviest = max(
         resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
@@ -84,12 +82,13 @@ def _begin(press: binding.Press, jobs: Sequence[Job], folder: Path) -> ForkProce
 
 
 def _print(press: binding.Press, jobs: Sequence[Job], folder: Path) -> None:
-    for kind, name in jobs:
-        try:
-            made = binding.make_book(press, kind, name)
-        except (DomainError, TooLong) as error:
-            click.echo(f"{kind} {name}: {error}", err=True)
-            raise SystemExit(1) from None
-        path = folder / shelf.file_name(kind, name)
-        shelf.put(path, made)
-        click.echo(f"{path} {len(made) / 1_000_000:.1f} MB")
+    try:
+        with refusals():
+            for kind, name in jobs:
+                made = binding.make_book(press, kind, name)
+                path = folder / shelf.file_name(kind, name)
+                shelf.put(path, made)
+                click.echo(f"{path} {len(made) / 1_000_000:.1f} MB")
+    except TooLong as error:
+        click.echo(f"{kind} {name}: មិនចូលក្នុងមួយទំព័រទេ / does not fit a page: {error}", err=True)
+        raise SystemExit(1) from None

@@ -249,14 +249,18 @@ def test_commands_write_and_read_the_file(kampot: None, app: Flask, tmp_path: Pa
     path = str(tmp_path / "services.csv")
     assert runner.invoke(args=["referral", "export", path]).exit_code == 0
     done = runner.invoke(args=["referral", "import", path])
-    assert (done.exit_code, done.output.strip()) == (0, "0 add, 0 change, 9 same")
+    assert (done.exit_code, done.output.strip()) == (
+        0,
+        "ថ្មី 0, កែ 0, នៅដដែល 9 / new 0, changed 0, unchanged 9",
+    )
     text = runner.invoke(args=["referral", "export", "--language", "en"]).output
     assert "Test service 1" in text
     Path(path).write_text(text.replace("Test service 1", "Service one"), encoding="utf-8")
     dry = runner.invoke(args=["referral", "import", path, "--dry-run"])
-    assert "nothing was changed" in dry.output and "name_en" in dry.output
-    assert "1 change" in runner.invoke(args=["referral", "import", path]).output
-    assert "9 same" in runner.invoke(args=["referral", "import", path]).output
+    assert "nothing was changed" in dry.output
+    assert "changed Service one (Name in English)" in dry.output
+    assert "changed 1," in runner.invoke(args=["referral", "import", path]).output
+    assert "unchanged 9" in runner.invoke(args=["referral", "import", path]).output
     Path(path).write_text(text.replace("Kampot", "Hanoi"), encoding="utf-8")
     refused = runner.invoke(args=["referral", "import", path])
     assert refused.exit_code == 1
