@@ -7,7 +7,6 @@ from datetime import datetime
 import click
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts import services as account_services
@@ -28,6 +27,18 @@ from hrtraining.workshops import queries as workshop_queries
 demonstration = Commands("demonstration", help="The demonstration year of six numbered academies.")
 links = Commands("links", help="The links between people and the pseudonyms of their answers.")
 audit_group = Commands("audit", help="The audit log.")
+
+
+@click.command("db", add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+@refusals()
+def migrations(context: click.Context, words: tuple[str, ...]) -> None:
+    """Change the tables of the database (upgrade, check, …)."""
+    # the commands of Flask-Migrate bring Alembic, which no server needs
+    from flask_migrate.cli import db as group  # type: ignore[import-not-found]  # not in its stubs
+
+    group.main(words, prog_name=context.command_path, obj=context.obj, standalone_mode=False)
 
 
 @demonstration.command("build")
@@ -74,6 +85,8 @@ def _print_sign_ins() -> None:
 @refusals()
 def prepare() -> None:
     """Bring database, course and directory up to date, build the demonstration, print how to sign in."""
+    from flask_migrate import upgrade
+
     upgrade()
     with unit_of_work() as session:
         content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
@@ -174,5 +187,5 @@ def verify() -> None:
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (demonstration, links, audit_group, prepare, setup_link):
+    for command in (demonstration, links, audit_group, migrations, prepare, setup_link):
         app.cli.add_command(command)

@@ -24,7 +24,7 @@ from hrtraining import (
 )
 from hrtraining.core import fonts, mark
 from hrtraining.core.errors import StartError
-from hrtraining.core.extensions import babel, csrf, db, login_manager, migrate
+from hrtraining.core.extensions import Migrations, babel, csrf, db, login_manager
 from hrtraining.core.settings import ROOT, Settings, read_settings
 from hrtraining.web import (
     commands,
@@ -143,7 +143,7 @@ class _RowNumber(IntegerConverter):
 
 def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "hrtraining" / "migrations"), render_as_batch=True)
+    app.extensions["migrate"] = Migrations(db=db, directory=str(ROOT / "hrtraining" / "migrations"))
     babel.init_app(
         app,
         default_translation_directories=str(ROOT / "translations"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -143,11 +146,26 @@ def commands(command: click.Command, path: str) -> list[str]:
 def test_every_command_is_documented_and_says_what_it_does(app: Flask) -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\| `([a-z-]+(?: [a-z-]+)?)", text, re.MULTILINE))
-    real = {name for name in commands(app.cli, "") if not name.startswith("db ")} | {"db upgrade"}
+    real = set(commands(app.cli, "")) - {"db"} | {"db upgrade"}
     assert documented == real
     for name, command in app.cli.commands.items():
-        if isinstance(command, click.Group) and name != "db":
+        if isinstance(command, click.Group):
             assert all(one.help for one in command.commands.values()), name
+
+
+def test_server_does_without_alembic_which_migrations_bring(tmp_path: Path) -> None:
+    said = "import sys, app; print(sorted({'alembic', 'mako', 'flask_migrate'} & sys.modules.keys()))"
+    outer = {"PATH": os.environ["PATH"], "INSTANCE": str(tmp_path), "DEMO": "0"}
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words], cwd=ROOT, env=outer, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert run("-c", said).strip() == "[]"
+    run("-m", "flask", "--app", "app", "db", "upgrade")
+    assert "No new upgrade" in run("-m", "flask", "--app", "app", "db", "check")
 
 
 def test_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
