@@ -7,6 +7,7 @@ import click
 from hrtraining.core import clock
 from hrtraining.core.both import Commands
 from hrtraining.core.extensions import unit_of_work
+from hrtraining.core.khmer.digits import number
 from hrtraining.learning.services import regrade_module
 
 learning = Commands("learning", help="Knowledge checks of the modules.")
@@ -29,5 +30,15 @@ def regrade(module: str, reason: str, yes: bool) -> None:
             f"វគ្គ / workshop {one.workshop_id} · លើកទី / try {one.number}: "
             f"{one.before} → {one.after} / {one.total}{passes}"
         )
-    kept = "បានរក្សាទុក / kept" if yes else "មិនទាន់រក្សាទុក បន្ថែម --yes / not kept, add --yes"
-    click.echo(f"{len(found.changed)} / {found.tries} · {kept}")
+    changed, tries, to_come = len(found.changed), found.tries, found.to_come
+    click.echo(
+        f"ប្រែ {number(changed, 'km')} ដង ក្នុងចំណោម {number(tries, 'km')} ដង / {changed} of {tries} tries change"
+    )
+    if to_come:
+        click.echo(
+            f"សិក្ខាកាម {number(to_come, 'km')} នាក់ដែលរៀនតាមកូនសោចាស់ មិនទាន់ជាប់។ សូមធ្វើម្តងទៀត ពេលវគ្គរបស់គេចប់។ / "
+            f"Learners of courses with the old key who have not passed yet: {to_come}. Run this again when their "
+            "courses are over."
+        )
+    if found.changed:
+        click.echo("បានរក្សាទុក / kept" if yes else "មិនទាន់រក្សាទុកទេ សូមបន្ថែម --yes / not kept yet, add --yes")

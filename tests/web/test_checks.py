@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.content import queries as content_queries
+from hrtraining.content import services as content_services
 from hrtraining.content.domain import MATCHING, ORDERING, REFLECTION, Module, Question
+from hrtraining.core.settings import ROOT
 from hrtraining.learning import queries, services
 from hrtraining.learning.models import CheckTry
 from tests.conftest import Work
 from tests.factories import checks
-from tests.factories.clock import NOW
+from tests.factories.clock import NOW, later
 from tests.factories.world import World
 from tests.house import HouseClient, Page
 
@@ -154,3 +159,34 @@ def test_an_invented_try_is_the_next_one(
     page = client.get(URL)
     done = client.submit(page.form(URL), {**checks.form_values(page.tree, module, "en"), "try": number})
     assert done.path.startswith(f"{URL}/")
+
+
+def test_a_corrected_question_stands_as_it_was_corrected(
+    client: HouseClient, work: Work, ready: int, module: Module, tmp_path: Path
+) -> None:
+    """The result of an older try after its key was corrected and the module marked again."""
+    client = HouseClient(client.app, language="en").sign_in(ready)
+    page = next(pages_with(client, work, ready, module, "single"))
+    question = next(one for one in checks.questions_on(page.tree, module) if one.kind == "single")
+    (chosen,) = checks.wrong_answer(question)
+    answers = {**checks.form_values(page.tree, module, "en"), question.id: [chosen]}
+    done = client.submit(page.form(URL), answers)
+    assert "Not yet right" in done.main
+    root = tmp_path / "curriculum"
+    shutil.copytree(ROOT / "curriculum", root)
+    file = next(root.glob(f"modules/{KEY}-*/check.yaml"))
+    bank = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for option in next(one for one in bank["questions"] if one["id"] == question.id)["options"]:
+        option["correct"] = option["key"] == chosen
+    file.write_text(yaml.safe_dump(bank, allow_unicode=True), encoding="utf-8")
+    with work() as session:
+        content_services.freeze_edition(session, root=root, now=later(1))
+    assert "Not yet right" in client.get(done.path).main, "nothing is told before it is counted"
+    with work() as session:
+        services.regrade_module(
+            session, module_key=KEY, reason="wrong key", is_kept=True, actor_id=None, now=later(2)
+        )
+    page = client.get(done.path)
+    assert "The course had a mistake in a question." in page.main
+    assert page.main.count("corrected later") == 1
+    assert "Not yet right" not in page.main

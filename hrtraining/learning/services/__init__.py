@@ -11,12 +11,13 @@ from hrtraining.learning.services.doing import (
     try_check,
     withdraw,
 )
-from hrtraining.learning.services.regrading import ChangedTry, Regrade, regrade_module
+from hrtraining.learning.services.regrading import ChangedTry, Regrade, counted_later, regrade_module
 
 __all__ = [
     "ChangedTry",
     "Regrade",
     "choose",
+    "counted_later",
     "enrol",
     "keep_place",
     "open_lesson",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,11 @@ from hrtraining.content.domain import Edition, Module, Question
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.learning.domain import mark_again
+from hrtraining.learning.domain import is_right, mark_again
 from hrtraining.learning.models import CheckTry, Enrolment
+
+LONGEST_REASON = 400
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Regrade:
     changed: tuple[ChangedTry, ...]
     tries: int
     """How many tries of the module there are."""
+    to_come: int
+    """How many learners of courses with the old key have not passed yet: their next tries are marked with it, too."""
 
 
 def regrade_module(
@@ -55,9 +60,9 @@ def regrade_module(
     Raises:
         Conflict: the name is one of the test of attitude and knowledge, which is never marked again.
         NotFound: there is no such module.
-        DomainError: no reason is given.
+        DomainError: no reason is given, or one that is too long.
     """
-    edition = content_queries.current_edition(session)
+    edition, module_key = content_queries.current_edition(session), module_key.strip().casefold()
     if any(module_key in (key, *(item.id for item in one.items)) for key, one in edition.instruments.items()):
         raise Conflict(
             _l(
@@ -70,18 +75,27 @@ def regrade_module(
         raise NotFound(_l("There is no such module."))
     if not reason.strip():
         raise DomainError(_l("Write the reason: it is kept in the audit log."))
+    if len(reason) > LONGEST_REASON:
+        raise DomainError(_l("This is too long."))
     rows = session.execute(
         select(CheckTry, Enrolment.workshop_id, Enrolment.edition_id)
         .join(Enrolment, Enrolment.id == CheckTry.enrolment_id)
         .where(CheckTry.module_key == module_key)
         .order_by(Enrolment.workshop_id, CheckTry.number, CheckTry.id)
     ).all()
-    editions = {row.edition_id: content_queries.edition_by_id(session, row.edition_id) for row in rows}
+    enrolled = session.execute(select(Enrolment.id, Enrolment.edition_id)).all()
+    editions = {
+        number: content_queries.edition_by_id(session, number)
+        for number in sorted({one.edition_id for one in enrolled})
+    }
     keys = {key: _keys(one, module) for key, one in editions.items()}
     passing = {key: _passing(one, module) for key, one in editions.items()}
-    changed = []
+    changed: list[ChangedTry] = []
+    passed: set[int] = set()
     for made, workshop_id, edition_id in rows:
         after = mark_again(made.answers, keys[edition_id], right_so_far=made.right)
+        if after * 100 >= passing[edition_id] * made.total:
+            passed.add(made.enrolment_id)
         if after == made.right:
             continue
         needed = passing[edition_id] * made.total
@@ -113,7 +127,24 @@ def regrade_module(
                 "reason": reason.strip(),
             },
         )
-    return Regrade(questions, tuple(changed), len(rows))
+    wrong = {number for number, one in keys.items() if any(len(both) > 1 for both in one.values())}
+    to_come = sum(one.edition_id in wrong and one.id not in passed for one in enrolled)
+    return Regrade(questions, tuple(changed), len(rows), to_come)
+
+
+def counted_later(
+    taught: Module, corrected: Module | None, answers: Mapping[str, Sequence[str]]
+) -> dict[str, Question]:
+    """The questions of a try, as corrected, whose answer was wrong by the key of its time and is right by the new one."""
+    found = {}
+    for question in taught.check.scored:
+        now = corrected.check.question(question.id) if corrected is not None else None
+        given = answers.get(question.id, ())
+        if now is None or not _is_alike(question, now) or is_right(given, question.right_answer):
+            continue
+        if is_right(given, now.right_answer):
+            found[question.id] = now
+    return found
 
 
 def _keys(taught: Edition, corrected: Module) -> Mapping[str, tuple[tuple[str, ...], ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
+from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import CHOOSING, MATCHING, ORDERING, Module, Option, Question, bank
 from hrtraining.core import clock
 from hrtraining.core.errors import Conflict, DomainError, NotFound
@@ -135,7 +136,13 @@ def _choices(sheet: _Sheet, question: Question) -> tuple[tuple[str, str], ...]:
 
 
 def _question(
-    sheet: _Sheet, question: Question, answer: Sequence[str], *, is_marked: bool, fault: str | None
+    sheet: _Sheet,
+    question: Question,
+    answer: Sequence[str],
+    *,
+    is_marked: bool,
+    fault: str | None,
+    is_corrected: bool,
 ) -> QuestionView:
     lang = language()
     is_ranked = question.kind in (ORDERING, MATCHING)
@@ -152,6 +159,7 @@ def _question(
         choices=_choices(sheet, question) if is_ranked and not is_marked else (),
         model=question.model.in_(lang) if question.model is not None else None,
         fault=fault,
+        is_corrected=is_corrected,
     )
 
 
@@ -163,6 +171,7 @@ def _page(
     result: CheckResult | None = None,
     fault: str | None = None,
     faults: Mapping[str, str] | None = None,
+    later: Collection[str] = (),
 ) -> str:
     url = url_for("learner.check", module_key=module.key)
     page = CheckPage(
@@ -176,6 +185,7 @@ def _page(
                 answers.get(one.id, ()),
                 is_marked=result is not None and one.is_scored,
                 fault=(faults or {}).get(one.id),
+                is_corrected=one.id in later,
             )
             for one in sheet.questions
         ),
@@ -245,12 +255,20 @@ def check_result(module_key: str, try_id: UUID) -> str:
     )
     if made is None:
         raise NotFound(_l("There is no such try."))
+    first = mark(made.answers, {one.id: one.right_answer for one in module.check.scored})[0]
     result = CheckResult(
         right=made.right,
         total=made.total,
         is_passed=made.right * 100 >= module.check.pass_percent * made.total,
-        is_regraded=made.right
-        > mark(made.answers, {one.id: one.right_answer for one in module.check.scored})[0],
+        is_regraded=made.right > first,
     )
-    answered = tuple(one for one in module.check.questions if one.id in made.answers or not one.is_scored)
-    return _page(module, _Sheet(made.number, answered, {}), made.answers, result=result)
+    current = content_queries.current_edition(db.session()).module(module_key)
+    later = services.counted_later(module, current, made.answers)
+    if made.right != first + len(later):  # the correction of today is not the one that was counted
+        later = {}
+    answered = tuple(
+        later.get(one.id, one)
+        for one in module.check.questions
+        if one.id in made.answers or not one.is_scored
+    )
+    return _page(module, _Sheet(made.number, answered, {}), made.answers, result=result, later=later)

@@ -109,6 +109,8 @@ class QuestionView:
     choices: tuple[tuple[str, str], ...] = ()
     model: str | None = None
     fault: str | None = None
+    is_corrected: bool = False
+    """Whether it stands here as it was corrected after the try, because the answer counts as right since then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from hrtraining.content import services as content_services
 from hrtraining.core.audit import AuditEntry
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.learning import queries, services
-from hrtraining.learning.models import CheckTry
+from hrtraining.learning.models import CheckTry, Enrolment
 from hrtraining.learning.services import Regrade, regrade_module
 from tests.curriculum.small_course import MODULE, write_course
 from tests.factories import workshops
@@ -93,6 +93,40 @@ def test_the_wrong_answer_of_then_counts_and_the_right_one_of_then_stays(
     assert row.detail["reason"] == "wrong key" and row.detail["tries"] == 1
 
 
+def test_who_has_not_passed_is_told_of_because_tries_go_on_with_the_old_key(
+    session: Session, tried: list[CheckTry]
+) -> None:
+    assert regrade(session, is_kept=False).to_come == 0
+    academy_id = academy(session, "A2")
+    made = workshops.workshop(
+        session,
+        academy_id=academy_id,
+        trainer_id=staff(session, Role.TRAINER, "other", academy_id),
+        size=3,
+        modules=("m01",),
+        word="អ្នករៀន",
+    )
+    assert regrade(session, is_kept=False).to_come == 0  # a course on the corrected edition
+    older = session.execute(select(Enrolment).where(Enrolment.workshop_id != made.id)).scalars().first()
+    assert older is not None
+    for row in session.execute(select(Enrolment).where(Enrolment.workshop_id == made.id)).scalars():
+        row.edition_id = older.edition_id
+    session.flush()
+    assert regrade(session, is_kept=False).to_come == 3
+
+
+def test_a_corrected_answer_is_read_with_the_corrected_words(session: Session, tried: list[CheckTry]) -> None:
+    old, new = tried
+    corrected = content_queries.current_edition(session).module("m01")
+    edition_id = session.get_one(Enrolment, new.enrolment_id).edition_id
+    taught = content_queries.edition_by_id(session, edition_id).module("m01")
+    assert taught is not None and corrected is not None
+    found = services.counted_later(taught, corrected, new.answers)
+    assert {name: one.right_answer for name, one in found.items()} == {QUESTION: ("b",)}
+    assert services.counted_later(taught, corrected, old.answers) == {}
+    assert services.counted_later(taught, None, new.answers) == {}
+
+
 def test_doing_it_again_changes_nothing(session: Session, tried: list[CheckTry]) -> None:
     regrade(session)
     again = regrade(session)
@@ -108,7 +142,7 @@ def test_looking_first_keeps_nothing(session: Session, tried: list[CheckTry]) ->
     )
 
 
-@pytest.mark.parametrize("name", ["attitude-33", "i01", "i33"])
+@pytest.mark.parametrize("name", ["attitude-33", "i01", "i33", "I33", " Attitude-33"])
 def test_answers_to_the_test_are_never_marked_again(
     session: Session, tried: list[CheckTry], name: str
 ) -> None:
@@ -121,6 +155,8 @@ def test_answers_to_the_test_are_never_marked_again(
 def test_a_reason_and_a_known_module_are_needed(session: Session, tried: list[CheckTry]) -> None:
     with pytest.raises(DomainError):
         regrade(session, reason="  ")
+    with pytest.raises(DomainError):
+        regrade(session, reason="x" * 401)
     with pytest.raises(NotFound):
         regrade(session, "m77")
 
@@ -129,3 +165,7 @@ def test_the_command_lists_tries_and_no_person(app: Flask, session: Session) -> 
     said = app.test_cli_runner().invoke(args=["learning", "regrade", "i07", "--reason", "x"])
     assert said.exit_code == 1
     assert "មិនដាក់ពិន្ទុម្តងទៀតទេ" in said.output
+    said = app.test_cli_runner().invoke(args=["learning", "regrade", "M01", "--reason", "x"])
+    assert said.exit_code == 0
+    assert "0 of 0 tries change" in said.output
+    assert "--yes" not in said.output
