@@ -18,7 +18,7 @@ HALF = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What a workshop should hear again: misconceptions that most still hold, and its modules whose questions lag."""
+    """What a workshop should hear again: misconceptions that fewer than half reject, and its modules that lag."""
 
     survived: tuple[tuple[str, ItemLine], ...]
     modules: tuple[tuple[str, tuple[str, ...]], ...]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hrtraining.assessment.domain import Phase
-from hrtraining.evaluation.models import Given, OpinionRow
+from hrtraining.evaluation.models import Given, OpinionRow, Result
 from hrtraining.workshops import services as workshop_services
 from tests.conftest import Work
 from tests.factories import workshops
@@ -52,7 +52,8 @@ def test_a_learner_answers_once(client: HouseClient, world: World, work: Work, l
     page = client.submit(form, {"useful": "5", "safe": "2", "repeat": "m02"})
     assert page.path == "/learn"
     assert "/what-you-think" not in page.links
-    client.get("/what-you-think", status=409)
+    again = client.get("/what-you-think", status=409)
+    assert again.h1 == ("This cannot be done now" if language == "en" else "ពេលនេះ ធ្វើបែបនេះមិនបានទេ")
     with work() as session:
         said = session.execute(select(OpinionRow.answers)).scalar_one()
         assert said == {"useful": "5", "safe": "2", "repeat": "m02"}
@@ -122,6 +123,38 @@ def test_trainer_and_academy_read_their_own_closed_workshop(client: HouseClient,
     HouseClient(client.app).sign_in(world.b.trainer).get(here, status=404)
     HouseClient(client.app).sign_in(world.a.other_trainer).get(here, status=404)
     trainer.get(f"/report/workshops/{world.a.running.id}/evaluation", status=404)
+
+
+def test_the_academy_reads_no_module_that_the_workshop_did_not_plan(
+    client: HouseClient, world: World, work: Work
+) -> None:
+    """Another workshop teaches one more; nobody of this one could choose it, so it is no zero here."""
+    with work() as session:
+        other = session.get_one(Result, world.b.closed.id)
+        other.counts = {**other.counts, "most-useful": {"m02": 6, "m03": 6}}
+    head = HouseClient(client.app, language="en").sign_in(world.a.academy_administrator)
+    page = head.get(f"/report/workshops/{world.a.closed.id}/evaluation")
+    assert "Staying safe" in page.main
+    assert "HIV, hepatitis" not in page.main
+    assert "shares may be rounded to 5 or 10 points" in page.main
+    nation = HouseClient(client.app, language="en").sign_in(world.analyst).get("/report/workshop-evaluation")
+    assert "HIV, hepatitis" in nation.main
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "more than 95%"), ("km", "ច្រើនជាង ៩៥%")])
+def test_extremes_are_words_in_the_sentence(
+    client: HouseClient, world: World, work: Work, language: str, words: str
+) -> None:
+    with work() as session:
+        row = session.get_one(Result, world.a.closed.id)
+        agreed = {"5": row.opinions, "4": 0, "3": 0, "2": 0, "1": 0}
+        row.counts = {
+            name: agreed if set(counts) == set(agreed) else counts for name, counts in row.counts.items()
+        }
+    trainer = HouseClient(client.app, language=language).sign_in(world.a.trainer)
+    page = trainer.get(f"/report/workshops/{world.a.closed.id}/evaluation")
+    assert words in page.h1
+    assert ">" not in page.h1
 
 
 def test_fewer_than_ten_show_nothing(client: HouseClient, world: World, work: Work) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
+from hrtraining.content.domain import NO_MODULE
 from hrtraining.core.errors import NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import Text, gettext, language
@@ -112,11 +113,16 @@ def _statements(found: Evaluated, group: GroupFigures) -> tuple[StatementLine, .
     return tuple(lines)
 
 
-def _modules(found: Evaluated, group: GroupFigures) -> tuple[ModuleLines, ...]:
+def _modules(found: Evaluated, group: GroupFigures, planned: Collection[str]) -> tuple[ModuleLines, ...]:
+    """The questions about modules; of one workshop with those that could be chosen there, not with zeros of others."""
     made = []
     for one in found.asked.module_questions:
         figures = group.questions[one.id]
-        lines = [(found.module(code), shown) for code, shown in figures.shares.items()]
+        lines = [
+            (found.module(code), shown)
+            for code, shown in figures.shares.items()
+            if not planned or code == NO_MODULE or code in planned
+        ]
         made.append(
             ModuleLines(one.text, figures.answered, tuple(sorted(lines, key=lambda x: -_order(x[1]))))
         )
@@ -124,9 +130,12 @@ def _modules(found: Evaluated, group: GroupFigures) -> tuple[ModuleLines, ...]:
 
 
 def _percent(shown: Shown, lang: str) -> str:
-    """A share in words; an extreme with its sign."""
+    """A share in words."""
     if shown.bound is not None:
-        return f"{shown.mark[0]}{digits.percent(shown.bound, lang, 0)}"
+        bound = digits.percent(shown.bound, lang, 0)
+        if shown.mark.startswith("<"):
+            return gettext("fewer than %(number)s", number=bound)
+        return gettext("more than %(number)s", number=bound)
     return digits.percent(shown.value or 0, lang, 0)
 
 
@@ -156,7 +165,9 @@ def _sentence(statements: Sequence[StatementLine], group: GroupFigures) -> str:
     )  # fmt: skip
 
 
-def _page(found: Evaluated, group: GroupFigures, name: Text, up: tuple[str, str]) -> OpinionPage:
+def _page(
+    found: Evaluated, group: GroupFigures, name: Text, up: tuple[str, str], planned: Collection[str] = ()
+) -> OpinionPage:
     statements = _statements(found, group)
     return OpinionPage(
         sentence=_sentence(statements, group),
@@ -166,7 +177,7 @@ def _page(found: Evaluated, group: GroupFigures, name: Text, up: tuple[str, str]
         opinions=group.opinions,
         workshops=group.workshops,
         statements=statements,
-        modules=_modules(found, group),
+        modules=_modules(found, group, planned),
     )
 
 
@@ -235,5 +246,5 @@ def workshop_opinions(workshop_id: int) -> ResponseReturnValue:
         )
         page = OpinionPage(sentence, name, pages.HIDDEN, up)
     else:
-        page = _page(found, group, name, up)
+        page = _page(found, group, name, up, row.modules)
     return render_template("reporting/opinions.html", page=page)
