@@ -206,6 +206,8 @@ class HouseClient:
         response = self.browser.open(
             path, method=method, base_url=self.base, headers=headers, follow_redirects=follow, **rest
         )
+        for one in (*response.history, response):
+            one.request.environ["wsgi.input"].close()  # a large upload is a file, which Werkzeug leaves open
         shown = response.request.full_path.rstrip("?")
         page = Page(response, shown, tuple(one.request.path for one in response.history))
         if page.status < 400 and response.mimetype == "text/html":
