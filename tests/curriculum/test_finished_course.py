@@ -11,9 +11,9 @@ from hrtraining.content.domain.demands import DEMANDS
 from hrtraining.content.domain.sentences import SENTENCES
 from hrtraining.content.reading import read_course
 from hrtraining.content.reading.thorough import advice
+from tests.curriculum.faults import Fault, add, both, change, remove
 from tests.curriculum.finished_course import EN, KM, write_finished_course
 from tests.curriculum.small_course import MODULE, item_id
-from tests.curriculum.test_small_course import Fault, add, both, change, remove
 
 CHECK = f"{MODULE}/check.yaml"
 SCENE = f"{MODULE}/scene.yaml"

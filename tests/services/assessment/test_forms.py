@@ -28,7 +28,8 @@ from hrtraining.reporting.printed.report import report_html
 from hrtraining.workshops import services
 from hrtraining.workshops.domain.designs import Design
 from hrtraining.workshops.models import Workshop
-from tests.curriculum.small_course import SECOND_EN, write_course
+from tests.curriculum.small_course import write_course
+from tests.curriculum.small_texts import SECOND_EN
 from tests.factories import workshops
 from tests.factories.clock import FIRST_DAY, NOW, later
 from tests.factories.people import academy, staff

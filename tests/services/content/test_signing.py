@@ -23,9 +23,9 @@ from hrtraining.content.reading.signed import read_signed
 from hrtraining.core import audit
 from hrtraining.core.db import Base
 from hrtraining.core.errors import Conflict, DomainError, NotFound
+from tests.curriculum.faults import add, change
 from tests.curriculum.finished_course import EN, KM, write_finished_course
 from tests.curriculum.small_course import item_id
-from tests.curriculum.test_small_course import add, change
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 ASK = "m01/l1#ask"

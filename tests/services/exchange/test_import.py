@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from hrtraining.accounts.domain import Role
-from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Attempt
-from hrtraining.content.domain import Item
 from hrtraining.core.db import Base
-from hrtraining.core.errors import Conflict
 from hrtraining.exchange import files, queries, services
 from hrtraining.exchange.domain import Kind
-from hrtraining.exchange.models import ImportedWorkshop
 from hrtraining.exchange.services import Place, Plan
-from hrtraining.reporting import queries as reporting_queries
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.models import FrozenWorkshop
 from hrtraining.workshops import queries as workshop_queries
-from hrtraining.workshops.queries import WorkshopRow
 from tests.factories import workshops
 from tests.factories.answers import (
-    Paper,
     changed,
     class_of,
     csv_file,
@@ -40,67 +29,7 @@ from tests.factories.answers import (
     xlsx_file,
 )
 from tests.factories.clock import NOW, later
-from tests.factories.people import academy, staff
-
-SECRET = "k" * 40
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Two academies, an analyst, and the items of the test."""
-
-    session: Session
-    items: tuple[Item, ...]
-    academy_id: int
-    trainer: int
-    analyst: int
-
-    def dry(self, data: bytes, *, close: bool = True, now: datetime = NOW) -> Plan:
-        """What a file would do."""
-        parsed = services.read_file(
-            self.session, table=files.table(io.BytesIO(data)), most_rows=1000, now=now
-        )
-        return services.make_plan(self.session, parsed=parsed, secret=SECRET, close=close)
-
-    def send(self, data: bytes, *, close: bool = True, now: datetime = NOW) -> tuple[Plan, int | None]:
-        """Let a file in."""
-        parsed = services.read_file(
-            self.session, table=files.table(io.BytesIO(data)), most_rows=1000, now=now
-        )
-        done = services.import_answers(
-            self.session, parsed=parsed, secret=SECRET, close=close, actor_id=self.analyst, now=now
-        )
-        self.session.flush()
-        return done
-
-    def file(self, papers: Iterable[Paper], **more: tuple[str, ...]) -> bytes:
-        """Sheets as a CSV file."""
-        return csv_file(table(self.items, papers, **more))
-
-    def outside(self) -> list[WorkshopRow]:
-        """The workshops held outside the platform."""
-        return [row for row in workshop_queries.all_workshops(self.session) if row.is_outside]
-
-    def tables(self) -> dict[str, list[tuple[object, ...]]]:
-        """Everything in the database but the audit log and the list of imports."""
-        self.session.flush()
-        return {
-            name: sorted((tuple(row) for row in self.session.execute(select(one))), key=repr)
-            for name, one in Base.metadata.tables.items()
-            if name not in ("core_audit_entry", "exchange_import")
-        }
-
-
-@pytest.fixture
-def desk(session: Session) -> Desk:
-    """Academies A1 and B2, with another workshop that must stay as it is."""
-    academy_id, other = academy(session, "A1"), academy(session, "B2")
-    trainer = staff(session, Role.TRAINER, "trainer", academy_id)
-    elsewhere = staff(session, Role.TRAINER, "elsewhere", other)
-    workshops.workshop(session, academy_id=other, trainer_id=elsewhere, size=2, title="noise")
-    return Desk(
-        session, workshops.items(session), academy_id, trainer, staff(session, Role.ANALYST, "analyst")
-    )
+from tests.services.exchange.desk import Desk
 
 
 def kinds(plan: Plan) -> list[tuple[Kind, int, str]]:
@@ -305,92 +234,6 @@ def test_same_code_in_two_academies_is_two_workshops(desk: Desk) -> None:
     ]
     plan, _number = desk.send(desk.file(papers))
     assert (len(desk.outside()), plan.shared_codes) == (2, 3)
-
-
-def test_undo_leaves_the_database_as_it_was(desk: Desk) -> None:
-    before = desk.tables()
-    _plan, number = desk.send(desk.file(class_of(desk.items, 12)))
-    assert number is not None
-    assert desk.tables() != before
-    reporting_services.freeze_closed(desk.session, now=later())
-    services.undo_import(desk.session, import_id=number, actor_id=desk.analyst, now=later())
-    assert desk.tables() == before
-    plan, again = desk.send(desk.file(class_of(desk.items, 12)), now=later(9))
-    assert (plan.new, again) == (24, number + 1)
-
-
-def test_undo_of_the_second_file_leaves_the_first(desk: Desk) -> None:
-    papers = class_of(desk.items, 12)
-    _plan, first = desk.send(desk.file(papers[:12]))
-    before = desk.tables()
-    _plan, second = desk.send(desk.file([*papers[12:], other_answer(papers[0], desk.items)]), now=later())
-    assert first is not None
-    assert second is not None
-    with pytest.raises(Conflict) as refused:
-        services.undo_import(desk.session, import_id=first, actor_id=None, now=later())
-    assert refused.value.values["number"] == second
-    services.undo_import(desk.session, import_id=second, actor_id=None, now=later())
-    assert desk.tables() == before
-
-
-def test_undo_of_paper_in_an_open_workshop_leaves_the_answers_given_here(desk: Desk) -> None:
-    made = workshops.workshop(desk.session, academy_id=desk.academy_id, trainer_id=desk.trainer, size=3)
-    row = workshop_queries.workshop(desk.session, made.id)
-    assert row is not None
-    workshops.open_test(desk.session, made, Phase.PRE)
-    workshops.answer_all(desk.session, made, Phase.PRE)
-    before = desk.tables()
-    papers = [paper(desk.items, one, "pre", workshop=row.join_code) for one in (1, 2)]
-    _plan, number = desk.send(desk.file(papers), now=later(30))
-    assert number is not None
-    services.undo_import(desk.session, import_id=number, actor_id=None, now=later(31))
-    assert desk.tables() == before
-
-
-def test_undo_is_refused_once_a_trainer_may_have_seen_the_figures(desk: Desk) -> None:
-    made = workshops.workshop(desk.session, academy_id=desk.academy_id, trainer_id=desk.trainer, size=3)
-    row = workshop_queries.workshop(desk.session, made.id)
-    assert row is not None
-    workshops.open_test(desk.session, made, Phase.PRE)
-    papers = [paper(desk.items, one, "pre", workshop=row.join_code) for one in (1, 2)]
-    _plan, number = desk.send(desk.file(papers), now=later(30))
-    workshops.close_test(desk.session, made, Phase.PRE, now=later(40))
-    workshops.close(desk.session, made, now=later(50))
-    assert number is not None
-    with pytest.raises(Conflict, match="អាចបានឃើញតួលេខ"):
-        services.undo_import(desk.session, import_id=number, actor_id=None, now=later(60))
-
-
-def test_undo_is_refused_once_the_figures_are_published(desk: Desk) -> None:
-    _plan, number = desk.send(desk.file(class_of(desk.items, 12)))
-    assert number is not None
-    reporting_services.freeze_closed(desk.session, now=later())
-    reporting_services.publish_now(desk.session, actor_id=None, now=later(2))
-    with pytest.raises(Conflict, match="ផ្សព្វផ្សាយហើយ"):
-        services.undo_import(desk.session, import_id=number, actor_id=None, now=later(3))
-    (version,) = reporting_queries.versions(desk.session)
-    assert version.workshops == 1
-
-
-def test_destroying_codes_leaves_no_way_back_to_a_sheet(desk: Desk) -> None:
-    papers = class_of(desk.items, 12)
-    _plan, number = desk.send(desk.file([*papers, other_answer(papers[0], desk.items)]))
-    assert number is not None
-    (row,) = desk.outside()
-    reporting_services.freeze_closed(desk.session, now=later())
-    frozen = desk.session.get_one(FrozenWorkshop, row.id).body
-    gone = services.destroy_codes(desk.session, ended_before=NOW.date(), actor_id=None, now=later())
-    assert gone == 12
-    desk.session.expire_all()
-    assert desk.session.execute(select(ImportedWorkshop.salt)).scalars().all() == [None]
-    left = {name: rows for name, rows in desk.tables().items() if name.startswith("exchange_")}
-    assert not any(left[name] for name in ("exchange_person", "exchange_sheet", "exchange_set_aside"))
-    assert (
-        len({kept.submitted_at for kept in assessment_queries.sheets_of(desk.session, row.id).values()}) == 2
-    )
-    assert desk.session.get_one(FrozenWorkshop, row.id).body == frozen
-    with pytest.raises(Conflict):
-        services.undo_import(desk.session, import_id=number, actor_id=None, now=later(2))
 
 
 def test_excel_file_gives_the_same_rows(desk: Desk) -> None:

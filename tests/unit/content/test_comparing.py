@@ -11,9 +11,9 @@ from hrtraining.content.domain.comparing import ADDED, CHANGED, REMOVED, SAME, M
 from hrtraining.content.domain.frozen import edition_of
 from hrtraining.content.freezing import body_of
 from hrtraining.content.reading import read_course
+from tests.curriculum.faults import Fault, change
 from tests.curriculum.finished_course import EN, KM, write_finished_course
 from tests.curriculum.small_course import MODULE, item_id
-from tests.curriculum.test_small_course import Fault, change
 
 
 def edition(root: Path) -> Edition:
