@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -61,11 +62,12 @@ def designs(
 ) -> Designs:
     """The designs of what is published of an instrument version; `closed` says when its periods closed, oldest first."""
     terms = _terms(session, version, closed)
-    waiting = waiting_steps(release.trend(), list(terms))
+    together = {later for one, later in pairwise(terms) if terms[later].first_day <= terms[one].last_day}
+    waiting = waiting_steps(release.trend(), list(terms), together)
     workshops = doubled_workshops(session, version)
     double = double_figures(published(workshops, release.trend()), items=release.key.size)
     kinds = [PRE_POST]
-    if waiting:
+    if not all(step.is_together for step in waiting):
         kinds.append(WAITING_COHORTS)
     if workshops:
         kinds.append(DOUBLE_PRETEST)

@@ -78,6 +78,10 @@ MEANINGS: dict[Reading, Text] = {
     Reading.UNKNOWN: Text(
         "ដូច្នេះ មិនអាចនិយាយបានថា ពេលវេលាធ្វើឱ្យប្រែប្រួលប៉ុនណាទេ។", "So it cannot be said what time alone did."
     ),
+    Reading.TOGETHER: Text(
+        "ប៉ុន្តែ វគ្គរបស់ក្រុមទាំងពីរមានពេលជាន់គ្នា ដូច្នេះ មិនមែនគ្រប់គ្នារង់ចាំទេ៖ មិនអាចនិយាយបានថា ពេលវេលាធ្វើឱ្យប្រែប្រួលប៉ុនណាទេ។",
+        "But courses of both ran at the same time, so not everybody waited: it cannot be said what time alone did.",
+    ),
 }
 ALL_STEPS = Text(
     "ក្នុងការប្រៀបធៀបបែបនេះ %(n)s លើក មាន %(little)s លើក ដែលចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ស្ទើរតែមិនកើន។",
@@ -148,10 +152,11 @@ def waiting_sentences(found: Designs, lang: str) -> tuple[str, ...]:
         "after": _percent(step.after, lang),
         "waited": _percent(step.waited_before, lang),
     }
-    if len(found.waiting) == 1:
+    waited = [one for one in found.waiting if not one.is_together]
+    if not waited or found.waiting == (step,):
         return words.in_(lang) % values, meaning
-    little = sum(one.reading is Reading.LITTLE for one in found.waiting)
-    counts = {"n": digits.number(len(found.waiting), lang), "little": digits.number(little, lang)}
+    little = sum(one.reading is Reading.LITTLE for one in waited)
+    counts = {"n": digits.number(len(waited), lang), "little": digits.number(little, lang)}
     return words.in_(lang) % values, meaning, ALL_STEPS.in_(lang) % counts
 
 
@@ -196,6 +201,8 @@ class WaitingBlock:
     lines: tuple[WaitingLine, ...]
     hint: str
     caution: str
+    has_waited: bool
+    """Whether anybody waited; courses that ran at the same time tell nothing of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +220,7 @@ class DesignPage:
         """The block that says most of what other causes did; a report says it first."""
         if self.double is not None and self.double.lines:
             return DOUBLE_PRETEST
-        if self.waiting.lines or self.cross is None:
+        if self.waiting.has_waited or self.cross is None:
             return WAITING_COHORTS
         return CROSS_OVER
 
@@ -237,6 +244,7 @@ def design_page(found: Designs, lang: str) -> DesignPage:
             lines=tuple(line for step in found.waiting for line in waiting_lines(step, found, lang)),
             hint=CHART_HINT.in_(lang),
             caution=CAUTION.in_(lang),
+            has_waited=WAITING_COHORTS in found.kinds,
         ),
         double=double_block(found.double, lang) if found.has_doubled else None,
         cross=cross_block(found.cross, lang) if found.has_crossed else None,

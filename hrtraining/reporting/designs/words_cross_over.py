@@ -39,8 +39,10 @@ FORM_SAYS_LESS = Text(
 )
 FORM_SAYS_SAME = Text("លើកនេះ ទម្រង់ទាំងពីរមានចម្លើយគាំទ្រស្មើគ្នា។", "This time both forms were answered alike.")
 HINT = Text(
-    "ក្នុងវគ្គនីមួយៗ អ្នកចាប់ផ្តើមពីទម្រង់ ក និងពីទម្រង់ ខ មានចំនួនស្មើគ្នា (ខុសគ្នាយ៉ាងច្រើនម្នាក់)។ តួលេខនេះគ្មានចន្លោះទំនុកចិត្តទេ។",
-    "In each course as many begin with the one form as with the other, give or take one. These figures have no interval.",
+    "ក្នុងវគ្គនីមួយៗ អ្នកចាប់ផ្តើមពីទម្រង់ ក និងពីទម្រង់ ខ មានចំនួនស្មើគ្នា (ខុសគ្នាយ៉ាងច្រើនម្នាក់)។ មិនរាប់ការផ្សព្វផ្សាយលើកណាដែលលំដាប់ណាមួយត្រូវលាក់ទេ។ "
+    "តួលេខនេះគ្មានចន្លោះទំនុកចិត្តទេ។",
+    "In each course as many begin with the one form as with the other, give or take one. Publications in which an order "
+    "was hidden are left out. These figures have no interval.",
 )
 COLUMNS = (
     labels.DIMENSIONS["form"],

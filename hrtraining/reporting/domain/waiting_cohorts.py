@@ -7,7 +7,7 @@ of whole periods that passed the gate, so nothing new is disclosed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -33,6 +33,8 @@ class Reading(StrEnum):
     """No rise with the course: there is none to explain."""
     UNKNOWN = "unknown"
     """A figure is hidden or an extreme."""
+    TOGETHER = "together"
+    """Courses of both ran at the same time, so not everybody waited."""
 
 
 def reading_of(rise: float | None, drift: float | None) -> Reading:
@@ -65,18 +67,25 @@ class WaitingStep:
     waited_before: Shown
     while_waiting: Shown
     difference: Shown
+    is_together: bool = False
+    """Whether a course of those who waited began before the last one of those trained was over."""
 
     @property
     def reading(self) -> Reading:
-        """What the step may mean, from the figures as they are printed."""
-        return reading_of(self.change.value, self.while_waiting.value)
+        """What the step may mean, from the figures as they are printed and the days of the courses."""
+        found = reading_of(self.change.value, self.while_waiting.value)
+        is_told = found in (Reading.LITTLE, Reading.PART, Reading.ALL)
+        return Reading.TOGETHER if self.is_together and is_told else found
 
 
-def waiting_steps(trend: Mapping[int, Summary], periods: Sequence[int]) -> tuple[WaitingStep, ...]:
+def waiting_steps(
+    trend: Mapping[int, Summary], periods: Sequence[int], together: Collection[int] = ()
+) -> tuple[WaitingStep, ...]:
     """The steps between periods that follow each other, oldest first.
 
     `trend` has the periods that are shown, `periods` all that hold something of this instrument version in the order
-    in which they were closed: a period that is hidden makes no step, and no step leaps over it.
+    in which they were closed: a period that is hidden makes no step, and no step leaps over it. `together` are the
+    periods of which a course began before the last course of the period before was over.
     """
     from hrtraining.reporting.domain.published import (
         difference_of,
@@ -100,6 +109,7 @@ def waiting_steps(trend: Mapping[int, Summary], periods: Sequence[int]) -> tuple
                 waited_before=still,
                 while_waiting=difference_of(own.before, still),
                 difference=difference_of(still, own.after),
+                is_together=waited in together,
             )
         )
     return tuple(found)

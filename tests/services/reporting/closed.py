@@ -12,7 +12,7 @@ from hrtraining.accounts.domain import Role
 from hrtraining.assessment.domain import COURSE, Phase, stored_character
 from hrtraining.assessment.models import Attempt
 from tests.factories import workshops
-from tests.factories.clock import NOW, later
+from tests.factories.clock import FIRST_DAY, LAST_DAY, NOW, later
 from tests.factories.people import academy, staff
 
 
@@ -70,9 +70,22 @@ def closed_workshop(
     closed_at: datetime = NOW,
     learners: Sequence[UUID] = (),
     title: str = "វគ្គសាកល្បង",
+    starts_late: bool = True,
 ) -> workshops.Made:
-    """A closed workshop in which learners had so many favourable answers before and after; None sent no post-test."""
-    made = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer_id, size=1, title=title)
+    """A closed workshop in which learners had so many favourable answers before and after; None sent no post-test.
+
+    With `starts_late` one that is closed later was held later, too.
+    """
+    after_first = (closed_at - NOW) if starts_late else timedelta(0)
+    made = workshops.workshop(
+        session,
+        academy_id=academy_id,
+        trainer_id=trainer_id,
+        size=1,
+        title=title,
+        starts_on=FIRST_DAY + after_first,
+        ends_on=LAST_DAY + after_first,
+    )
     ids = {}
     for phase in COURSE:
         ids[phase] = workshops.open_test(session, made, phase) if phase is Phase.PRE else _post(session, made)

@@ -87,6 +87,25 @@ def test_cohort_that_rose_while_waiting_takes_the_credit_from_the_course(session
     assert "may come from other causes" in designs_words.waiting_sentences(found, "en")[1]
 
 
+def test_courses_at_the_same_time_are_no_waiting_cohort(session: Session) -> None:
+    """Two publications in a row of courses of the same days: nobody waited, so nothing is said of time."""
+    (one, first), (two, second) = academies(session, "A1", "A2")
+    closed_workshop(session, one, first, [(10, 20)] * 20, closed_at=NOW)
+    services.bring_up_to_date(session, now=NOW)
+    closed_workshop(session, two, second, [(10, 22)] * 20, closed_at=LATER, starts_late=False)
+    services.bring_up_to_date(session, now=LATER)
+    made, found = nation(session)
+    assert found.kinds == ("pre_post",)
+    (step,) = found.waiting
+    assert step.reading is Reading.TOGETHER
+    for lang, words in (("en", "not everybody waited"), ("km", "មិនមែនគ្រប់គ្នារង់ចាំទេ")):
+        said = designs_words.waiting_sentences(found, lang)
+        assert len(said) == 2
+        assert words in said[1]
+    body = json.loads(making.json_of(made, draft=False, demonstration=False))
+    assert body["designs"]["waiting_cohorts"][0]["reading"] == "together"
+
+
 def test_newest_step_is_not_told_as_if_it_were_all(session: Session) -> None:
     two_cohorts(session, waited_before=20)
     (three, third), *_ = academies(session, "A3")

@@ -59,3 +59,11 @@ def test_hidden_before_of_those_who_waited_hides_what_follows_from_it() -> None:
     (step,) = waiting_steps({1: of(40, 60), 2: summary(Shown(None, mark="hidden"), Shown(70.0))}, [1, 2])
     assert step.change.value == 20
     assert step.while_waiting.mark == step.difference.mark == "hidden"
+
+
+@pytest.mark.parametrize("second", [of(45, 70), of(60, 70)])
+def test_of_courses_at_the_same_time_nothing_follows(second: Summary) -> None:
+    (step,) = waiting_steps({1: of(40, 60), 2: second}, [1, 2], [2])
+    assert step.reading is Reading.TOGETHER
+    (fell,) = waiting_steps({1: of(40, 35), 2: second}, [1, 2], [2])
+    assert fell.reading is Reading.NO_RISE
