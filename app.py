@@ -1,12 +1,18 @@
 """What a server runs: the application of this folder."""
 
-import gc
+from flask import Flask
 
-from hrtraining.web import create_app
+from hrtraining.core import memory
 
-app = create_app()
 
-# what was loaded at the start lives as long as the process: the collector need not walk it again for each report
-gc.freeze()
-# a large page makes some ten thousand objects, none of them in a circle: one walk over them is enough
-gc.set_threshold(20_000, 20, 20)
+def _loaded() -> Flask:
+    memory.keep_freed()
+    # loaded only now, so that what this frees is kept
+    from hrtraining.web import create_app
+
+    made = create_app()
+    memory.settle()
+    return made
+
+
+app = _loaded()

@@ -10,7 +10,18 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Engine,
+    Executable,
+    MetaData,
+    Select,
+    TextualSelect,
+    TypeDecorator,
+    event,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 
 _writes: ContextVar[bool] = ContextVar("writes", default=True)
@@ -31,6 +42,18 @@ IN_BYTES = {"in_bytes": True}
 """Execution options of a statement that reads many bytes."""
 _AS_THEY_ARE = 1
 """The number of this format in PostgreSQL's protocol."""
+
+
+def worded(query: Select[*tuple[Any, ...]]) -> TextualSelect:
+    """A statement put into words while the program is loaded, for what pages wait for.
+
+    The first time that a process asks something else, SQLAlchemy takes a millisecond or more to find the words. The
+    values of its `bindparam`s go to the driver as they are: numbers and texts, no times.
+    """
+    compiled = query.compile()
+    known = {name: value for name, value in compiled.params.items() if value is not None}
+    words = text(str(compiled)).bindparams(**known)
+    return words.columns(*query.selected_columns).execution_options(**query.get_execution_options())
 
 
 class Base(DeclarativeBase):

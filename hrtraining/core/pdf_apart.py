@@ -6,8 +6,6 @@ and ends. `python -m hrtraining.core.pdf_apart` is that process: what to print c
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import json
 import subprocess
 import sys
@@ -15,6 +13,7 @@ from collections.abc import Mapping
 from threading import Lock
 
 from hrtraining.core import pdf
+from hrtraining.core.memory import give_back
 from hrtraining.core.settings import ROOT
 
 _UNPRINTABLE, _FAULT = 3, 4
@@ -37,7 +36,7 @@ def render_apart(html: str, *, stylesheet: str, enclosed: Mapping[str, str] = pd
         PdfFault: a file that is not there or may not be used, or the process ended without a file.
     """
     asked = json.dumps({"html": html, "stylesheet": stylesheet, "enclosed": dict(enclosed)}).encode()
-    _give_back()
+    give_back()
     with _lock:
         done = subprocess.run(  # noqa: S603 - this program, with nothing of anybody in its words
             [sys.executable, "-m", __name__], input=asked, cwd=ROOT, capture_output=True, check=False
@@ -50,17 +49,6 @@ def render_apart(html: str, *, stylesheet: str, enclosed: Mapping[str, str] = pd
         words = done.stderr.decode(errors="replace").strip()
         raise pdf.PdfFault(f"the printing process ended with {done.returncode}: {words[-2000:]}")
     return done.stdout
-
-
-def _give_back() -> None:
-    """Return freed memory to the system: glibc keeps some 50 MB of freed answers, which would stand beside the print.
-
-    Other C libraries have no such function, nor this habit.
-    """
-    gc.collect()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _main() -> int:

@@ -14,7 +14,6 @@ from hrtraining.accounts.queries import AcademyRow
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.core.i18n import Text
-from hrtraining.core.khmer.dates import date_range
 from hrtraining.reporting import labels, pages, queries, releases
 from hrtraining.reporting.designs.reading import designs
 from hrtraining.reporting.evaluation import reading as evaluation
@@ -113,12 +112,10 @@ def academy_text(row: AcademyRow) -> Text:
     return Text(row.name_km, row.name_en)
 
 
-def workshop_text(row: WorkshopRow | TitleRow) -> Text:
+def workshop_text(row: WorkshopRow) -> Text:
     """The name of a workshop with its days in both languages."""
-    return Text(
-        f"{row.title} · {date_range(row.starts_on, row.ends_on, 'km')}",
-        f"{row.title} · {date_range(row.starts_on, row.ends_on, 'en')}",
-    )
+    name = TitleRow(row.id, row.title, row.starts_on, row.ends_on)
+    return Text(name.km, name.en)
 
 
 def nation(session: Session, asked: Asked, *, address: Address | None = None) -> Composed:
@@ -219,7 +216,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         state = pages.SHOWN if one.id in summaries else release.workshop_state(one.id)
         states[str(one.id)] = state
         href = address(str(one.id)) if address and one.id in summaries else None
-        children.append(GroupLine(workshop_text(one), state, summaries.get(one.id), href))
+        children.append(GroupLine(one, state, summaries.get(one.id), href))
     return Composed(
         ReportPage(
             level="academy",

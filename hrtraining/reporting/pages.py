@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrtraining.content.domain import Instrument
 from hrtraining.core.clock import local_date
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
     from hrtraining.reporting.modules import ModuleLine
     from hrtraining.reporting.repeating import Repeat
+    from hrtraining.workshops.queries import TitleRow
 
 CHANNEL = "channel"
 """The breakdown by the way of answering, which every report names."""
@@ -37,11 +38,10 @@ AT_THE_TOP = 15.0
 """Per cent with a full score above which the test has no room left."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(NamedTuple):
     """A group in a table: its figures, or only that they are hidden or that there are none."""
 
-    label: Text
+    label: Text | TitleRow
     state: str
     summary: Summary | None = None
     href: str | None = None

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import MISSING, stored_character
 from hrtraining.content import queries as content_queries
 from hrtraining.core.clock import local_date
+from hrtraining.core.db import worded
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.scope import ClosedWorkshop, is_clean, is_enough
 from hrtraining.reporting.models import FrozenWorkshop, Period
@@ -59,14 +60,22 @@ _PERIOD = Period.__table__.c
 _WAITING = FROZEN.period_id.is_(None), FROZEN.instrument_version != ""
 _HOW_MANY_WAIT = select(func.count()).select_from(FrozenWorkshop.__table__).where(*_WAITING)
 _PERIODS = select(_PERIOD.id, _PERIOD.closed_at).order_by(_PERIOD.closed_at)
-_LINE = select(FROZEN.edition_id, FROZEN.instrument_key, FROZEN.instrument_version, FROZEN.period_id).where(
-    FROZEN.workshop_id == bindparam("workshop_id"), FROZEN.instrument_version != ""
+_LINE = worded(
+    select(FROZEN.edition_id, FROZEN.instrument_key, FROZEN.instrument_version, FROZEN.period_id).where(
+        FROZEN.workshop_id == bindparam("workshop_id"), FROZEN.instrument_version != ""
+    )
 )
+
+
+def published_by(last_period: int | BindParameter[int] | None) -> list[ColumnElement[bool]]:
+    """What is in a period, up to the last one if it is given."""
+    published: list[ColumnElement[bool]] = [FROZEN.period_id.is_not(None)]
+    return published if last_period is None else [*published, FROZEN.period_id <= last_period]
 
 
 _UNTIL = func.max(FROZEN.closed_at)
 # a version has one key; grouped by the beginning of an index alone, rows need not be sorted
-_VERSIONS = (
+_OF_VERSIONS = (
     select(
         func.max(FROZEN.instrument_key),
         FROZEN.instrument_version,
@@ -78,6 +87,8 @@ _VERSIONS = (
     .group_by(FROZEN.instrument_version)
     .order_by(_UNTIL.desc())
 )
+_VERSIONS = worded(_OF_VERSIONS.where(*published_by(None)))
+_VERSIONS_THEN = worded(_OF_VERSIONS.where(*published_by(bindparam("last_period"))))
 
 
 def academy_code(academy_id: int) -> str:
@@ -171,7 +182,8 @@ def closing_days(session: Session) -> dict[int, datetime]:
 
 def versions(session: Session, *, last_period: int | None = None) -> list[Version]:
     """The instrument versions with published workshops, the one used last first; as of a period if one is given."""
-    return [Version(*row) for row in session.execute(_VERSIONS.where(*published_by(last_period)))]
+    asked = _VERSIONS if last_period is None else _VERSIONS_THEN
+    return [Version(*row) for row in session.execute(asked, {"last_period": last_period})]
 
 
 def key_of(session: Session, *, edition_id: int, instrument_key: str) -> Key:
@@ -200,16 +212,12 @@ def characters(key: Key) -> tuple[dict[str, int], ...]:
     )
 
 
-def published_by(last_period: int | None) -> list[ColumnElement[bool]]:
-    """What is in a period, up to the last one if it is given."""
-    published: list[ColumnElement[bool]] = [FROZEN.period_id.is_not(None)]
-    return published if last_period is None else [*published, FROZEN.period_id <= last_period]
-
-
 def frozen_workshop(session: Session, workshop_id: int) -> FrozenLine | None:
     """What a workshop is frozen under, or None while it is not frozen or has no test."""
     row = session.execute(_LINE, {"workshop_id": workshop_id}).one_or_none()
-    return None if row is None else FrozenLine(*row[:3], row.period_id is not None)
+    if row is None:
+        return None
+    return FrozenLine(row.edition_id, row.instrument_key, row.instrument_version, row.period_id is not None)
 
 
 def is_published(session: Session, workshop_id: int) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, delete, select
+from sqlalchemy import ColumnElement, Result, Row, Text, TextualSelect, bindparam, cast, delete, select
 from sqlalchemy.orm import Session
 
-from hrtraining.core.db import IN_BYTES
+from hrtraining.core.db import IN_BYTES, worded
 from hrtraining.reporting import queries
 from hrtraining.reporting.models import KeptVerdict
 from hrtraining.reporting.queries import FROZEN, Version
@@ -29,6 +29,50 @@ if TYPE_CHECKING:
     Frozen = Row[int, int, int | None, str, str, bytes]
 
 _VERDICT = KeptVerdict.__table__.c
+_THIS_VERDICT = (
+    _VERDICT.instrument_version == bindparam("version"),
+    _VERDICT.period_id == bindparam("period"),
+)
+_HASHES = select(_VERDICT.data_hash, _VERDICT.body_hash).where(
+    *_THIS_VERDICT, _VERDICT.software == bindparam("software")
+)
+_KEPT = worded(_HASHES)
+_KEPT_WHOLE = worded(_HASHES.add_columns(_VERDICT.body).execution_options(**IN_BYTES))
+
+_PUBLISHED = (
+    *queries.published_by(bindparam("period")),
+    FROZEN.instrument_version == bindparam("version"),
+)
+_FINGERPRINTS = (
+    select(
+        FROZEN.workshop_id, FROZEN.academy_id, FROZEN.period_id, FROZEN.body_hash, FROZEN.flow, FROZEN.pairs
+    )
+    .where(*_PUBLISHED)
+    .order_by(FROZEN.workshop_id)
+)
+_COLUMNS = select(
+    FROZEN.workshop_id,
+    FROZEN.academy_id,
+    FROZEN.period_id,
+    FROZEN.body_hash,
+    # read as it is kept, to be understood for all workshops at once
+    cast(FROZEN.flow, Text).label("flow"),
+    FROZEN.body,
+).execution_options(**IN_BYTES)
+
+
+def _rows_of(*which: ColumnElement[bool]) -> TextualSelect:
+    # SQLite sorts the numbers and takes the rows in their order; else it would sort the rows with all their answers
+    wanted = select(FROZEN.workshop_id).where(*_PUBLISHED, *which).correlate(None)
+    return worded(_COLUMNS.where(FROZEN.workshop_id.in_(wanted)).order_by(FROZEN.workshop_id))
+
+
+_ROWS = {
+    "nation": _rows_of(),
+    "academy": _rows_of(FROZEN.academy_id == bindparam("number")),
+    "workshop": _rows_of(FROZEN.workshop_id == bindparam("number")),
+}
+"""The published workshops behind a group of each kind."""
 
 KEPT_STATES = 8
 ROWS_AT_ONCE = 500
@@ -46,9 +90,9 @@ class State:
     key: Key
 
     @property
-    def published(self) -> list[ColumnElement[bool]]:
-        """The frozen workshops of it."""
-        return [*queries.published_by(self.period), FROZEN.instrument_version == self.version]
+    def values(self) -> dict[str, object]:
+        """What statements about it are asked with."""
+        return {"version": self.version, "period": self.period}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +141,11 @@ def keep_verdicts(session: Session) -> None:
 
     for version in queries.versions(session):
         state = state_of(session, version)
-        if _kept(session, state) is not None:
+        if _kept(session, state, _KEPT).one_or_none() is not None:
             continue
         known = _decided(session, state)
         body = packed(known.verdict)
-        session.execute(delete(KeptVerdict).where(*_kept_of(state)))
+        session.execute(delete(KeptVerdict).where(*_THIS_VERDICT), state.values)
         session.add(
             KeptVerdict(
                 instrument_version=state.version,
@@ -122,33 +166,30 @@ def state_of(session: Session, version: Version) -> State:
 
 
 def _known(session: Session, state: State) -> Known:
-    kept = _kept(session, state)
+    # to a process that knows no state yet the body comes along, which is one statement less
+    is_first = not RELEASES
+    kept = _kept(session, state, _KEPT_WHOLE if is_first else _KEPT).one_or_none()
     if kept is None:
         return _decided(session, state)
     # different data can have the same verdict
     name = f"{state.version}.{kept.data_hash}.{kept.body_hash}"
     known = RELEASES.get(name)
-    return known or _remember(name, _unpacked(session, state, kept.data_hash, kept.body_hash))
+    if known is None:
+        whole = kept if is_first else _kept(session, state, _KEPT_WHOLE).one()
+        known = _remember(name, _unpacked(whole))
+    return known
 
 
-def _kept_of(state: State) -> list[ColumnElement[bool]]:
-    return [_VERDICT.instrument_version == state.version, _VERDICT.period_id == state.period]
+def _kept(session: Session, state: State, query: TextualSelect) -> Result[Any]:
+    return session.execute(query, {**state.values, "software": GATE})
 
 
-def _kept(session: Session, state: State) -> Row[str, str] | None:
-    return session.execute(
-        select(_VERDICT.data_hash, _VERDICT.body_hash).where(*_kept_of(state), _VERDICT.software == GATE)
-    ).one_or_none()
-
-
-def _unpacked(session: Session, state: State, data_hash: str, body_hash: str) -> Known:
+def _unpacked(kept: Row[Any]) -> Known:
     from hrtraining.reporting.domain.keeping import unpacked
 
-    query = select(_VERDICT.body).where(*_kept_of(state)).execution_options(**IN_BYTES)
-    body = session.execute(query).scalar_one()
-    if sha256(body).hexdigest() != body_hash:
+    if sha256(kept.body).hexdigest() != kept.body_hash:
         raise ValueError("a kept verdict was changed")
-    return Known(unpacked(body), data_hash, {})
+    return Known(unpacked(kept.body), kept.data_hash, {})
 
 
 def _decided(session: Session, state: State) -> Known:
@@ -156,7 +197,7 @@ def _decided(session: Session, state: State) -> Known:
     from hrtraining.reporting.domain.release import verdict
 
     lines, expected = list[str](), 0
-    for r in session.execute(_FINGERPRINTS.where(*state.published).order_by(FROZEN.workshop_id)):
+    for r in session.execute(_FINGERPRINTS, state.values):
         lines.append(f"{r.workshop_id}.{r.academy_id}.{r.period_id}.{r.body_hash}.{r.flow}")
         expected += r.pairs
     data_hash = sha256("|".join(lines).encode()).hexdigest()
@@ -176,30 +217,10 @@ def _remember(name: str, known: Known) -> Known:
     return known
 
 
-_FINGERPRINTS = select(
-    FROZEN.workshop_id, FROZEN.academy_id, FROZEN.period_id, FROZEN.body_hash, FROZEN.flow, FROZEN.pairs
-)
-_COLUMNS = select(
-    FROZEN.workshop_id,
-    FROZEN.academy_id,
-    FROZEN.period_id,
-    FROZEN.body_hash,
-    # read as it is kept, to be understood for all workshops at once
-    cast(FROZEN.flow, Text).label("flow"),
-    FROZEN.body,
-).execution_options(**IN_BYTES)
-
-
 def _rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
     """The published workshops of the nation, of an academy by its code, or one workshop."""
-    if kind == "workshop":
-        return session.execute(_COLUMNS.where(*state.published, FROZEN.workshop_id == int(name)))
-    wanted = select(FROZEN.workshop_id).where(*state.published)
-    if kind == "academy":
-        wanted = wanted.where(FROZEN.academy_id == int(name))
-    # SQLite sorts the numbers and takes the rows in their order; else it would sort the rows with all their answers
-    query = _COLUMNS.where(FROZEN.workshop_id.in_(wanted.correlate(None)))
-    return session.execute(query.order_by(FROZEN.workshop_id).execution_options(yield_per=ROWS_AT_ONCE))
+    values = {**state.values, "number": int(name or 0)}
+    return session.execute(_ROWS[kind], values, execution_options={"yield_per": ROWS_AT_ONCE})
 
 
 def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None = None, *, expected: int = 0) -> Behind:

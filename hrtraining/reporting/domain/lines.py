@@ -18,6 +18,7 @@ from hrtraining.reporting.domain.published import (
 )
 
 _NOT_PRINTED = -1
+"""Also the place of what is printed instead, the last of a list."""
 
 
 def summaries(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list[Summary]:
@@ -29,6 +30,8 @@ def summaries(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list
     shares = 100 * sides / np.maximum(answers, 1)[:, None]
     same = table.scored - table.higher - table.lower
     directions = np.stack((table.higher, same, table.lower), axis=1)
+    moved = np.where(exact[:, persons], directions, _NOT_PRINTED)
+    known = [*map(number, range(int(moved.max(initial=0)) + 1)), number(None)]
     rows = zip(
         table.people.tolist(),
         answers.tolist(),
@@ -36,16 +39,13 @@ def summaries(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list
         rung[:, pooled].tolist(),
         mark[:, pooled].tolist(),
         exact[:, pooled].all(axis=1).tolist(),
-        np.where(exact[:, persons], directions, _NOT_PRINTED).tolist(),
+        moved.tolist(),
         strict=True,
     )
     lines, intervals = [], (HIDDEN_INTERVAL, NO_INTERVAL)
-    for people, n, found, rungs, marks, is_exact, moved in rows:
-        before, after = (
-            printed(value if n else None, steps[place], MARKS[which])
-            for value, place, which in zip(found, rungs, marks, strict=True)
-        )
-        higher, unmoved, lower = [number(None if one == _NOT_PRINTED else one) for one in moved]
+    for people, n, (was, now), rungs, marks, is_exact, (up, unmoved, down) in rows:
+        before = printed(was if n else None, steps[rungs[0]], MARKS[marks[0]])
+        after = printed(now if n else None, steps[rungs[1]], MARKS[marks[1]])
         change = Change(before, after, difference_of(before, after), intervals[is_exact])
-        lines.append(Summary(people, change, higher, unmoved, lower))
+        lines.append(Summary(people, change, known[up], known[unmoved], known[down]))
     return lines

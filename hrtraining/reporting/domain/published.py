@@ -209,9 +209,9 @@ def printed(value: float | None, step: float | None, mark: str | None) -> Shown:
 
 def difference_of(before: Shown, after: Shown) -> Shown:
     """The difference of what is printed; of exact values the exact one."""
-    for side in (before, after):
-        if side.mark:
-            return Shown(None, mark=NOT_ESTIMABLE if side.mark == NOT_ESTIMABLE else HIDDEN)
+    mark = before.mark or after.mark
+    if mark:
+        return Shown(None, mark=NOT_ESTIMABLE if mark == NOT_ESTIMABLE else HIDDEN)
     if before.value is None or after.value is None:
         return Shown(None, mark=NOT_ESTIMABLE)
     is_rounded = before.is_rounded or after.is_rounded

@@ -25,6 +25,7 @@ from hrtraining.workshops import queries as workshop_queries
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Flow, ItemLine
+    from hrtraining.workshops.queries import TitleRow
 
 MOST_FAILING = 5
 OLD_DAYS = 183
@@ -35,7 +36,7 @@ OLD_DAYS = 183
 class AcademyLine:
     """An academy at a glance; hidden ones keep their name and nothing else."""
 
-    label: Text
+    label: Text | TitleRow
     state: str
     href: str | None
     flow: Flow | None = None

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.queries import SignedIn
+from hrtraining.core.db import worded
 from hrtraining.core.errors import NotFound
+from hrtraining.core.i18n import language
 from hrtraining.core.i18n import lazy_gettext as _l
+from hrtraining.core.khmer.dates import date_range
 from hrtraining.workshops.domain import (
     HalfDay,
     Kind,
@@ -58,12 +61,29 @@ class WorkshopRow:
 
 
 class TitleRow(NamedTuple):
-    """What a workshop is called."""
+    """What a workshop is called: a title, with its days in the language in which it is read."""
 
     id: int
     title: str
     starts_on: date
     ends_on: date
+
+    def in_(self, lang: str) -> str:
+        """The name in a language."""
+        return f"{self.title} · {date_range(self.starts_on, self.ends_on, lang)}"
+
+    @property
+    def km(self) -> str:
+        """The name in Khmer."""
+        return self.in_("km")
+
+    @property
+    def en(self) -> str:
+        """The name in English."""
+        return self.in_("en")
+
+    def __str__(self) -> str:
+        return self.in_(language())
 
 
 def row_of(row: Workshop) -> WorkshopRow:
@@ -136,15 +156,17 @@ def closed_workshops(
     return [row_of(row) for row in session.execute(query.order_by(Workshop.closed_at, Workshop.id)).scalars()]
 
 
+_TITLE = Workshop.__table__.c
+_CLOSED_TITLES = worded(
+    select(_TITLE.id, _TITLE.title, _TITLE.starts_on, _TITLE.ends_on)
+    .where(_TITLE.closed_at.is_not(None), _TITLE.academy_id == bindparam("academy_id"))
+    .order_by(_TITLE.closed_at, _TITLE.id)
+)
+
+
 def closed_titles(session: Session, *, academy_id: int) -> list[TitleRow]:
     """How the closed workshops of an academy are named, in the order of closing; thousands are read quickly."""
-    known = Workshop.__table__.c
-    rows = session.execute(
-        select(known.id, known.title, known.starts_on, known.ends_on)
-        .where(known.closed_at.is_not(None), known.academy_id == academy_id)
-        .order_by(known.closed_at, known.id)
-    )
-    return [TitleRow(*row) for row in rows.all()]
+    return [TitleRow._make(row) for row in session.execute(_CLOSED_TITLES, {"academy_id": academy_id})]
 
 
 def days_by_group(session: Session, groups: Select[int, int | None]) -> dict[int, tuple[date, date]]:
