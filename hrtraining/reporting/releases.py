@@ -117,7 +117,7 @@ def release(session: Session, version: Version) -> Release:
 
     def load(kind: str, name: str) -> Behind:
         expected = sum(known.verdict.pairs.values()) if kind == "nation" else 0
-        return _behind(state.key, _rows(session, state, kind, name), known.verdict, expected=expected)
+        return _behind(state.key, rows(session, state, kind, name), known.verdict, expected=expected)
 
     return released(state.key, known.verdict, load, data_hash=known.data_hash, kept=known.computed)
 
@@ -206,7 +206,7 @@ def _decided(session: Session, state: State) -> Known:
     known = RELEASES.get(name)
     if known is not None:
         return known
-    found = _behind(state.key, _rows(session, state, "nation", ""), expected=expected)
+    found = _behind(state.key, rows(session, state, "nation", ""), expected=expected)
     return _remember(name, Known(verdict(found), data_hash, {}))
 
 
@@ -217,8 +217,8 @@ def _remember(name: str, known: Known) -> Known:
     return known
 
 
-def _rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
-    """The published workshops of the nation, of an academy by its code, or one workshop."""
+def rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
+    """The published workshops of the nation, of an academy by its code, or one workshop, to be let go one by one."""
     values = {**state.values, "number": int(name or 0)}
     return session.execute(_ROWS[kind], values, execution_options={"yield_per": ROWS_AT_ONCE})
 

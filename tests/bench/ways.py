@@ -11,12 +11,12 @@ import importlib
 import json
 import pkgutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from flask import Flask, g
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
@@ -26,13 +26,12 @@ from hrtraining.core.db import IN_BYTES
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.core.i18n import language
 from hrtraining.core.memory import settle
-from hrtraining.reporting import composing, domain, making, queries, services
+from hrtraining.reporting import composing, domain, making, queries, releases, services
 from hrtraining.reporting.composing import Asked as State
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.domain import frozen
 from hrtraining.reporting.domain.gathering import gathered
 from hrtraining.reporting.domain.groups import pairs_of
-from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.models import FrozenWorkshop
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.queries import FROZEN, Version
@@ -69,6 +68,8 @@ class Asked:
     """What is looked for before the clock runs: the instrument version, the largest academy, its newest large workshop."""
 
     version: Version
+    pairs: int
+    """How many it has, as the release knows them before it reads them."""
     academy: AcademyRow
     workshop: WorkshopRow
 
@@ -112,27 +113,28 @@ def _plain(value: object) -> object:
 def _tables(session: Session, asked: Asked) -> Given:
     """The two-by-two tables of every item for the nation and each academy, from the frozen bytes."""
     begun = time.process_time()
-    rows = _bodies(session, asked.version)
-    read = time.process_time()
-    key = _key(session, asked.version)
-    bodies = ((row.body, row.body_hash) for row in rows)
-    expected = sum(row.pairs for row in rows)
-    answers = gathered(bodies, queries.characters(key), expected=expected)
-    academies = np.array([row.academy_id for row in rows], dtype=np.int64)[answers.part]
+    state, academies = releases.state_of(session, asked.version), list[int]()
+
+    def bodies() -> Iterator[tuple[bytes, str]]:
+        for row in releases.rows(session, state, "nation", ""):
+            academies.append(row.academy_id)
+            yield row.body, row.body_hash
+
+    answers = gathered(bodies(), queries.characters(state.key), expected=asked.pairs)
+    academy = np.array(academies, dtype=np.int64)[answers.part]
     decoded = time.process_time()
-    pairs = pairs_of(key, pre=answers.pre, post=answers.post, academy=academies, workshop=academies)
+    pairs = pairs_of(state.key, pre=answers.pre, post=answers.post, academy=academy, workshop=academy)
     nation = pairs.tables.total()
     counted = time.process_time()
     return lambda: nation.tobytes() + pairs.tables.counts.tobytes(), {
-        "reading": read - begun,
-        "decoding": decoded - read,
+        "decoding": decoded - begun,
         "counting": counted - decoded,
     }
 
 
 def _numpy(session: Session, asked: Asked) -> Given:
     """The measure of the others: the same bytes read and the favourable answers among them counted, by NumPy alone."""
-    key = _key(session, asked.version)
+    key = releases.state_of(session, asked.version).key
     begun = time.process_time()
     rows = _bodies(session, asked.version)
     read = time.process_time() - begun
@@ -186,11 +188,10 @@ def _asked(session: Session) -> Asked:
     workshop = workshop_queries.workshop(session, newest)
     if workshop is None:
         raise LookupError(f"workshop {newest} is gone")
-    return Asked(version, largest, workshop)
-
-
-def _key(session: Session, version: Version) -> Key:
-    return queries.key_of(session, edition_id=version.edition_id, instrument_key=version.key)
+    pairs = session.execute(
+        select(func.sum(FROZEN.pairs)).where(FROZEN.instrument_version == version.version)
+    ).scalar_one()
+    return Asked(version, pairs, largest, workshop)
 
 
 def _bodies(session: Session, version: Version) -> Sequence[Row[bytes, str, int, int]]:
@@ -205,7 +206,7 @@ def _import_all() -> None:
     """Everything that a report may load while it is made, SciPy's functions included."""
     for module in pkgutil.iter_modules(domain.__path__):
         importlib.import_module(f"{domain.__name__}.{module.name}")
-    for name in ("scipy.special", "hrtraining.reporting.releases"):
+    for name in ("scipy.special",):
         importlib.import_module(name)
 
 
