@@ -133,3 +133,38 @@ def test_approving_a_name_of_an_earlier_workshop_gives_no_access_to_that_account
     services.approve(session, request_id=waiting.id, workshop_id=second.id, actor_id=trainer, now=NOW)
     claimed = services.claim_approved(session, token=token, pin="246813")
     assert claimed not in made.learners, "the account of another person with the same name was taken over"
+
+
+@pytest.mark.parametrize(
+    ("latin", "number", "is_known"),
+    [
+        ("SOKHA VIBOL", None, True),
+        (" sokha  vibol ", None, True),
+        ("SO KA", None, False),
+        ("SO KA", "P-7", True),
+    ],
+)
+def test_a_shared_khmer_name_gives_nobody_the_account_of_another(
+    session: Session,
+    made: Made,
+    academy_id: int,
+    trainer: int,
+    latin: str,
+    number: str | None,
+    is_known: bool,
+) -> None:
+    """Typed by hand on the roster of another workshop: the name in Latin letters or the service number says who it is."""
+    row = PersonName("សុខា", "វិបុល", "SOKHA VIBOL")
+    first = services.add_participant(
+        session, workshop_id=made.id, name=row, rank="", group=Group.POLICE, service_number="P-7",
+        actor_id=trainer, now=NOW,
+    )  # fmt: skip
+    second = workshops.workshop(session, academy_id=academy_id, trainer_id=trainer, size=0, title="វគ្គទីពីរ")
+    typed = PersonName("សុខា", "វិបុល", latin)
+    found = services.add_participant(
+        session, workshop_id=second.id, name=typed, rank="", group=Group.POLICE, service_number=number,
+        actor_id=trainer, now=NOW,
+    )  # fmt: skip
+    assert (found == first) is is_known
+    (line,) = queries.roster(session, second.id)
+    assert line.person.name.latin == ("SOKHA VIBOL" if is_known else "SO KA")
