@@ -27,7 +27,11 @@ from hrtraining.core.i18n import gettext, speaking
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.core.settings import current
 
-group = Commands("content", help="The files of the course and its editions.")
+group = Commands(
+    "content",
+    help="The files of the course and its editions.",
+    without_database=("check", "depends", "preview"),
+)
 
 
 @group.command("check")

@@ -5,14 +5,19 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from hrtraining.core import mark
+from hrtraining.core.db import reading
 from hrtraining.core.errors import DomainError, StartError
+from hrtraining.core.extensions import db
 from hrtraining.core.i18n import LANGUAGES, speaking
+from hrtraining.core.settings import current
 
 NO_TABLES = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
 """How SQLite and PostgreSQL say that the tables are missing or older than the program."""
@@ -90,17 +95,45 @@ def _about_database(error: DatabaseError) -> str:
     raise error
 
 
-class Commands(AppGroup):
-    """A group of commands that are refused in both languages; `refused_with` is the exit code of a refusal."""
+def check_database() -> None:
+    """Refuse the database of the demonstration where DEMO=0, and a real one where DEMO=1, as the server does.
 
-    def __init__(self, *args: Any, refused_with: int = 1, **kwargs: Any) -> None:
+    Raises:
+        StartError: DEMO and the mark do not agree.
+    """
+    with reading():
+        mark.check(db.engine, demonstration=current().demonstration)
+
+
+def _checked(act: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(act)
+    def after_the_check(*args: Any, **kwargs: Any) -> Any:
+        check_database()
+        return act(*args, **kwargs)
+
+    return after_the_check
+
+
+class Commands(AppGroup):
+    """A group of commands that are refused in both languages and do not touch the database of another installation.
+
+    `refused_with` is the exit code of a refusal; `without_database` names the commands that need none.
+    """
+
+    def __init__(
+        self, *args: Any, refused_with: int = 1, without_database: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.refused_with = refused_with
+        self.without_database = without_database
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Take a command in, and turn its refusals into sentences."""
         if cmd.callback is not None:
-            cmd.callback = refusals(self.refused_with)(cmd.callback)
+            if cmd.name in self.without_database:
+                cmd.callback = refusals(self.refused_with)(cmd.callback)
+            else:
+                cmd.callback = with_appcontext(refusals(self.refused_with)(_checked(cmd.callback)))
         super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -262,7 +262,8 @@ def group_sentence(group: Group, lang: str) -> str:
             (_("Pairs"), line.pairs),
         )
     )
-    return " ".join((f"{line.title} ({line.academy}; {line.place}): {counted}.", *line.notes))
+    stop = "។" if lang == "km" else "."
+    return " ".join((f"{line.title} ({line.academy}; {line.place}): {counted}{stop}", *line.notes))
 
 
 def sheets(lang: str, *, rows: int, new: int, known: int, replays: int, set_aside: int) -> list[str]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from hrtraining.accounts import queries as account_queries
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
-from hrtraining.core.both import Commands
+from hrtraining.core.both import Commands, check_database, refusals
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.core.i18n import LANGUAGES, speaking
 from hrtraining.core.settings import current
@@ -42,6 +42,7 @@ Compose = Callable[[Session, Asked], Composed]
 reporting = Commands(
     "reporting",
     refused_with=BAD_INPUT,
+    without_database=("evaluate", "disclose", "verify"),
     help="The report of change: from the database or from files, and what may be shown.",
 )
 
@@ -302,7 +303,8 @@ def verify(context: click.Context, file: Path, items: Path | None, attempts: Pat
             made = from_files.read(items, attempts)
             verdict = verification.verdict(content, found, made, partial(speaking, app=app))
         else:
-            with app.app_context(), unit_of_work() as session:
+            with app.app_context(), refusals(BAD_INPUT), unit_of_work() as session:
+                check_database()
                 made = _as_attached(session, found.about, found.asked)
                 verdict = verification.verdict(content, found, made, partial(speaking, app=app))
     except Refused as refused:

@@ -13,7 +13,7 @@ from hrtraining.accounts import services as account_services
 from hrtraining.assessment import services as assessment_services
 from hrtraining.content import services as content_services
 from hrtraining.core import audit, clock
-from hrtraining.core.both import Commands, refusals
+from hrtraining.core.both import Commands, check_database, refusals
 from hrtraining.core.erasing import erase_deleted
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.settings import current
@@ -87,6 +87,7 @@ def prepare() -> None:
     """Bring database, course and directory up to date, build the demonstration, print how to sign in."""
     from flask_migrate import upgrade
 
+    check_database()
     upgrade()
     with unit_of_work() as session:
         content_services.freeze_edition(session, root=current().curriculum, now=clock.utc_now())
@@ -109,6 +110,7 @@ HAS_ADMINISTRATOR = (
 @refusals()
 def setup_link() -> None:
     """Print a one-time link to make the first administrator, as long as there is none."""
+    check_database()
     if not _print_setup_link():
         raise click.ClickException(HAS_ADMINISTRATOR)
 

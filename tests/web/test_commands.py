@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from hrtraining.accounts.models import Account
+from hrtraining.core import mark
 from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.web import create_app
-from tests.conftest import site_settings
+from tests.conftest import Site, site_settings
+from tests.factories.clock import NOW
 from tests.factories.world import World
 
 NEED_THE_DATABASE = (
@@ -165,3 +168,39 @@ def test_unknown_version_of_the_test_is_not_taken_for_the_newest(app: Flask, wor
     assert done.exit_code == 2
     assert "zzzz" in done.output
     assert is_in_both(done.output)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "prepare",
+        "setup-link",
+        "links destroy --ended-before 2026-01-01 --yes",
+        "content freeze",
+        "exchange imports",
+        "reporting national",
+        "reporting research",
+    ],
+)
+def test_command_refuses_the_database_of_the_other_kind(site: Site, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "one.sqlite"
+    shutil.copyfile(site.frozen, file)
+    real = create_app(site_settings(tmp_path, DATABASE_URL=f"sqlite:///{file}"))
+    shown = create_app(site_settings(tmp_path, DATABASE_URL=f"sqlite:///{file}", DEMO="1"))
+    with real.app_context(), unit_of_work() as session:
+        session.add(Account(role="administrator", login="root", created_at=NOW))
+    done = shown.test_cli_runner().invoke(args=command.split())
+    assert done.exit_code in (1, 2)
+    assert "real data" in done.output
+    assert is_in_both(done.output)
+    with real.app_context():
+        with db.engine.begin() as connection:
+            connection.execute(insert(mark.Mark).values(kind="demonstration", seed=1, made_at=NOW))
+        db.engine.dispose()
+    done = real.test_cli_runner().invoke(args=command.split())
+    assert done.exit_code in (1, 2)
+    assert "DEMO=1" in done.output
+    assert is_in_both(done.output)
+    for app in (real, shown):
+        with app.app_context():
+            db.engine.dispose()
