@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
-from hrtraining.core.forms import NEEDED, NameFields, ascii_digits, at_most, line
+from hrtraining.core.forms import NEEDED, NameFields, PageForm, ascii_digits, at_most, line
 from hrtraining.core.i18n import lazy_gettext as _l
 
 
-class LearnerSignInForm(FlaskForm):
+class LearnerSignInForm(PageForm):
     """Learner number and PIN from the slip."""
 
     number = StringField(
@@ -28,7 +27,7 @@ class LearnerSignInForm(FlaskForm):
     next = HiddenField()
 
 
-class StaffSignInForm(FlaskForm):
+class StaffSignInForm(PageForm):
     """Sign-in name and password."""
 
     login = StringField(
@@ -45,7 +44,7 @@ class StaffSignInForm(FlaskForm):
     next = HiddenField()
 
 
-class CodeForm(FlaskForm):
+class CodeForm(PageForm):
     """The six-digit code of the second device."""
 
     code = StringField(
@@ -57,7 +56,7 @@ class CodeForm(FlaskForm):
     secret = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(PageForm):
     """A new password."""
 
     password = PasswordField(
@@ -78,7 +77,7 @@ class SetupForm(NameFields, PasswordForm):
     )
 
 
-class StaffForm(NameFields, FlaskForm):
+class StaffForm(NameFields, PageForm):
     """An account for a staff member."""
 
     login = StringField(
@@ -91,7 +90,7 @@ class StaffForm(NameFields, FlaskForm):
     academy = SelectField(_l("Academy"), validators=[Optional()])
 
 
-class AcademyForm(FlaskForm):
+class AcademyForm(PageForm):
     """A place that teaches."""
 
     key = StringField(_l("Short key, such as A1"), filters=[line], validators=[NEEDED, at_most(20)])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from hrtraining.certificates.domain import REASONS_TO_REPLACE, REASONS_TO_REVOKE
 from hrtraining.certificates.names import REASON_NAMES
-from hrtraining.core.forms import options
+from hrtraining.core.forms import PageForm, options
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
@@ -62,7 +61,7 @@ def _optional(label: Any, length: int, *, lang: str) -> StringField:
     )
 
 
-class IssueForm(FlaskForm):
+class IssueForm(PageForm):
     """Who signs, and the lunar line when the office words it itself."""
 
     signer = SelectField(
@@ -77,7 +76,7 @@ class IssueForm(FlaskForm):
     )
 
 
-class SignerForm(FlaskForm):
+class SignerForm(PageForm):
     """Somebody who signs certificates."""
 
     title_km = _needed(_l("Office in Khmer"), 160, lang="km")
@@ -90,7 +89,7 @@ class SignerForm(FlaskForm):
     place_en = _needed(_l("Place of signing in English"), 120, lang="en")
 
 
-class LetterheadForm(FlaskForm):
+class LetterheadForm(PageForm):
     """The offices at the head of a certificate."""
 
     ministry_km = _needed(_l("Ministry in Khmer"), 160, lang="km")
@@ -99,7 +98,7 @@ class LetterheadForm(FlaskForm):
     office_en = _needed(_l("Secretariat in English"), 160, lang="en")
 
 
-class EndForm(FlaskForm):
+class EndForm(PageForm):
     """Why a certificate ends."""
 
     reason = RadioField(
@@ -134,7 +133,7 @@ def _typed_serial(value: str | None) -> str | None:
     return value and to_ascii(normalise_line(value)).replace(" ", "")
 
 
-class VerifyForm(FlaskForm):
+class VerifyForm(PageForm):
     """Serial number and code, typed from paper where no camera is at hand."""
 
     class Meta:

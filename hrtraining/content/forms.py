@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from hrtraining.content.domain import LAW_STATUSES
 from hrtraining.content.rendering import STATUS_NAMES
-from hrtraining.core.forms import options
+from hrtraining.core.forms import PageForm, options
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import normalise_line
@@ -30,7 +29,7 @@ def paragraph(value: str | None) -> str | None:
     return joined or None
 
 
-class ApprovalForm(FlaskForm):
+class ApprovalForm(PageForm):
     """Who approved the edition, when, on what document."""
 
     edition_id = HiddenField(validators=[NEEDED])
@@ -72,7 +71,7 @@ class ApprovalForm(FlaskForm):
             raise ValidationError(_l("Write the day as day/month/year, such as 23/11/2026.")) from None
 
 
-class LawReviewForm(FlaskForm):
+class LawReviewForm(PageForm):
     """What the legal reviewer says of one statement."""
 
     edition_id = HiddenField(validators=[NEEDED])
@@ -114,7 +113,7 @@ class LawReviewForm(FlaskForm):
         )
 
 
-class PassForm(FlaskForm):
+class PassForm(PageForm):
     """That a reviewer read one part in both languages: which part, and the hashes of what was on the page."""
 
     place = HiddenField(validators=[NEEDED])

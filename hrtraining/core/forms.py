@@ -50,6 +50,32 @@ def ascii_digits(value: str | None) -> str | None:
     return value and "".join(to_ascii(value).replace("-", "").split())
 
 
+class _Sentences:
+    """What the form library would say by itself in English: of a choice that was taken away while the page was open,
+    and of a number that is none."""
+
+    def gettext(self, sentence: str) -> str:
+        """One sentence."""
+        if "choice" in sentence.casefold():
+            return _("This answer is not one of the choices. Choose again.")
+        return _("Write a whole number.") if "integer" in sentence else sentence
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """A sentence about one or several choices."""
+        return self.gettext(one if number == 1 else many)
+
+
+class PageForm(FlaskForm):
+    """A form of a page, which speaks the reader's language also where the library has a sentence of its own."""
+
+    class Meta:
+        """How the library translates."""
+
+        def get_translations(self, _form: object) -> _Sentences:
+            """The sentences instead of the library's, which knows no Khmer."""
+            return _Sentences()
+
+
 class NameFields:
     """A person's name in Khmer and Latin."""
 
@@ -63,7 +89,7 @@ class NameFields:
     )
 
 
-class PinForm(FlaskForm):
+class PinForm(PageForm):
     """A PIN alone: to unlock, to claim a line of the roster, to choose one."""
 
     pin = PasswordField(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField
 
+from hrtraining.core.forms import PageForm
 from hrtraining.core.i18n import lazy_gettext as _l
 
 
-class FileForm(FlaskForm):
+class FileForm(PageForm):
     """A file of answers."""
 
     file = FileField(_l("Answers (XLSX or CSV)"))

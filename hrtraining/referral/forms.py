@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from hrtraining.core.forms import NEEDED, at_most, line, options
+from hrtraining.core.forms import NEEDED, PageForm, at_most, line, options
 from hrtraining.core.i18n import LANGUAGES, Text
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -34,7 +33,7 @@ def _text(label: object, column: Column, *, is_needed: bool = False) -> StringFi
     )
 
 
-class RecordForm(FlaskForm):
+class RecordForm(PageForm):
     """One record; what is left empty is shown as not known."""
 
     province = SelectField(_l("Province"), validators=[NEEDED])
@@ -149,7 +148,7 @@ class RecordForm(FlaskForm):
             field.errors = [*field.errors, sentence]
 
 
-class ImportForm(FlaskForm):
+class ImportForm(PageForm):
     """A file of the directory."""
 
     file = FileField(_l("Directory (XLSX or CSV)"))

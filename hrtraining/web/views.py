@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy import text as sql
 from wtforms import StringField
 from wtforms.validators import Length, Optional
@@ -24,7 +23,7 @@ from hrtraining.core import audit, clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
-from hrtraining.core.forms import NEEDED, NameFields, PinForm, line
+from hrtraining.core.forms import NEEDED, NameFields, PageForm, PinForm, line
 from hrtraining.core.i18n import LANGUAGES
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
@@ -51,7 +50,7 @@ JOIN_TRIES = 300
 WAITING_COOKIE = "waiting"
 
 
-class JoinForm(FlaskForm):
+class JoinForm(PageForm):
     """The code on the poster."""
 
     code = StringField(
@@ -61,7 +60,7 @@ class JoinForm(FlaskForm):
     )
 
 
-class AskForm(NameFields, FlaskForm):
+class AskForm(NameFields, PageForm):
     """A person who is not on the roster."""
 
     rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), Length(max=80)])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from hrtraining.core.forms import NEEDED, NameFields, at_most, line, options, prints
+from hrtraining.core.forms import NEEDED, NameFields, PageForm, at_most, line, options, prints
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
@@ -54,7 +53,7 @@ class DayField(StringField):
             raise ValidationError(_("Write the day as day/month/year, such as 23/11/2026.")) from None
 
 
-class WorkshopForm(FlaskForm):
+class WorkshopForm(PageForm):
     """A new workshop."""
 
     kind = RadioField(
@@ -86,13 +85,13 @@ class WorkshopForm(FlaskForm):
     )
 
 
-class CloneForm(FlaskForm):
+class CloneForm(PageForm):
     """An earlier workshop again, from another day."""
 
     starts_on = DayField(_l("First day"), validators=[NEEDED], description=_l("day/month/year"))
 
 
-class ParticipantForm(NameFields, FlaskForm):
+class ParticipantForm(NameFields, PageForm):
     """One person for the roster."""
 
     rank = StringField(_l("Rank"), filters=[line], validators=[Optional(), at_most(80)])
@@ -106,19 +105,19 @@ class ParticipantForm(NameFields, FlaskForm):
     service_number = StringField(_l("Service number"), filters=[line], validators=[Optional(), at_most(40)])
 
 
-class ImportForm(FlaskForm):
+class ImportForm(PageForm):
     """A roster file."""
 
     file = FileField(_l("Roster (XLSX or CSV)"))
 
 
-class SwitchForm(FlaskForm):
+class SwitchForm(PageForm):
     """From which day a design is on, or off."""
 
     day = DayField(_l("From this day"), validators=[NEEDED], description=_l("day/month/year"))
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(PageForm):
     """Why something unusual is done."""
 
     reason = StringField(_l("Reason"), filters=[line], validators=[NEEDED, at_most(200)])

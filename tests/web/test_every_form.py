@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -77,6 +78,8 @@ def test_rubbish_in_any_form_is_answered_with_a_sentence(app: Flask, world: Worl
                 faults.append(f"{form.action} with {name}: {page.status}")
             elif page.status >= 400 and page.response.mimetype == "text/html" and len(page.main) < 20:
                 faults.append(f"{form.action} with {name}: {page.status} without a sentence")
+            elif re.search("[Nn]ot a? ?valid|[Ii]nvalid", page.main):
+                faults.append(f"{form.action} with {name}: not in the reader's language")
     assert not faults
 
 

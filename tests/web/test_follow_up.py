@@ -44,7 +44,10 @@ def test_secretariat_draws_and_sees_counts_only(
     client = HouseClient(client.app, language=language).sign_in(world.analyst)
     page = client.get("/follow-up")
     page = client.submit(page.form("/follow-up"), {"share": "101"}, status=422)
-    page = client.submit(page.form("/follow-up"), {"share": "60", "seed": "2026-11-25"})
+    assert 'type="number"' not in page.html
+    half = client.submit(page.form("/follow-up"), {"share": "half"}, status=422)
+    assert "Write a whole number." in half.main or "សូមសរសេរជាចំនួនគត់" in half.main
+    page = client.submit(page.form("/follow-up"), {"share": "៦០", "seed": "2026-11-25"})
     assert "2026-11-25" in page.text
     assert world.a.word not in page.text.replace(f"វគ្គទីមួយ {world.a.word}", "")
     assert world.a.latin not in page.html

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField
 
 from hrtraining.content.domain import NO_MODULE, Edition, Evaluation
-from hrtraining.core.forms import options
+from hrtraining.core.forms import PageForm, options
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.khmer.digits import number
 from hrtraining.evaluation.domain import Opinion, choices
 
 
-class OpinionForm(FlaskForm):
+class OpinionForm(PageForm):
     """What a learner says of the workshop; the fields carry the names of the questions."""
 
     @property

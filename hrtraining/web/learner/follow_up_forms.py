@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from hrtraining.core.forms import NEEDED, options
+from hrtraining.core.forms import NEEDED, PageForm, options
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.followup.domain import ASKED, LABELS, ONCE, REASONS, Practice
 
 
-class SlipForm(FlaskForm):
+class SlipForm(PageForm):
     """The code of a slip, typed."""
 
     code = StringField(
@@ -31,7 +30,7 @@ def _one(name: str) -> RadioField:
     )
 
 
-class PracticeForm(FlaskForm):
+class PracticeForm(PageForm):
     """Work of the last three months; every question may be left out."""
 
     searches = _one("searches")
