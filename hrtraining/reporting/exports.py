@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from hrtraining.content.domain import Item
 from hrtraining.core.cells import guarded
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.breaks import BREAK
@@ -101,9 +102,15 @@ def _figures(page: ReportPage) -> Iterator[tuple[str, Value]]:
             yield name, printed(getattr(page.attrition, name))
 
 
+def wordings(item: Item, lang: str) -> str:
+    """The wording of an item, with the second one where the test has two forms."""
+    second = f" | B: {item.stem_b.in_(lang)}" if item.stem_b else ""
+    return item.stem.in_(lang) + second
+
+
 def _item_row(page: ReportPage, line: ItemLine) -> tuple[Value, ...]:
     item = page.instrument.item(line.key)
-    wording = item.stem if item else Text(line.key, line.key)
+    wording = Text(wordings(item, "km"), wordings(item, "en")) if item else Text(line.key, line.key)
     low, high = _ends(line.change.interval)
     return (
         line.key,

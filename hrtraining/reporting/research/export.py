@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hrtraining.content.domain import Instrument, Item
+from hrtraining.content.domain import Instrument
 from hrtraining.core import audit
 from hrtraining.core.audit import AuditEntry
 from hrtraining.core.i18n import Text
@@ -31,7 +31,7 @@ from hrtraining.reporting.domain.anonymity import (
 )
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.refusal import Refused
-from hrtraining.reporting.exports import Sheet, as_csv, as_xlsx, both, safe
+from hrtraining.reporting.exports import Sheet, as_csv, as_xlsx, both, safe, wordings
 from hrtraining.reporting.pages import ReportPage
 
 ACTION = "reporting.export_research"
@@ -240,12 +240,6 @@ def codebook(found: Research) -> tuple[Sheet, ...]:
     )
 
 
-def _wordings(item: Item, lang: str) -> str:
-    """The wording of an item, with the second one where the test has two forms."""
-    second = f" | B: {item.stem_b.in_(lang)}" if item.stem_b else ""
-    return item.stem.in_(lang) + second
-
-
 def _questions(found: Research) -> Sheet:
     rows = []
     for item in found.instrument.items:
@@ -256,8 +250,8 @@ def _questions(found: Research) -> Sheet:
                     item.id,
                     item.kind,
                     item.construct,
-                    _wordings(item, "km"),
-                    _wordings(item, "en"),
+                    wordings(item, "km"),
+                    wordings(item, "en"),
                     code,
                     words[code].km,
                     words[code].en,

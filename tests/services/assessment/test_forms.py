@@ -19,7 +19,7 @@ from hrtraining.content import queries as content_queries
 from hrtraining.content import services as content_services
 from hrtraining.content.domain import Item
 from hrtraining.core.i18n import speaking
-from hrtraining.reporting import composing, making
+from hrtraining.reporting import composing, exports, making
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.composing import Asked
 from hrtraining.reporting.designs import words as designs_words
@@ -170,3 +170,6 @@ def test_report_takes_the_difference_of_the_forms_out(session: Session, place: t
     section = html.split('id="designs"')[1].split("</div>")[0]
     assert section.count("Form A before, B after") == section.count("Form B before, A after") == 1
     assert "These figures have no interval." in html
+    page = composed.page
+    sheets = exports.as_csv(exports.sheets(page, data_hash="two", draft=False, demonstration=False))
+    assert sheets.decode("utf-8-sig").count(f" | B: {SECOND_EN}") == len(page.instrument.items)
