@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import PersonName, Role
 from hrtraining.accounts.models import Academy, Account, SignInSession
+from hrtraining.accounts.secrets import secret_matches
 from hrtraining.core.ids import token_hash
 
 
@@ -222,6 +223,14 @@ def has_administrator(session: Session) -> bool:
             .where(Account.role == Role.ADMINISTRATOR.value, Account.secret_hash.is_not(None))
         ).scalar_one()
     )
+
+
+def opens(session: Session, *, login: str, secret: str) -> bool:
+    """Whether an open account has this name and secret; nobody is signed in."""
+    found = session.execute(
+        select(Account.secret_hash).where(Account.login == login, Account.is_active)
+    ).scalar()
+    return secret_matches(found, secret)
 
 
 def first_learner_with_pin(session: Session) -> str | None:

@@ -76,8 +76,14 @@ def _print_sign_ins() -> None:
     from hrtraining.web.demonstration import staff
 
     with unit_of_work() as session:
-        for role, login, secret in staff.sign_ins(session):
-            click.echo(f"  {role:22} {login:10} {secret}")
+        found = staff.sign_ins(session)
+    for role, login, secret in found:
+        click.echo(f"  {role:22} {login:10} {secret}")
+    if not found:
+        click.echo(
+            "ពាក្យសម្ងាត់របស់ប្រព័ន្ធសាកល្បង បើកគណនីណាមិនបានទេនៅទីនេះ។ / "
+            "No account here opens with a password of the demonstration."
+        )
 
 
 @click.command("prepare")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.models import Account
@@ -66,6 +66,17 @@ def enter(app: Flask, role: Role, login: str, secret: str, language: str = "km")
         page = client.submit(form, {"login": login, "password": secret})
     assert page.path not in ("/sign-in", "/staff/sign-in", "/second-device")
     return client
+
+
+def test_sign_in_that_opens_nothing_is_not_printed(demonstration: Flask) -> None:
+    with demonstration.app_context(), unit_of_work() as session:
+        of_auditor = update(Account).where(Account.login == "auditor")
+        session.execute(of_auditor.values(is_active=False))
+    printed = demonstration.test_cli_runner().invoke(args=["demonstration", "sign-ins"]).output
+    assert "analyst" in printed
+    assert "auditor" not in printed
+    with demonstration.app_context(), unit_of_work() as session:
+        session.execute(of_auditor.values(is_active=True))
 
 
 def test_it_is_marked_and_built_once(demonstration: Flask) -> None:

@@ -69,7 +69,9 @@ def _member(
 
 
 def sign_ins(session: Session) -> list[tuple[str, str, str]]:
-    """One sign-in a role: role, sign-in name or learner number, password or PIN."""
+    """One sign-in a role: role, sign-in name or learner number, password or PIN; only those that open an account."""
     rows = [(role.value, login, PASSWORD) for role, login, _academy in STAFF]
     number = account_queries.first_learner_with_pin(session)
-    return [(Role.LEARNER.value, number, PIN), *rows] if number else rows
+    if number:
+        rows.insert(0, (Role.LEARNER.value, number, PIN))
+    return [row for row in rows if account_queries.opens(session, login=row[1], secret=row[2])]
