@@ -170,6 +170,8 @@ def test_report_takes_the_difference_of_the_forms_out(session: Session, place: t
     section = html.split('id="designs"')[1].split("</div>")[0]
     assert section.count("Form A before, B after") == section.count("Form B before, A after") == 1
     assert "These figures have no interval." in html
+    tiles = [part.split("</p>")[0] for part in html.split('class="tile-value">')[1:]]
+    assert tiles[1] == "&gt;95%", "everybody rose: the bound is said, not only that the number is hidden"
     page = composed.page
     sheets = exports.as_csv(exports.sheets(page, data_hash="two", draft=False, demonstration=False))
     assert sheets.decode("utf-8-sig").count(f" | B: {SECOND_EN}") == len(page.instrument.items)
