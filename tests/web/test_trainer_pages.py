@@ -120,6 +120,56 @@ def test_roster_file_dry_run_then_import_then_again(
         assert len(queries.roster(session, world.a.running.id)) == 5
 
 
+@pytest.mark.parametrize("lang", ["km", "en"])
+def test_dry_run_tells_of_a_namesake_and_of_a_name_that_is_replaced(
+    app: Flask, world: World, work: Work, lang: str
+) -> None:
+    """Whose account a row gets is said before it gets it, in the reader's language."""
+    trainer = HouseClient(app, language=lang, checks=lang == "km").sign_in(world.a.trainer)
+    with work() as session:
+        second = workshops.workshop(
+            session, academy_id=world.a.academy_id, trainer_id=world.a.trainer, size=0, title="វគ្គទីពីរ"
+        )
+    earlier, later_one = (f"/workshops/{one.id}/import" for one in (world.a.running, second))
+
+    def dry(here: str, *rows: list[str]) -> Page:
+        form = trainer.get(here).form("/import", having="file")
+        return trainer.submit(form, files={"file": (csv_bytes([KM, *rows]), "roster.csv")})
+
+    other = ["ហេង", "ដារា", "HENG DARA", "", "", "", "", ""]
+    page = dry(earlier, ONE, other)
+    trainer.submit(page.form("/import", having="packed"), {"act": "import"})
+    assert "SOK" not in dry(later_one, ["ចាន់", "ស្រីមុំ", "CHAN SREYMOM"]).main
+    said = to_ascii(
+        dry(later_one, [*ONE[:2], "SOKH VIBOL"], [*other[:2], "HENG DRA"], ["សុខា", *ONE[1:]]).main
+    )
+    words = {
+        "en": (
+            (
+                "Row 2",
+                "The academy knows SOK VIBOL",
+                "This row makes a new person",
+                "write their service number",
+            ),
+            (
+                "Row 3",
+                "The academy knows HENG DARA",
+                "same person, write the Latin name as the academy knows it",
+            ),
+            ("Row 4", "belongs to “សុខ វិបុល · SOK VIBOL”", "called “សុខា វិបុល · SOK VIBOL” from now on"),
+        ),
+        "km": (
+            ("ជួរទី 2", "សាលាមាន SOK VIBOL", "ជួរនេះបង្កើតមនុស្សថ្មី", "អត្តលេខមន្ត្រីរបស់គាត់"),
+            ("ជួរទី 3", "សាលាមាន HENG DARA", "សូមសរសេរឈ្មោះឡាតាំងតាមសាលា"),
+            ("ជួរទី 4", "អត្តលេខមន្ត្រីនេះជារបស់ «សុខ វិបុល · SOK VIBOL»", "ក្លាយជា «សុខា វិបុល"),
+        ),
+    }[lang]
+    for start, *parts in words:
+        assert start in said
+        for part in parts:
+            assert part in said.split(start, 1)[1]
+
+
 def test_roster_in_a_file_with_a_large_picture_is_let_in(
     trainer: HouseClient, world: World, work: Work
 ) -> None:

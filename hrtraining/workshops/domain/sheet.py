@@ -119,6 +119,7 @@ class Fault(StrEnum):
     TWICE = "twice"
     SHAPE = "shape"
     AMBIGUOUS = "ambiguous"
+    NAMESAKE = "namesake"
 
 
 @dataclass(frozen=True, slots=True)

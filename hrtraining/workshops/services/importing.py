@@ -47,11 +47,24 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row of a roster file and what will become of it."""
+    """A row of a roster file, what will become of it, whom it means, and the others with the same Khmer name."""
 
     row: SheetRow
     step: Step
-    account_id: int | None
+    person: Person | None
+    namesakes: tuple[Person, ...] = ()
+
+    @property
+    def account_id(self) -> int | None:
+        """The account of a person who is known."""
+        return self.person.id if self.person else None
+
+    @property
+    def replaces_name(self) -> bool:
+        """Whether the name in the file takes the place of the one the academy has."""
+        return self.person is not None and not (
+            self.person.name_key == _key(self.row) and _has_latin_name(self.person, self.row)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,9 @@ class ImportPlan:
 def plan_import(session: Session, *, workshop_id: int, table: Sequence[Sequence[str]]) -> ImportPlan:
     """Read a roster table (first row: headers) against what is known; writes nothing.
 
-    A person is found again by service number, else by the name without what the eye cannot see.
+    A person is found again by service number, else by the name in Khmer, without what the eye cannot see, together with
+    the one in Latin letters: many people share a Khmer name, and whoever gets the account of another gets their results
+    and certificates. On one roster a Khmer name alone is refused, since it may be a corrected spelling or a second person.
 
     Raises:
         DomainError: a required column is missing; the sentence names it.
@@ -109,6 +124,10 @@ def _key(row: SheetRow) -> str:
     return name_key(f"{row.family_km} {row.given_km}")
 
 
+def _has_latin_name(person: Person, row: SheetRow) -> bool:
+    return person.name.latin == " ".join(row.latin_name.split()).upper()
+
+
 def _twice(rows: Sequence[SheetRow]) -> list[RowFault]:
     """Rows that name the same person again: the same service number, or the same name without a different one."""
     faults = []
@@ -141,33 +160,37 @@ def _match(
     faults: list[RowFault] = []
     found: set[int] = set()
     for row in rows:
-        person = None
+        person, namesakes = None, ()
         if row.service_number:
             person = account_queries.learner_by_service_number(
                 session, academy_id=workshop.academy_id, service_number=row.service_number
             )
         if person is None:
-            candidates = [
+            others = [
                 one
                 for one in known.get(_key(row), [])
                 if not (
                     row.service_number and one.service_number and row.service_number != one.service_number
                 )
             ]
-            on_roster = [one for one in candidates if one.id in lines]
-            candidates = on_roster or candidates
-            if len(candidates) > 1:
-                faults.append(
-                    RowFault(row.number, Fault.AMBIGUOUS, Column.SERVICE, f"{row.family_km} {row.given_km}")
-                )
+            same = [one for one in others if _has_latin_name(one, row)]
+            same = [one for one in same if one.id in lines] or same
+            fault = None
+            if len(same) > 1:
+                fault = Fault.AMBIGUOUS
+            elif not same and not row.service_number and any(one.id in lines for one in others):
+                fault = Fault.NAMESAKE
+            if fault is not None:
+                faults.append(RowFault(row.number, fault, Column.SERVICE, f"{row.family_km} {row.given_km}"))
                 continue
-            person = candidates[0] if candidates else None
+            person = same[0] if same else None
+            namesakes = () if same else tuple(others)
         if person is not None and person.id in found:
             faults.append(RowFault(row.number, Fault.TWICE, Column.GIVEN, f"{row.family_km} {row.given_km}"))
             continue
         if person is not None:
             found.add(person.id)
-        planned.append(PlannedRow(row, _step(row, person, lines), person.id if person else None))
+        planned.append(PlannedRow(row, _step(row, person, lines), person, namesakes))
     return planned, faults
 
 
@@ -188,7 +211,7 @@ def _step(row: SheetRow, person: Person | None, lines: dict[int, RosterLine]) ->
 def _is_as_written(person: Person, row: SheetRow) -> bool:
     """Whether what is known of a person is what the row says; what it leaves empty says nothing."""
     return (
-        person.name.latin == " ".join(row.latin_name.split()).upper()
+        _has_latin_name(person, row)
         and person.name_key == _key(row)
         and (not row.rank or row.rank == person.rank)
         and (row.sex is None or row.sex == person.sex)

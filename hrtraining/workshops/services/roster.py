@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts import services as account_services
 from hrtraining.accounts.domain import PersonName
 from hrtraining.core import audit
@@ -37,9 +36,8 @@ def add_participant(
 ) -> int:
     """Put one person on the roster; gives their account, a new one unless the academy knows the person.
 
-    Known is who has the service number, or the name in Khmer and in Latin letters: many people share a Khmer name, and
-    a form typed for one person shows nobody whose account it found. With `may_be_known` False the account is new
-    whatever the name, so that nobody gets another person's.
+    Known is whom a roster file would know (`plan_import`): by the service number, or the name in Khmer and in Latin
+    letters. With `may_be_known` False the account is new whatever the name, so that nobody gets another person's.
 
     Raises:
         DomainError: a name is missing or would print wrongly, or something is too long.
@@ -65,13 +63,12 @@ def add_participant(
         ],
     ]
     plan = plan_import(session, workshop_id=workshop_id, table=table)
-    if any(row.step in (Step.PRESENT, Step.CHANGE) for row in plan.rows):
+    faults = {one.fault for one in plan.faults}
+    if Fault.NAMESAKE in faults or any(row.step in (Step.PRESENT, Step.CHANGE) for row in plan.rows):
         raise Conflict(_l("Somebody with this name is on the roster already."))
-    if any(one.fault is not Fault.AMBIGUOUS for one in plan.faults):
+    if faults - {Fault.AMBIGUOUS}:
         raise DomainError(_l("This is too long."))
     known = plan.rows[0].account_id if plan.rows and may_be_known else None
-    if known is not None and not _is_same(session, known, name=name, service_number=service_number):
-        known = None
     account_id = known or account_services.add_learner(
         session,
         academy_id=workshop.academy_id,
@@ -91,14 +88,6 @@ def add_participant(
         detail={"workshop": workshop_id},
     )
     return account_id
-
-
-def _is_same(session: Session, account_id: int, *, name: PersonName, service_number: str | None) -> bool:
-    """Whether somebody who was found by the Khmer name or the service number is the person that was typed."""
-    person = account_queries.people(session, [account_id])[account_id]
-    if service_number and person.service_number == service_number:
-        return True
-    return person.name.latin == " ".join(name.latin.split()).upper()
 
 
 def remove_participant(

@@ -27,7 +27,7 @@ from hrtraining.workshops.domain import Group
 from hrtraining.workshops.domain.sheet import HEADERS_EN, HEADERS_KM, Column, Fault, RowFault
 from hrtraining.workshops.forms import GROUP_NAMES, ImportForm, ParticipantForm, ReasonForm
 from hrtraining.workshops.queries import Participant
-from hrtraining.workshops.services.importing import ImportPlan, Step
+from hrtraining.workshops.services.importing import ImportPlan, PlannedRow, Step
 from hrtraining.workshops.views import blueprint
 from hrtraining.workshops.views.planning import OWNERS
 
@@ -45,6 +45,10 @@ FAULT_SENTENCES = {
         "The Khmer letters of “%(written)s” are in a wrong order and would print wrongly. Type the name again."
     ),
     Fault.AMBIGUOUS: _l("Several people are called “%(written)s”. Write the service number."),
+    Fault.NAMESAKE: _l(
+        "“%(written)s” is on this roster with another Latin name. If it is the same person, write that Latin name. If it "
+        "is another person, write their own service number."
+    ),
 }
 SEX_WORDS = {"female": "ស្រី", "male": "ប្រុស", None: ""}
 GROUP_WORDS = {
@@ -65,6 +69,33 @@ def _sentence(fault: RowFault) -> tuple[str, str]:
         "written": fault.written,
     }
     return _("Row %(number)s", number=number(fault.number, language())), text
+
+
+def _warning(planned: PlannedRow) -> tuple[str, str] | None:
+    """What the reader of a dry run must look at before going on: a namesake, or a name that is replaced."""
+    name = f"{planned.row.family_km} {planned.row.given_km}"
+    if planned.namesakes:
+        sentence = _l(
+            "The academy knows %(others)s with the same Khmer name, “%(name)s”. This row makes a new person. If it is the "
+            "same person, write the Latin name as the academy knows it."
+        )
+        if any(one.service_number for one in planned.namesakes):
+            sentence = _l(
+                "The academy knows %(others)s with the same Khmer name, “%(name)s”. This row makes a new person. If it is "
+                "the same person, write their service number, or the Latin name as the academy knows it."
+            )
+        others = ", ".join(one.name.latin for one in planned.namesakes)
+        text = str(sentence) % {"name": name, "others": others}
+    elif planned.person is not None and planned.replaces_name:
+        known = planned.person.name
+        text = _(
+            "The service number belongs to “%(known)s”. If you go on, this person is called “%(name)s” from now on.",
+            known=f"{known.km} · {known.latin}",
+            name=f"{name} · {planned.row.latin_name.upper()}",
+        )
+    else:
+        return None
+    return _("Row %(number)s", number=number(planned.row.number, language())), text
 
 
 @blueprint.get("/workshops/<int:workshop_id>/roster")
@@ -123,6 +154,7 @@ def _plan_page(workshop_id: int, plan: ImportPlan | None, packed: str, fault: st
         plan=plan,
         counts={step.value: plan.count(step) for step in Step} if plan else None,
         faults=[_sentence(one) for one in plan.faults] if plan else [],
+        warnings=[one for one in map(_warning, plan.rows) if one] if plan else [],
         packed=packed,
         fault=fault,
         columns=[(HEADERS_KM[column], HEADERS_EN[column]) for column in Column],

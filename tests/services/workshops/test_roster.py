@@ -168,3 +168,32 @@ def test_a_shared_khmer_name_gives_nobody_the_account_of_another(
     assert (found == first) is is_known
     (line,) = queries.roster(session, second.id)
     assert line.person.name.latin == ("SOKHA VIBOL" if is_known else "SO KA")
+
+
+@pytest.mark.parametrize("number", [None, "P-9"])
+def test_a_namesake_typed_for_the_same_roster_needs_a_service_number(
+    session: Session, made: Made, number: str | None
+) -> None:
+    name = PersonName("សុខា", "វិបុល", "SOKHA VIBOL")
+    first = services.add_participant(
+        session,
+        workshop_id=made.id,
+        name=name,
+        rank="",
+        group=Group.POLICE,
+        actor_id=made.trainer_id,
+        now=NOW,
+    )
+    typed = PersonName("សុខា", "វិបុល", "SO KA")
+
+    def type_in() -> int:
+        return services.add_participant(
+            session, workshop_id=made.id, name=typed, rank="", group=Group.POLICE, service_number=number,
+            actor_id=made.trainer_id, now=NOW,
+        )  # fmt: skip
+
+    if number is None:
+        with pytest.raises(Conflict):
+            type_in()
+    else:
+        assert type_in() != first

@@ -236,6 +236,53 @@ def test_known_person_with_new_particulars_is_brought_up_to_date(session: Sessio
     assert dry(session, second, [KM, promoted]).changes_nothing
 
 
+@pytest.mark.parametrize(
+    ("latin", "number", "step"),
+    [
+        ("SOK VIBOL", "", Step.KNOWN),
+        (" sok  vibol ", "", Step.KNOWN),
+        ("SOKH VIBOL", "P-001", Step.KNOWN),
+        ("SOKH VIBOL", "", Step.ADD),
+        ("SOKH VIBOL", "P-002", Step.ADD),
+    ],
+)
+def test_a_shared_khmer_name_gives_no_row_the_account_of_another(
+    session: Session, made: Made, latin: str, number: str, step: Step
+) -> None:
+    """In the file of another workshop the Latin name or the service number says who it is, as when typed by hand."""
+    send(session, made, csv_bytes([KM, ONE]))
+    [first] = queries.roster(session, made.id)
+    row = queries.workshop(session, made.id)
+    assert row is not None
+    second = workshops.workshop(session, academy_id=row.academy_id, trainer_id=made.trainer_id, size=0)
+    table = [KM, [*ONE[:2], latin, *ONE[3:7], number]]
+    [planned] = dry(session, second, table).rows
+    assert planned.step is step
+    is_told = step is Step.ADD and not number
+    assert [one.name.latin for one in planned.namesakes] == (["SOK VIBOL"] if is_told else [])
+    assert planned.replaces_name is (latin == "SOKH VIBOL" and step is Step.KNOWN)
+    send(session, second, csv_bytes(table), minutes=5)
+    [line] = queries.roster(session, second.id)
+    assert (line.person.id == first.person.id) is (step is Step.KNOWN)
+    [still] = queries.roster(session, made.id)
+    assert still.person.name.latin == ("SOKH VIBOL" if planned.replaces_name else "SOK VIBOL")
+
+
+def test_a_namesake_on_the_same_roster_needs_a_service_number(session: Session, made: Made) -> None:
+    send(session, made, csv_bytes([KM, TWO]))
+    before = everything(session)
+    other = [*TWO[:2], "CHAN SREY MOM", *TWO[3:]]
+    assert [(one.number, one.fault) for one in dry(session, made, [KM, other]).faults] == [
+        (2, Fault.NAMESAKE)
+    ]
+    with pytest.raises(DomainError):
+        send(session, made, csv_bytes([KM, other]), minutes=5)
+    assert everything(session) == before
+    other[7] = "P-009"
+    assert send(session, made, csv_bytes([KM, other]), minutes=6).count(Step.ADD) == 1
+    assert [one.person.name.latin for one in queries.roster(session, made.id)].count("CHAN SREYMOM") == 1
+
+
 def test_person_of_another_academy_is_not_taken(session: Session, made: Made) -> None:
     send(session, made, csv_bytes(TABLE))
     other = academy(session, "B2")
