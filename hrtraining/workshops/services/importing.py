@@ -160,7 +160,8 @@ def _match(
     faults: list[RowFault] = []
     found: set[int] = set()
     for row in rows:
-        person, namesakes = None, ()
+        person: Person | None = None
+        namesakes: tuple[Person, ...] = ()
         if row.service_number:
             person = account_queries.learner_by_service_number(
                 session, academy_id=workshop.academy_id, service_number=row.service_number
