@@ -217,10 +217,12 @@ def _remember(name: str, known: Known) -> Known:
     return known
 
 
-def rows(session: Session, state: State, kind: str, name: str) -> Iterable[Frozen]:
+def rows(session: Session, state: State, kind: str, name: str) -> Iterator[Frozen]:
     """The published workshops of the nation, of an academy by its code, or one workshop, to be let go one by one."""
     values = {**state.values, "number": int(name or 0)}
-    return session.execute(_ROWS[kind], values, execution_options={"yield_per": ROWS_AT_ONCE})
+    found = session.execute(_ROWS[kind], values, execution_options={"yield_per": ROWS_AT_ONCE})
+    for some in found.partitions():
+        yield from some
 
 
 def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None = None, *, expected: int = 0) -> Behind:

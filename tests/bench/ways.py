@@ -85,7 +85,8 @@ def _national(session: Session, _asked: Asked) -> Given:
 def _academy(session: Session, asked: Asked) -> Given:
     """What the page of the largest academy shows."""
     made = composing.academy(session, asked.academy, State())
-    names = [line.label.in_(language()) for line in _page(made).children]
+    lang = language()
+    names = [line.label.in_(lang) for line in _page(made).children]
     return lambda: _shown(made) + str(names).encode(), {}
 
 

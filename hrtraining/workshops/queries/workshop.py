@@ -166,7 +166,8 @@ _CLOSED_TITLES = worded(
 
 def closed_titles(session: Session, *, academy_id: int) -> list[TitleRow]:
     """How the closed workshops of an academy are named, in the order of closing; thousands are read quickly."""
-    return [TitleRow._make(row) for row in session.execute(_CLOSED_TITLES, {"academy_id": academy_id})]
+    rows = session.execute(_CLOSED_TITLES, {"academy_id": academy_id}).all()
+    return [TitleRow._make(row) for row in rows]
 
 
 def days_by_group(session: Session, groups: Select[int, int | None]) -> dict[int, tuple[date, date]]:
