@@ -133,7 +133,8 @@ def about_of(made: Composed, *, draft: bool, demonstration: bool) -> Figures:
     about: Figures = {
         "conventions": "measurement conventions v1",
         "use": USE,
-        "made_from": "files" if made.version is None and made.edition is None else "database",
+        # files know no edition; a database without anything published has no release
+        "made_from": "files" if release is not None and made.edition is None else "database",
         "level": page.level,
         "key": made.key,
         "name": {"km": page.group.km, "en": page.group.en},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Attempt
 from hrtraining.core.audit import AuditEntry
 from hrtraining.core.errors import Conflict
-from hrtraining.reporting import queries, releases, services
+from hrtraining.reporting import composing, making, queries, releases, services
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops.models import Workshop
@@ -237,3 +238,9 @@ def test_version_of_another_instrument_is_never_pooled(session: Session) -> None
         assert national is not None
         sizes.append(national.summary.pairs)
     assert sorted(sizes) == [12, 20]
+
+
+def test_a_report_of_nothing_yet_says_that_it_is_made_from_the_database(session: Session) -> None:
+    made = composing.nation(session, composing.Asked())
+    about = json.loads(making.json_of(made, draft=False, demonstration=False))["about"]
+    assert (about["made_from"], about.get("data_sha256")) == ("database", None)
