@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD
@@ -76,6 +77,19 @@ class PhaseFigures:
     lost: int
     lost_before: Printed
     lost_after: Printed
+
+    @property
+    def gain_kept_between(self) -> tuple[float, float] | None:
+        """The least and the most that `gain_kept_percent` can be of the exact means behind the printed ones, in per cent."""
+        before, after, later = self.before.value, self.after.value, self.later.value
+        if self.gain_kept_percent.value is None or before is None or after is None or later is None:
+            return None
+        off = (-self.step / 2, self.step / 2)
+        # in each mean the share only rises or only falls, so its ends are those of the corners
+        found = [
+            100 * (later + c - before - a) / (after + b - before - a) for a, b, c in product(off, off, off)
+        ]
+        return rounded(min(found), 1.0), rounded(max(found), 1.0)
 
     @property
     def retained_percent(self) -> float:

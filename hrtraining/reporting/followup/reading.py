@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import FOLLOW_UPS, MISSING, Phase, stored_character
 from hrtraining.core.clock import local_date
+from hrtraining.core.i18n import Text
+from hrtraining.core.khmer import digits
 from hrtraining.followup import queries as followup_queries
 from hrtraining.followup.domain import MONTHS, Practice, half_year, practice_counts
 from hrtraining.reporting import queries
@@ -33,6 +35,11 @@ USE = (
     "Published figures: null with a mark is hidden or an extreme, null without one is not estimable. "
     "តួលេខផ្សព្វផ្សាយ៖ null ដែលមានសញ្ញា គឺលាក់ ឬខ្លាំងពេក។ null គ្មានសញ្ញា គឺគណនាមិនបាន។"
 )
+
+
+KEPT_BETWEEN = Text("%(low)s ដល់ %(high)s", "%(low)s to %(high)s")
+AS_GOOD_AS_EXACT = 10.0
+"""Up to so many points between the ends that the rounding of the means allows, one number is said of the gain left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,20 @@ class FollowUp:
     def longest(self) -> PhaseFigures | None:
         """The follow-up after the longest time that can be shown."""
         return self.phases[-1] if self.phases else None
+
+
+def kept_text(one: PhaseFigures, lang: str) -> str | None:
+    """How much of the gain is left in per cent, from least to most where the rounded means leave that open.
+
+    None where it is hidden or not estimable.
+    """
+    kept, between = one.gain_kept_percent.value, one.gain_kept_between
+    if kept is None or between is None:
+        return None
+    if between[1] - between[0] <= AS_GOOD_AS_EXACT:
+        return digits.percent(kept, lang, 0)
+    low, high = (digits.percent(end, lang, 0) for end in between)
+    return KEPT_BETWEEN.in_(lang) % {"low": low, "high": high}
 
 
 def followed(session: Session, *, now: datetime) -> Followed:

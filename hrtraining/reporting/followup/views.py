@@ -20,7 +20,7 @@ from hrtraining.core.settings import current
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
 from hrtraining.reporting import figures
 from hrtraining.reporting.domain.followup_release import PhaseFigures
-from hrtraining.reporting.followup.reading import FollowUp, as_json, follow_up, followed
+from hrtraining.reporting.followup.reading import FollowUp, as_json, follow_up, followed, kept_text
 from hrtraining.reporting.views import blueprint, end_waves
 
 LINE_TOP, LINE_BOTTOM = 20.0, 180.0
@@ -59,6 +59,8 @@ class FollowUpPage:
     found: FollowUp
     names: dict[str, str]
     lines: tuple[Line, ...]
+    kept: Mapping[str, str | None]
+    """How much of the gain is left, by follow-up."""
     labels: Mapping[str, Mapping[str, Any]]
     asked: Mapping[str, Any]
     json_url: str
@@ -77,7 +79,7 @@ def _sentence(found: FollowUp) -> str:
     if not found.phases:
         return gettext("No follow-up can be shown yet: at least ten people must have answered one.")
     last = found.phases[-1]
-    kept, months = last.gain_kept_percent.value, MONTHS[Phase(last.phase)]
+    kept, months = kept_text(last, lang), MONTHS[Phase(last.phase)]
     values = {"months": digits.number(months, lang), "people": digits.number(last.scored, lang)}
     if last.later.value is None or last.before.value is None or last.after.value is None:
         return gettext("%(people)s people answered again %(months)s months after the course.", **values)
@@ -94,7 +96,7 @@ def _sentence(found: FollowUp) -> str:
     return gettext(
         "%(months)s months after the course %(kept)s of the gain is left: %(people)s people scored %(before)s before, "
         "%(after)s after and %(later)s then.",
-        kept=digits.percent(kept, lang, 0), **values, **means,
+        kept=kept, **values, **means,
     )  # fmt: skip
 
 
@@ -123,6 +125,7 @@ def follow_up_report() -> str:
         found=found,
         names={phase.value: name.in_(language()) for phase, name in WAVE_NAMES.items()},
         lines=tuple(line for line in lines if line is not None),
+        kept={one.phase: kept_text(one, language()) for one in found.phases},
         labels=LABELS,
         asked=ASKED,
         json_url=url_for("reporting.follow_up_json"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hrtraining.assessment.domain import Phase
 from hrtraining.core.khmer import digits
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, ONCE
-from hrtraining.reporting.followup.reading import FollowUp, Work
+from hrtraining.reporting.followup.reading import FollowUp, Work, kept_text
 from hrtraining.reporting.printed.writer import Writer
 
 if TYPE_CHECKING:
@@ -151,10 +151,10 @@ def _sentence(last: PhaseFigures, write: _Writer) -> str:
         name: write.figure(shown)
         for name, shown in (("before", last.before), ("after", last.after), ("later", last.later))
     }
-    kept = last.gain_kept_percent.value
+    kept = kept_text(last, write.lang)
     if kept is None or last.after.value <= last.before.value:
         return write.say("left_says_scores", **values)
-    return write.say("left_says", kept=digits.percent(kept, write.lang, 0), **values)
+    return write.say("left_says", kept=kept, **values)
 
 
 def _line(one: PhaseFigures, items: int, write: _Writer) -> Line | None:
@@ -185,7 +185,7 @@ def _row(one: PhaseFigures, write: _Writer) -> Row:
         later=write.figure(one.later),
         against_before=write.change(one.change_from_before, one.margin),
         against_after=write.change(one.change_from_after, one.margin_after),
-        kept=write.share(one.gain_kept_percent),
+        kept=kept_text(one, write.lang) or write.share(one.gain_kept_percent),
         workshops=write.number(one.workshops),
         invited=write.number(one.invited),
         answered=write.number(one.answered),

@@ -65,9 +65,10 @@ WORDS: dict[str, Text] = {
     "against_after": Text("ធៀបនឹងក្រោយវគ្គ (៩៥%)", "Since after (95%)"),
     "gain_left": Text("នៅសល់", "Gain left"),
     "left_hint": Text(
-        "ពិន្ទុមធ្យមបង្គត់ (%(steps)s) ដើម្បីកុំឱ្យគេគណនាពិន្ទុរបស់មនុស្សម្នាក់បាន។ ចន្លោះ ៩៥%% មានតែពី ៦ វគ្គឡើងទៅ។",
-        "Means are rounded (%(steps)s), so that nobody’s own score can be worked out. Intervals are printed from "
-        "6 workshops on.",
+        "ពិន្ទុមធ្យមបង្គត់ (%(steps)s) ដើម្បីកុំឱ្យគេគណនាពិន្ទុរបស់មនុស្សម្នាក់បាន ដូច្នេះ ចំណែកដែលនៅសល់ ជួនកាលប្រាប់បានតែតិចបំផុត និងច្រើនបំផុត។ "
+        "ចន្លោះ ៩៥%% មានតែពី ៦ វគ្គឡើងទៅ។",
+        "Means are rounded (%(steps)s), so that nobody’s own score can be worked out; of the gain left, only the least and "
+        "the most may be known then. Intervals are printed from 6 workshops on.",
     ),
     "left_dash": Text(
         "សញ្ញា «–» = គណនាមិនបាន ព្រោះការកើនឡើងតូចជាងការបង្គត់។",

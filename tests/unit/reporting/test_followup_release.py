@@ -20,6 +20,7 @@ from hrtraining.reporting.domain.followup_release import (
     shown_halves,
     step_for,
 )
+from hrtraining.reporting.followup.reading import kept_text
 
 ITEMS = 33
 
@@ -159,3 +160,17 @@ def test_shares_of_reports_of_work(count: int, n: int, printed: Printed) -> None
 
 def test_half_years_under_ten_are_in_no_sum() -> None:
     assert shown_halves({"2027-1": 12, "2027-2": 9, "2028-1": 10}) == ["2027-1", "2028-1"]
+
+
+def test_of_coarse_means_only_the_ends_of_the_gain_left_are_said() -> None:
+    """Ten people and steps of four points: 15, 25 and 20 are printed as 16, 24 and 20, a half that may be nothing."""
+    found = phase_figures([wave(10)], items=ITEMS)
+    assert found is not None
+    assert (found.before.value, found.after.value, found.later.value) == (16.0, 24.0, 20.0)
+    assert found.gain_kept_percent.value == 50
+    assert found.gain_kept_between == (0, 100)
+    assert [kept_text(found, lang) for lang in ("en", "km")] == ["0% to 100%", "០% ដល់ ១០០%"]
+    fine = phase_figures([wave(400)], items=ITEMS)
+    assert fine is not None
+    assert fine.gain_kept_between == (49, 51)
+    assert kept_text(fine, "en") == "50%"
