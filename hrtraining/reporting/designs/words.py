@@ -83,9 +83,18 @@ MEANINGS: dict[Reading, Text] = {
         "But courses of both ran at the same time, so not everybody waited: it cannot be said what time alone did.",
     ),
 }
+NOT_RISEN = Text(
+    "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ មិនកើនទេ៖ ពេលវេលាតែមួយមុខ មិនពន្យល់ការកើនទេ។",
+    "Those who waited had not risen: time alone does not explain the rise.",
+)
+STOOD_LOWER = Text(
+    "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ទាបជាង %(drift)s ចំណុចភាគរយ គឺមិនកើនទេ៖ ពេលវេលាតែមួយមុខ មិនពន្យល់ការកើនទេ។",
+    "Those who waited stood %(drift)s points lower, so they had not risen: time alone does not explain the rise.",
+)
+"""The two cases of LITTLE in which nothing rose at all."""
 ALL_STEPS = Text(
-    "ក្នុងការប្រៀបធៀបបែបនេះ %(n)s លើក មាន %(little)s លើក ដែលចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ស្ទើរតែមិនកើន។",
-    "In %(little)s of %(n)s such comparisons those who waited had hardly risen.",
+    "ក្នុងការប្រៀបធៀបបែបនេះ %(n)s លើក មាន %(little)s លើក ដែលចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ស្ទើរតែមិនកើន ឬមិនកើនសោះ។",
+    "In %(little)s of %(n)s such comparisons those who waited had hardly risen or not at all.",
 )
 CAUTION = Text(
     "ក្រុមនីមួយៗជាមនុស្សផ្សេងគ្នា មិនបានជ្រើសដោយចាប់ឆ្នោតទេ ហើយតួលេខទាំងនេះគ្មានចន្លោះទំនុកចិត្តទេ។ មើលថ្ងៃនៃវគ្គ ដើម្បីដឹងថា "
@@ -145,6 +154,8 @@ def waiting_sentences(found: Designs, lang: str) -> tuple[str, ...]:
     drift = digits.number(abs(step.while_waiting.value or 0), lang, step.while_waiting.decimals)
     if step.reading is Reading.PART:
         meaning = meaning % {"drift": drift}
+    elif step.reading is Reading.LITTLE and (step.while_waiting.value or 0) <= 0:
+        meaning = (STOOD_LOWER if step.while_waiting.value else NOT_RISEN).in_(lang) % {"drift": drift}
     words = STEP_DOWN if step.reading is Reading.NO_RISE else STEP
     values = {
         "day": short_date(found.terms[step.period].closed, lang),

@@ -77,7 +77,18 @@ def test_cohort_that_waited_without_rising_stands_beside_the_one_trained(session
         "Those trained (published 15 Mar 2027) went from 30.3% to 60.6% favourable answers; those who waited for the "
         "next publication stood at 30.3% before their own course."
     ) or said[0].startswith("Those trained (published ")
-    assert said[1] == "Those who waited had hardly risen: time alone explains little of the change."
+    assert said[1] == "Those who waited had not risen: time alone does not explain the rise."
+
+
+def test_cohort_that_stood_lower_is_not_said_to_have_hardly_risen(session: Session) -> None:
+    two_cohorts(session, waited_before=8)
+    _, found = nation(session)
+    assert found.waiting[0].reading is Reading.LITTLE
+    for lang, words in (
+        ("en", "stood 6.1 points lower, so they had not risen"),
+        ("km", "ទាបជាង ៦,១ ចំណុចភាគរយ"),
+    ):
+        assert words in designs_words.waiting_sentences(found, lang)[1]
 
 
 def test_cohort_that_rose_while_waiting_takes_the_credit_from_the_course(session: Session) -> None:
@@ -115,7 +126,7 @@ def test_newest_step_is_not_told_as_if_it_were_all(session: Session) -> None:
     _, found = nation(session)
     assert [step.reading for step in found.waiting] == [Reading.ALL, Reading.LITTLE]
     said = designs_words.waiting_sentences(found, "en")
-    assert said[-1] == "In 1 of 2 such comparisons those who waited had hardly risen."
+    assert said[-1] == "In 1 of 2 such comparisons those who waited had hardly risen or not at all."
 
 
 def test_state_of_an_earlier_period_has_no_later_cohort(session: Session) -> None:
