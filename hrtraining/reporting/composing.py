@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -209,6 +209,8 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         return Composed(page, "academy", code, row.key, states={}, **shared)
     summaries = release.workshop_summaries(code)
     behind = release.scope.academies[code]
+    # of workshops that are hidden, no day is told
+    until = queries.last_closing(session, version, row.id, behind if code in release.scope.partly else ())
     children, states = [], {}
     for one in workshop_queries.closed_titles(session, academy_id=row.id):
         if one.id not in behind:
@@ -224,7 +226,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
-            published=_published(version, release, edition),
+            published=replace(_published(version, release, edition), until=until),
             children=tuple(children),
             is_partly_hidden=code in release.scope.partly,
         ),

@@ -15,6 +15,7 @@ from hrtraining.core.khmer.dates import short_date
 from hrtraining.reporting import labels
 from hrtraining.reporting.bars import LikertLine, likert_lines
 from hrtraining.reporting.designs import words as designs_words
+from hrtraining.reporting.domain.chance import CHANCE
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class ReportPage:
     files: tuple[tuple[str, str], ...] = ()
     up: tuple[str, str] | None = None
     can_publish: bool = False
+    is_enough: bool = False
+    """Whether what waits has enough people to be published now."""
     is_partly_hidden: bool = False
     old_sentence: OldSentence = OldSentence()
     answers: tuple[AnswerLine, ...] = ()
@@ -115,6 +118,42 @@ class ReportPage:
     def sentence(self) -> str:
         """The finding in one sentence, with the number of people."""
         return finding(self.detail.summary, language())
+
+    @property
+    def persons(self) -> str:
+        """How each person changed, in one sentence: all numbers, else the share that scored higher."""
+        summary, lang = self.detail.summary, language()
+        counts = (summary.higher, summary.same, summary.lower)
+        everybody = digits.number(self.detail.scored, lang)
+        if not any(one.mark for one in counts):
+            higher, same, lower = (digits.number(one.value or 0, lang) for one in counts)
+            return gettext(
+                "%(higher)s of %(all)s people scored higher after the course, %(same)s the same, %(lower)s lower.",
+                higher=higher, all=everybody, same=same, lower=lower,
+            )  # fmt: skip
+        share = self.detail.readings.higher_percent
+        if all(one.mark for one in counts) and (share.value is not None or share.bound is not None):
+            return gettext(
+                "Of every 100 people with a score both times %(share)s scored higher after the course; the exact numbers "
+                "stay hidden to protect people (%(all)s people).",
+                share=_of_hundred(share, lang, share.decimals), all=everybody,
+            )  # fmt: skip
+        return gettext(
+            "%(all)s people have a score both times; how many of them changed which way stays hidden in part, to protect "
+            "people.",
+            all=everybody,
+        )
+
+    @property
+    def fell_beyond_chance(self) -> int:
+        """How many questions fell beyond chance, as far as that is printed."""
+        return sum(
+            1
+            for line in self.detail.items
+            if (line.change.difference.value or 0) < 0
+            and line.p_holm.value is not None
+            and line.p_holm.value < CHANCE
+        )
 
     @property
     def design(self) -> designs_words.DesignPage | None:
@@ -166,6 +205,8 @@ class EmptyPage:
     children: tuple[GroupLine, ...] = ()
     waiting: int = 0
     can_publish: bool = False
+    is_enough: bool = False
+    """Whether what waits has enough people to be published now."""
     is_own: bool = False
     """Whether it is a trainer's own workshop, of which only its size can hide the figures."""
     up: tuple[str, str] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -150,6 +150,23 @@ def next_period(session: Session, *, now: datetime) -> list[int]:
 def enough(by_version: Mapping[str, list[ClosedWorkshop]]) -> list[int]:
     """The workshops of the versions with ten pairs or more together."""
     return [one.key for group in by_version.values() if is_enough(group) for one in group]
+
+
+def is_anything_ready(session: Session) -> bool:
+    """Whether of what waits something has ten pairs, so that it may be published now."""
+    return any(enough(one) for one in waiting_groups(session, waiting(session)))
+
+
+def last_closing(session: Session, version: Version, academy_id: int, among: Collection[int]) -> datetime:
+    """When the last of some published workshops of an academy closed; all of its workshops if `among` is empty."""
+    found = select(func.max(FROZEN.closed_at)).where(
+        *published_by(version.period),
+        FROZEN.academy_id == academy_id,
+        FROZEN.instrument_version == version.version,
+    )
+    if among:
+        found = found.where(FROZEN.workshop_id.in_(among))
+    return session.execute(found).scalar_one() or version.until
 
 
 def is_quarter_over(session: Session, *, now: datetime) -> bool:

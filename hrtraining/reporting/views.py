@@ -69,10 +69,13 @@ def _with(
     page = made.page
     if isinstance(page, EmptyPage):
         can_publish = made.kind == "nation" and _may_publish() and page.waiting > 0
-        return replace(made, page=replace(page, up=up, can_publish=can_publish))
+        is_enough = can_publish and queries.is_anything_ready(db.session())
+        return replace(made, page=replace(page, up=up, can_publish=can_publish, is_enough=is_enough))
     waiting = page.published.waiting if page.published else 0
     can_publish = made.kind == "nation" and _may_publish() and waiting > 0
-    return replace(made, page=replace(page, up=up, files=files, can_publish=can_publish))
+    is_enough = can_publish and queries.is_anything_ready(db.session())
+    page = replace(page, up=up, files=files, can_publish=can_publish, is_enough=is_enough)
+    return replace(made, page=page)
 
 
 def national_report(*, with_follow_up: bool = False) -> Composed:

@@ -125,7 +125,7 @@ def test_unknown_questions_do_not_exist(app: Flask, large: Site) -> None:
 
 def test_the_overview_counts_academies_and_links_the_hardest_questions(app: Flask, large: Site) -> None:
     page = analyst(app, large).get("/report/overview")
-    assert page.h1 == "120 learners took both tests; 2 of 3 academies have figures"
+    assert page.h1 == "120 learners took both tests; figures from 2 of 3 academies"
     assert sum(1 for link in page.links if link.startswith("/report/questions/")) == 5
     assert "Phnom Penh" in page.main
 

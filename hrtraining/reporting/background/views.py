@@ -22,7 +22,7 @@ from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.figures import about_of
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printed import standards, tables
-from hrtraining.reporting.printed.report import Printer, law_lines, misconceptions_of, way
+from hrtraining.reporting.printed.report import Printer, law_lines, law_sentence, misconceptions_of
 from hrtraining.reporting.views import blueprint, national_report
 
 if TYPE_CHECKING:
@@ -95,7 +95,6 @@ def _page(made: Composed, page: ReportPage) -> BackgroundPage:
     lang, version = language(), request.args.get("version")
     say = Printer(lang)
     records, wrong = law_lines(made, page), misconceptions_of(made, page)
-    legal = [line for one in records for item, line in one.lines if item.kind == "knowledge"]
     about = about_of(
         made,
         draft=not content_queries.current_is_approved(db.session()),
@@ -103,13 +102,7 @@ def _page(made: Composed, page: ReportPage) -> BackgroundPage:
     )
     low, high = tables.low_and_high(lang)
     return BackgroundPage(
-        sentence=say.say(
-            "law_says",
-            n=say.number(len(legal)),
-            rose=say.number(sum(1 for line in legal if way(line.change) == "up")),
-            m=say.number(len(wrong)),
-            lost=say.number(sum(1 for _, line, _ in wrong if way(line.change) == "up")),
-        ),
+        sentence=law_sentence(say, records, wrong),
         say=say,
         law=tuple(
             LawRecord(

@@ -36,6 +36,7 @@ REVERSED, WEAK_ITEM, FULL_BEFORE, FELL, MAY_HAVE_FALLEN = (
     "fell",
     "may_have_fallen",
 )
+UNSAID = "unsaid"
 UNMOVED, NOT_YET, LANGUAGE, LANGUAGE_WATCH, UNUSED, CLEAR = (
     "unmoved",
     "not_yet",
@@ -62,13 +63,12 @@ def flags(
     answers: AnswerLine | None,
     opposites: Sequence[PairQuality] = (),
 ) -> tuple[str, ...]:
-    """The flags of an item, the most serious first; `clear` alone when nothing stands out.
+    """The flags of an item, the most serious first; `clear` alone when nothing stands out, `unsaid` when it is hidden.
 
     `opposites` are the pairs of opposite statements to which the item belongs.
     """
-    found: list[str] = []
-    if HIDDEN not in (line.change.before.mark, line.change.after.mark):
-        found += _of_change(line)
+    is_hidden = HIDDEN in (line.change.before.mark, line.change.after.mark)
+    found = [] if is_hidden else _of_change(line)
     if quality is not None:
         found = _of_quality(quality) + found
     if any(_is_careless(pair.before) or _is_careless(pair.after) for pair in opposites):
@@ -80,7 +80,7 @@ def flags(
             if option.before.mark == option.after.mark == BELOW and not option.is_middle
         ]
         found += [UNUSED] if unused else []
-    return tuple(found) or (CLEAR,)
+    return tuple(found) or ((UNSAID,) if is_hidden else (CLEAR,))
 
 
 def _of_change(line: ItemLine) -> list[str]:
@@ -90,10 +90,15 @@ def _of_change(line: ItemLine) -> list[str]:
         line.change.difference.value,
     )
     found = []
-    if points is not None and points < 0:
+    # beside an extreme no difference is printed, but which way it went is
+    has_fallen = (
+        points < 0 if points is not None else before is not None and after is not None and after < before
+    )
+    if has_fallen:
         sure = line.p_holm.value is not None and line.p_holm.value < CHANCE
         found.append(FELL if sure else MAY_HAVE_FALLEN)
-    if before is not None and (before > FULL or line.change.before.mark == ABOVE):
+    was_full = before is not None and (before > FULL or line.change.before.mark == ABOVE)
+    if was_full and (not has_fallen or after is None or after > FULL):
         found.append(FULL_BEFORE)
     elif after is not None and after < MOST:
         found.append(NOT_YET)

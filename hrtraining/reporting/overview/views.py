@@ -70,6 +70,8 @@ class OverviewPage:
     failing: tuple[tuple[str, str, ItemLine], ...]
     report: ReportPage | None
     waiting: int
+    is_ready: bool
+    """Whether of what waits something has enough people to be published now."""
     up: tuple[str, str]
 
     @property
@@ -203,6 +205,7 @@ def overview() -> ResponseReturnValue:
         failing=_failing(page) if isinstance(page, ReportPage) else (),
         report=page if isinstance(page, ReportPage) else None,
         waiting=queries.waiting_workshops(db.session()),
+        is_ready=not isinstance(page, ReportPage) and queries.is_anything_ready(db.session()),
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
     )
     return render_template("reporting/overview.html", page=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -140,6 +140,38 @@ def way(change: Change) -> str:
     return "up" if value > 0 else "down" if value < 0 else "same"
 
 
+def is_told(change: Change) -> bool:
+    """Whether the printed figures tell which way a change went, or that it went nowhere."""
+    return change.difference.value is not None or way(change) != "same"
+
+
+def law_sentence(
+    say: Printer, law: Sequence[LawLine], misconceptions: Sequence[tuple[Item, ItemLine, str]]
+) -> str:
+    """What became of the knowledge of the law and of the misconceptions: what rose, what fell, what nobody can say."""
+    legal = {item.id: line for one in law for item, line in one.lines if item.kind == "knowledge"}
+    wrong = {item.id: line for item, line, _ in misconceptions}
+
+    def count(lines: Mapping[str, ItemLine], direction: str) -> str:
+        return say.number(sum(1 for line in lines.values() if way(line.change) == direction))
+
+    said = [
+        say.say(
+            "law_says",
+            n=say.number(len(legal)),
+            rose=count(legal, "up"),
+            m=say.number(len(wrong)),
+            lost=count(wrong, "up"),
+        )
+    ]
+    if any(way(line.change) == "down" for line in (*legal.values(), *wrong.values())):
+        said.append(say.say("law_fell", fell=count(legal, "down"), gained=count(wrong, "down")))
+    unsaid = sum(1 for line in (legal | wrong).values() if not is_told(line.change))
+    if unsaid:
+        said.append(say.say("law_unsaid", n=say.number(unsaid)))
+    return " ".join(said)
+
+
 def _questions(page: ReportPage, lang: str) -> tuple[Questions, ...]:
     """The questions in topics' order, on one page or on two of about the same length."""
     by_topic: dict[str, list[ItemLine]] = {}
@@ -157,10 +189,7 @@ def _questions(page: ReportPage, lang: str) -> tuple[Questions, ...]:
     found = []
     for topics in parts:
         lines = tuple(line for topic in topics for line in by_topic[topic])
-        ways = [
-            "hidden" if "hidden" in (line.change.before.mark, line.change.after.mark) else way(line.change)
-            for line in lines
-        ]
+        ways = [way(line.change) if is_told(line.change) else "hidden" for line in lines]
         names = tuple(
             f"«{page.instrument.constructs[topic].km}»"
             if lang == "km"
@@ -284,6 +313,7 @@ def report_html(
         "questions": _questions(page, lang),
         "group_pages": _group_pages(page),
         "law": law,
+        "law_says": law_sentence(Printer(lang), law, misconceptions),
         "misconceptions": misconceptions,
         "answers": page.bars,
         "programmes": tables.PROGRAMMES,

@@ -307,6 +307,14 @@ WORDS: dict[str, Text] = {
         "Right answers about the drug law rose on %(rose)s of %(n)s knowledge questions; of %(m)s misconceptions "
         "%(lost)s lost ground.",
     ),
+    "law_fell": Text(
+        "ចម្លើយត្រូវថយលើ %(fell)s សំណួរ។ អ្នកបដិសេធថយលើការយល់ខុស %(gained)s។",
+        "Right answers fell on %(fell)s, and %(gained)s misconceptions gained ground.",
+    ),
+    "law_unsaid": Text(
+        "លើសំណួរ %(n)s តួលេខលាក់ ឬសរសេរតែព្រំដែន ដូច្នេះ មិនដឹងថាកើន ឬថយទេ។",
+        "Of %(n)s of these questions the figures are hidden or only bounds, so nobody can say which way they went.",
+    ),
     "law_record": Text("កំណត់ត្រាច្បាប់", "Law record"),
     "article": Text("មាត្រា %(n)s", "Article %(n)s"),
     "law_marks": Text(

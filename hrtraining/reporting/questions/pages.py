@@ -90,6 +90,11 @@ FLAGS: dict[str, tuple[str, Any, Any]] = {
         _l("Hardly anybody chooses one of the options, before or after."),
         _l("Nothing must be done; a more plausible option would tell more."),
     ),
+    "unsaid": (
+        "info",
+        _l("The shares of this question stay hidden to protect small groups."),
+        _l("Nothing can be said of it yet. Wait for more people."),
+    ),
     "clear": ("ok", _l("Nothing stands out."), _l("Keep the question as it is.")),
 }
 """Kind of notice, what was seen, and what to do, by flag."""

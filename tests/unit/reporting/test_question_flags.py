@@ -165,3 +165,23 @@ def test_alpha_of_nothing_is_not_estimable() -> None:
 def test_part_of_the_possible_rise(before: Shown, after: Shown, value: float | None, mark: str) -> None:
     found = part_of_possible(change(before, after, None))
     assert (found.value, found.mark) == (value, mark)
+
+
+def extreme(before: Shown, after: Shown) -> ItemLine:
+    """A question whose shares are printed so, without a difference."""
+    hidden = Shown(None, mark=HIDDEN)
+    return replace(line(), change=Change(before, after, hidden), p_exact=hidden, p_holm=hidden)
+
+
+def test_of_a_hidden_question_nothing_is_said() -> None:
+    hidden = Shown(None, mark=HIDDEN)
+    assert of.flags(extreme(hidden, hidden), None, None) == (of.UNSAID,)
+    assert of.flags(extreme(Shown(None, mark="<5"), Shown(None, mark=">95")), None, None) == (of.CLEAR,)
+
+
+def test_a_fall_from_an_extreme_is_seen_though_its_size_is_not_printed() -> None:
+    assert of.flags(extreme(Shown(None, mark=">95"), Shown(45)), None, None) == (
+        of.MAY_HAVE_FALLEN,
+        of.NOT_YET,
+    )
+    assert of.flags(extreme(Shown(None, mark=">95"), Shown(70)), None, None) == (of.MAY_HAVE_FALLEN,)

@@ -1,0 +1,75 @@
+"""What the report's pages say where everybody fell, everybody rose, nobody moved, or too few can be published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from flask import Flask
+
+from hrtraining.accounts.domain import Role
+from hrtraining.core import clock
+from tests.conftest import Work
+from tests.factories.people import staff
+from tests.house import HouseClient, text_of
+from tests.services.reporting.closed import academies, closed_workshop
+
+Scores = Sequence[tuple[int, int | None]]
+Reader = Callable[..., HouseClient]
+
+
+@pytest.fixture
+def nation_of(app: Flask, work: Work) -> Reader:
+    """Close one workshop of one academy with such scores; gives the analyst's browser."""
+
+    def made(scores: Scores, language: str = "en") -> HouseClient:
+        with work() as session:
+            ((academy_id, trainer),) = academies(session, "A1")
+            closed_workshop(session, academy_id, trainer, scores, closed_at=clock.utc_now())
+            analyst = staff(session, Role.ANALYST, "analyst")
+        return HouseClient(app, language=language).sign_in(analyst)
+
+    return made
+
+
+def test_where_everybody_fell_the_page_says_so_of_the_persons_too(nation_of: Reader) -> None:
+    page = nation_of([(24, 12)] * 35).get("/report")
+    assert "fewer than 5 scored higher after the course; the exact numbers stay hidden" in page.main
+    assert "(35 people)" in page.main
+
+
+def test_falls_beyond_chance_are_counted_as_rises_are(nation_of: Reader) -> None:
+    reader = nation_of([(25, 15)] * 80 + [(15, 15)] * 30 + [(5, 25)] * 10)
+    assert "Rises beyond chance: 0. Falls beyond chance: 10." in reader.get("/report").main
+    said = reader.get("/report/background").h1
+    assert "Right answers fell on" in said
+
+
+def test_where_nobody_moved_from_the_top_nothing_is_called_good_or_lost(nation_of: Reader) -> None:
+    reader = nation_of([(33, 33)] * 12)
+    said = reader.get("/report/background").h1
+    assert "the figures are hidden or only bounds, so nobody can say which way they went" in said
+    listed = reader.get("/report/questions").main
+    assert "hidden hidden hidden note The shares of this question stay hidden" in listed
+    assert "hidden hidden hidden good" not in listed
+
+
+def test_modules_with_hidden_questions_are_not_said_to_have_risen(nation_of: Reader) -> None:
+    page = nation_of([(33, 33)] * 12).get("/report")
+    assert "In 0 of the 8 modules" in page.main
+    assert "Hidden questions are counted as if they had fallen" in page.main
+
+
+def test_too_few_people_get_no_button_that_is_refused(nation_of: Reader) -> None:
+    reader = nation_of([(10, 18)] * 7)
+    page = reader.get("/report")
+    assert "1 closed workshop waits: too few people in it took both tests." in page.main
+    assert "/report/publish" not in [form.action for form in page.forms]
+
+
+def test_people_without_a_test_after_are_counted_where_the_flow_tells_them(nation_of: Reader) -> None:
+    page = nation_of([(10, 18)] * 20 + [(12, None)] * 3).get("/report")
+    facts = dict(zip(*([text_of(one) for one in page.tree.iter(tag)] for tag in ("dt", "dd")), strict=True))
+    assert int(facts["Sent the test before"]) - int(facts["Took both tests"]) == 3
+    assert facts["Without a test after"] == "3"
+    assert facts["Mean score before, of those without a test after"] == "hidden"
