@@ -164,13 +164,12 @@ def test_half_years_under_ten_are_in_no_sum() -> None:
 
 def test_of_coarse_means_only_the_ends_of_the_gain_left_are_said() -> None:
     """Ten people and steps of four points: 15, 25 and 20 are printed as 16, 24 and 20, a half that may be nothing."""
-    found = phase_figures([wave(10)], items=ITEMS)
+    found, fine = (phase_figures([wave(people)], items=ITEMS) for people in (10, 400))
     assert found is not None
+    assert fine is not None
     assert (found.before.value, found.after.value, found.later.value) == (16.0, 24.0, 20.0)
     assert found.gain_kept_percent.value == 50
-    assert found.gain_kept_between == (0, 100)
+    assert found.gain_kept_between == (0.0, 100.0)
     assert [kept_text(found, lang) for lang in ("en", "km")] == ["0% to 100%", "០% ដល់ ១០០%"]
-    fine = phase_figures([wave(400)], items=ITEMS)
-    assert fine is not None
-    assert fine.gain_kept_between == (49, 51)
+    assert fine.gain_kept_between == (49.0, 51.0)
     assert kept_text(fine, "en") == "50%"
