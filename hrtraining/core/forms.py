@@ -14,7 +14,7 @@ from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.shaping import fault_sentence, line_fault
-from hrtraining.core.khmer.text import normalise_line
+from hrtraining.core.khmer.text import has_khmer, normalise_line
 
 NEEDED = DataRequired(message=_l("Fill this in."))
 
@@ -76,6 +76,16 @@ class PageForm(FlaskForm):
             return _Sentences()
 
 
+def in_latin_letters(_form: object, field: Any) -> None:
+    """Let a name pass only without Khmer letters: it stands in Latin letters on the certificate.
+
+    Raises:
+        ValidationError: there is a Khmer letter in it.
+    """
+    if has_khmer(field.data or ""):
+        raise ValidationError(_("Write this name in Latin letters, such as SOK DARA."))
+
+
 class NameFields:
     """A person's name in Khmer and Latin."""
 
@@ -84,7 +94,7 @@ class NameFields:
     latin = StringField(
         _l("Name in Latin letters"),
         filters=[line],
-        validators=[NEEDED, at_most(120)],
+        validators=[NEEDED, at_most(120), in_latin_letters],
         render_kw={"autocapitalize": "characters"},
     )
 

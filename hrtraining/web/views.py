@@ -254,7 +254,12 @@ def waiting() -> ResponseReturnValue:
     """Waiting for the trainer; once approved, choose a PIN on this device and go in."""
     session = db.session()
     token = request.cookies.get(WAITING_COOKIE, "")
-    state, _workshop_id, account_id = workshop_services.state_of_request(session, token)
+    try:
+        state, _workshop_id, account_id = workshop_services.state_of_request(session, token)
+    except NotFound:
+        if signed_in_or_none() is not None:  # they came in already: Back, or a button pressed twice
+            return redirect(url_for("web.home"))
+        raise
     form = PinForm()
     if request.method == "POST" and state == "approved" and form.validate():
         try:

@@ -113,6 +113,13 @@ def test_guessing_is_limited_also_when_nothing_is_found(app: Flask, world: World
         assert session.scalars(select(RateCount.count)).all()
 
 
+def test_who_has_no_certificate_reads_how_to_earn_either_kind(app: Flask, world: World) -> None:
+    """A workshop of fewer than nine modules gives the certificate of attendance, so nine are not needed for one."""
+    page = HouseClient(app, language="en").sign_in(world.a.beginner).get("/my-certificates")
+    assert "With enough half-days you get one of attendance" in page.main
+    assert "It needs all nine" not in page.main
+
+
 def test_a_learner_downloads_the_own_certificate_and_no_other(app: Flask, world: World) -> None:
     client = HouseClient(app).sign_in(world.a.graduate)
     links = [link for link in client.get("/my-certificates").links if link.endswith(".pdf")]

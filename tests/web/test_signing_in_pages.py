@@ -262,6 +262,53 @@ def test_person_off_the_roster_waits_is_approved_and_chooses_a_pin(
     page = client.submit(client.get("/join/waiting").form("/waiting", having="pin"), {"pin": "246813"})
     assert page.path == "/learn"
     assert "ហេង ដារា" in page.text
+    assert client.get("/join/waiting").path == "/learn", (
+        "Back, or the button pressed twice, is no missing page"
+    )
+
+
+def test_code_of_a_closed_workshop_says_so_and_where_to_go(
+    client: HouseClient, world: World, work: Work
+) -> None:
+    page = client.get(f"/join/{code_of(work, world.a.closed.id)}", status=404)
+    assert "វគ្គដែលប្រើកូដនេះ បិទហើយ" in page.main
+    trainer = HouseClient(client.app).sign_in(world.a.trainer)
+    day = trainer.get(f"/workshops/{world.a.closed.id}")
+    assert not [one for one in day.links if "poster" in one], "no code is shown that opens nothing"
+    assert day.tree.find(".//img[@class='qr']") is None
+    for page_of_an_open_one in ("close", "import"):
+        page = trainer.get(f"/workshops/{world.a.closed.id}/{page_of_an_open_one}")
+        assert page.path in (day.path, f"{day.path}/roster")
+        assert "បិទ" in page.main
+
+
+def test_khmer_letters_are_no_name_in_latin_letters(client: HouseClient, world: World, work: Work) -> None:
+    page = client.get(f"/join/{code_of(work, world.a.running.id)}/ask")
+    typed = {"family_km": "ហេង", "given_km": "ដារា", "latin": "ហេង ដារា", "rank": ""}
+    page = client.submit(page.form("/ask"), typed, status=422)
+    assert "សូមសរសេរឈ្មោះនេះជាអក្សរឡាតាំង ដូចជា SOK DARA" in page.main
+    with work() as session:
+        assert all(one.latin_name != "ហេង ដារា" for one in queries.waiting(session, world.a.running.id))
+
+
+def test_letting_in_a_name_of_the_roster_comes_back_to_the_day_with_the_reason(
+    client: HouseClient, world: World, work: Work
+) -> None:
+    with work() as session:
+        name = queries.roster(session, world.a.running.id)[0].person.name
+    page = client.get(f"/join/{code_of(work, world.a.running.id)}/ask")
+    client.submit(
+        page.form("/ask"),
+        {"family_km": name.family_km, "given_km": name.given_km, "latin": name.latin, "rank": ""},
+    )
+    with work() as session:
+        request = next(
+            one.id for one in queries.waiting(session, world.a.running.id) if one.latin_name == name.latin
+        )
+    trainer = HouseClient(client.app).sign_in(world.a.trainer)
+    page = trainer.post(f"/workshops/{world.a.running.id}/waiting/{request}", {"answer": "approve"})
+    assert page.path == f"/workshops/{world.a.running.id}"
+    assert "មានម្នាក់ឈ្មោះនេះក្នុងបញ្ជីរួចហើយ" in page.main
 
 
 def test_password_link_from_the_administrator(client: HouseClient, world: World, work: Work) -> None:

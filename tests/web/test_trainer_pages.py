@@ -26,7 +26,7 @@ from hrtraining.core.extensions import db, unit_of_work
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.web import create_app
-from hrtraining.workshops import queries
+from hrtraining.workshops import queries, services
 from tests.conftest import Site, Work, site_settings
 from tests.factories import workshops
 from tests.factories.clock import FIRST_DAY, LAST_DAY, later
@@ -323,6 +323,35 @@ def test_day_shows_how_far_people_are_and_never_what_they_answered(
     for learner in world.a.running.learners:
         assert f"/workshops/{world.a.running.id}/people/{learner}" in page.links
     assert "រង់ចាំ" in page.text
+
+
+def test_what_the_day_offers_is_true_of_the_case(trainer: HouseClient, world: World, work: Work) -> None:
+    """No slips for nobody, no word of Sundays where there is none, an excused person can still be taken off."""
+    with work() as session:
+        empty = workshops.workshop(
+            session, academy_id=world.a.academy_id, trainer_id=world.a.trainer, size=0, title="វគ្គទីពីរ"
+        )
+        first = queries.workshop(session, empty.id)
+        assert first is not None
+        with_sunday = services.create_workshop(
+            session, kind=first.kind, academy_id=world.a.academy_id, title="វគ្គទីបី",
+            starts_on=FIRST_DAY - timedelta(days=FIRST_DAY.weekday() + 1), ends_on=FIRST_DAY,
+            trainer_ids=[world.a.trainer], actor_id=world.a.trainer, now=later(0),
+        )  # fmt: skip
+    sundays = "ថ្ងៃអាទិត្យមិនកត់វត្តមាន"
+    assert sundays in trainer.get(f"/workshops/{with_sunday}/attendance").main
+    here = f"/workshops/{empty.id}"
+    assert sundays not in trainer.get(f"{here}/attendance").main
+    assert not [form for form in trainer.get(here).forms if form.action.endswith("slips.pdf")]
+    page = trainer.get(f"{here}/roster").form("/people", having="family_km")
+    trainer.submit(page, {"family_km": "ហេង", "given_km": "ដារា", "latin": "HENG DARA"})
+    assert [form for form in trainer.get(here).forms if form.action.endswith("slips.pdf")]
+    person = next(one for one in trainer.get(f"{here}/roster").links if "/people/" in one)
+    page = trainer.submit(trainer.get(person).form("/excuse"), {"reason": "មកយឺត"})
+    page = trainer.submit(page.form("/remove"))
+    assert page.path == f"{here}/roster"
+    with work() as session:
+        assert queries.roster(session, empty.id) == []
 
 
 def test_attendance_is_ticked_and_unticked(trainer: HouseClient, world: World, work: Work) -> None:

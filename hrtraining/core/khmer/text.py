@@ -95,6 +95,11 @@ def normalise_secret(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def has_khmer(text: str) -> bool:
+    """Whether a text has a Khmer letter, as a name in Latin letters must not."""
+    return re.search(f"[{_KHMER}]", text) is not None
+
+
 def name_key(text: str) -> str:
     """What two spellings of one name share, for search and duplicates: one coding, small, without spaces."""
     return _one_coding("".join(normalise_name(text).split()).casefold())

@@ -205,6 +205,7 @@
 
   function go(url) {
     var current = form();
+    if (refused) { location.assign(url); return; } // the test was sent or closed elsewhere: the server says so
     var ready = pages[url] ? Promise.resolve(pages[url]) : fetchPage(url);
     ready.then(function (page) {
       if (form() !== current) { return; }

@@ -120,6 +120,7 @@ class Fault(StrEnum):
     SHAPE = "shape"
     AMBIGUOUS = "ambiguous"
     NAMESAKE = "namesake"
+    LATIN = "latin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from hrtraining.core import audit
 from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.shaping import shaping_fault
-from hrtraining.core.khmer.text import name_key
+from hrtraining.core.khmer.text import has_khmer, name_key
 from hrtraining.learning import services as learning_services
 from hrtraining.workshops.domain.sheet import (
     HEADERS_EN,
@@ -114,6 +114,8 @@ def plan_import(session: Session, *, workshop_id: int, table: Sequence[Sequence[
                 for column, written in ((Column.FAMILY, row.family_km), (Column.GIVEN, row.given_km))
                 if shaping_fault(written)
             ]
+            if has_khmer(row.latin_name):
+                faults.append(RowFault(number, Fault.LATIN, Column.LATIN, row.latin_name))
     faults += _twice(rows)
     planned, ambiguous = _match(session, workshop_id=workshop_id, rows=rows)
     faults += ambiguous

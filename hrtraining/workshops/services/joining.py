@@ -26,9 +26,11 @@ def claimable(session: Session, join_code: str) -> tuple[queries.WorkshopRow, li
     """The workshop a code opens and the people on its roster.
 
     Raises:
-        NotFound: no running workshop has this code.
+        NotFound: no workshop has this code, or its workshop is closed.
     """
     found = queries.workshop_by_code(session, join_code)
+    if found is None and queries.workshop_of_code(session, join_code) is not None:
+        raise NotFound(_l("The workshop of this code is closed. Sign in with your learner number and PIN."))
     if found is None:
         raise NotFound(_l("No workshop has this code. Look at the poster again."))
     return found, queries.roster(session, found.id)

@@ -66,6 +66,8 @@ def add_participant(
     faults = {one.fault for one in plan.faults}
     if Fault.NAMESAKE in faults or any(row.step in (Step.PRESENT, Step.CHANGE) for row in plan.rows):
         raise Conflict(_l("Somebody with this name is on the roster already."))
+    if Fault.LATIN in faults:
+        raise DomainError(_l("Write this name in Latin letters, such as SOK DARA."))
     if faults - {Fault.AMBIGUOUS}:
         raise DomainError(_l("This is too long."))
     known = plan.rows[0].account_id if plan.rows and may_be_known else None

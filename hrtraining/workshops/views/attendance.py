@@ -40,6 +40,7 @@ def attendance(workshop_id: int) -> str:
         people=queries.roster(session, workshop_id),
         halves=[(one, len(present[one]) if one in present else None) for one in halves],
         shown=shown,
+        leaves_out_sundays=len(halves) < 2 * ((workshop.ends_on - workshop.starts_on).days + 1),
         present=present.get(shown, frozenset()),
         half_names=HALF_NAMES,
     )

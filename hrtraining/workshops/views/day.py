@@ -12,7 +12,7 @@ from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import IN_CLASS, AdministrationState, Participation, Phase
 from hrtraining.assessment.queries import AdministrationRow
 from hrtraining.core import clock
-from hrtraining.core.errors import NotFound
+from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
@@ -72,6 +72,8 @@ class DayPage:
     join_url: str
     qr: str
     attendance: tuple[tuple[HalfDay, int], ...]
+    needs_pins: bool
+    """Whether somebody on the roster has no PIN, so that there is a slip to print."""
     waiting: tuple[WaitingPerson, ...]
     first: AdministrationState | None
     """The test at enrolment; None where there is none or none any more."""
@@ -106,6 +108,7 @@ def show(workshop_id: int) -> str:
         join_url=join_url,
         qr=qr_data_uri(join_url),
         attendance=tuple((half, len(present.get(half, ()))) for half in workshop.half_days),
+        needs_pins=any(not one.person.has_secret for one in facts),
         waiting=tuple(queries.waiting(session, workshop_id)),
         first=_state(first) if workshop.is_doubled and pre is None else None,
         pre=_state(pre),
@@ -215,7 +218,9 @@ def _next(
             _("Open the pre-test"),
             url_for("workshops.open_test", workshop_id=here, phase="pre"),
             True,
-            _("Print the slips first, so that everybody has a PIN."),
+            _("Print the slips first, so that everybody has a PIN.")
+            if any(not one.person.has_secret for one in facts)
+            else _("When everybody is there. Everybody has a PIN."),
         )
     if pre is AdministrationState.OPEN:
         return NextAct(
@@ -341,11 +346,15 @@ def answer_waiting(workshop_id: int, request_id: int) -> ResponseReturnValue:
     """Let a waiting person in, or not."""
     queries.workshop_for(db.session(), workshop_id, current_account())
     act = services.approve if request.form.get("answer") == "approve" else services.refuse
-    act(
-        db.session(),
-        request_id=request_id,
-        workshop_id=workshop_id,
-        actor_id=current_account().account_id,
-        now=clock.utc_now(),
-    )
+    try:
+        act(
+            db.session(),
+            request_id=request_id,
+            workshop_id=workshop_id,
+            actor_id=current_account().account_id,
+            now=clock.utc_now(),
+        )
+    except DomainError as error:
+        db.session().rollback()
+        flash(error.sentence(), "warn")
     return redirect(url_for("workshops.show", workshop_id=workshop_id))

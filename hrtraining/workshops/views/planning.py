@@ -118,6 +118,9 @@ def close(workshop_id: int) -> ResponseReturnValue:
         )
         flash(_("The workshop is closed. Its figures now enter the report."), "ok")
         return redirect(url_for("workshops.show", workshop_id=workshop_id))
+    if workshop.is_closed:
+        flash(_("This workshop is closed already."), "info")
+        return redirect(url_for("workshops.show", workshop_id=workshop_id))
     given = assessment_queries.administrations(db.session(), workshop_id)
     has_open_test = any(one.state is AdministrationState.OPEN for one in given.values())
     return render_template("workshops/close.html", workshop=workshop, has_open_test=has_open_test)

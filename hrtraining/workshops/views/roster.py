@@ -45,6 +45,7 @@ FAULT_SENTENCES = {
         "The Khmer letters of “%(written)s” are in a wrong order and would print wrongly. Type the name again."
     ),
     Fault.AMBIGUOUS: _l("Several people are called “%(written)s”. Write the service number."),
+    Fault.LATIN: _l("“%(written)s” has Khmer letters. Write this name in Latin letters, such as SOK DARA."),
     Fault.NAMESAKE: _l(
         "“%(written)s” is on this roster with another Latin name. If it is the same person, write that Latin name. If it "
         "is another person, write their own service number."
@@ -163,8 +164,11 @@ def _plan_page(workshop_id: int, plan: ImportPlan | None, packed: str, fault: st
 
 @blueprint.get("/workshops/<int:workshop_id>/import")
 @allow(*OWNERS)
-def import_file(workshop_id: int) -> str:
+def import_file(workshop_id: int) -> ResponseReturnValue:
     """Choose a roster file."""
+    if queries.workshop_for(db.session(), workshop_id, current_account()).is_closed:
+        flash(_("This workshop is closed. Its roster can no longer be changed."), "info")
+        return redirect(url_for("workshops.roster", workshop_id=workshop_id))
     return _plan_page(workshop_id, None, "", None)
 
 
@@ -188,8 +192,11 @@ def import_roster(workshop_id: int) -> ResponseReturnValue:
     except DomainError as error:
         db.session().rollback()
         return _plan_page(workshop_id, None, "", error.sentence()), 422
-    added = plan.count(Step.ADD) + plan.count(Step.KNOWN)
-    flash(_("%(added)s people were added to the roster.", added=number(added, language())), "ok")
+    added, corrected = plan.count(Step.ADD) + plan.count(Step.KNOWN), plan.count(Step.CHANGE)
+    if added or not corrected:
+        flash(_("People added to the roster: %(added)s.", added=number(added, language())), "ok")
+    if corrected:
+        flash(_("People with corrected particulars: %(n)s.", n=number(corrected, language())), "ok")
     return redirect(url_for("workshops.roster", workshop_id=workshop_id))
 
 
@@ -211,7 +218,7 @@ def undo_import(workshop_id: int) -> ResponseReturnValue:
     removed = services.undo_import(
         db.session(), workshop_id=workshop_id, actor_id=current_account().account_id, now=clock.utc_now()
     )
-    flash(_("%(removed)s people were taken off the roster.", removed=number(removed, language())), "ok")
+    flash(_("People taken off the roster: %(removed)s.", removed=number(removed, language())), "ok")
     return redirect(url_for("workshops.roster", workshop_id=workshop_id))
 
 

@@ -310,6 +310,7 @@ def test_faults_are_told_by_row_and_nothing_is_done(session: Session, made: Made
         ["សុខ", "វិបុល", "SOK VIBOL", "", "", "", "", "P-001"],
         ["្ក", "ដារា", "X", "", "", "", "", ""],
         ["ស" * 81, "ដារា", "X", "", "", "", "", ""],
+        ["ហេង", "ដារា", "ហេង ដារា", "", "", "", "", ""],
     ]
     before = everything(session)
     found = {(one.number, one.fault, one.column) for one in dry(session, made, table).faults}
@@ -321,6 +322,7 @@ def test_faults_are_told_by_row_and_nothing_is_done(session: Session, made: Made
         (6, Fault.TWICE, Column.SERVICE),
         (7, Fault.SHAPE, Column.FAMILY),
         (8, Fault.LONG, Column.FAMILY),
+        (9, Fault.LATIN, Column.LATIN),
     }
     with pytest.raises(DomainError):
         send(session, made, csv_bytes(table))
