@@ -343,8 +343,8 @@ def test_what_the_day_offers_is_true_of_the_case(trainer: HouseClient, world: Wo
     here = f"/workshops/{empty.id}"
     assert sundays not in trainer.get(f"{here}/attendance").main
     assert not [form for form in trainer.get(here).forms if form.action.endswith("slips.pdf")]
-    page = trainer.get(f"{here}/roster").form("/people", having="family_km")
-    trainer.submit(page, {"family_km": "ហេង", "given_km": "ដារា", "latin": "HENG DARA"})
+    typed = trainer.get(f"{here}/roster").form("/people", having="family_km")
+    trainer.submit(typed, {"family_km": "ហេង", "given_km": "ដារា", "latin": "HENG DARA"})
     assert [form for form in trainer.get(here).forms if form.action.endswith("slips.pdf")]
     person = next(one for one in trainer.get(f"{here}/roster").links if "/people/" in one)
     page = trainer.submit(trainer.get(person).form("/excuse"), {"reason": "មកយឺត"})
