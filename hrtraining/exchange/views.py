@@ -192,7 +192,9 @@ def undo(import_id: int) -> ResponseReturnValue:
             return page, error.status
         flash(_("The import is undone. Everything is as it was before."), "ok")
         return redirect(url_for("exchange.index"))
-    return render_template("exchange/undo.html", line=_line(row), fault=None)
+    line = _line(row)
+    fault = _("This import was undone already.") if line.is_undone else None
+    return render_template("exchange/undo.html", line=line, fault=fault), 409 if fault else 200
 
 
 @blueprint.post("/imports/workshops/<int:workshop_id>/close")

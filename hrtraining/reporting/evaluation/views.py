@@ -78,6 +78,7 @@ class AcademyLine:
     state: str
     opinions: int = 0
     agree: tuple[Shown, ...] = ()
+    is_partly_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ def _page(
     )
 
 
-def _academies(found: Evaluated) -> tuple[AcademyLine, ...]:
+def academy_lines(found: Evaluated) -> tuple[AcademyLine, ...]:
+    """Every academy with what its learners said, as far as it is shown."""
     lines = []
     for row in account_queries.academies(db.session()):
         code, label = queries.academy_code(row.id), composing.academy_text(row)
@@ -191,7 +193,8 @@ def _academies(found: Evaluated) -> tuple[AcademyLine, ...]:
             lines.append(AcademyLine(label, state))
             continue
         agree = tuple(line.agree for line in _statements(found, group))
-        lines.append(AcademyLine(label, pages.SHOWN, group.opinions, agree))
+        is_partly = code in found.opinions.scope.partly
+        lines.append(AcademyLine(label, pages.SHOWN, group.opinions, agree, is_partly))
     return tuple(lines)
 
 
@@ -211,7 +214,7 @@ def opinions() -> ResponseReturnValue:
         )
     page = replace(
         _page(found, found.opinions.nation, labels.NATION, up),
-        academies=_academies(found),
+        academies=academy_lines(found),
         sent=found.sent or 0,
         is_published=True,
     )

@@ -74,7 +74,7 @@ WORDS: dict[str, Text] = {
     ),
     "means_lower": Text(
         "មាន %(n)s នាក់ បានពិន្ទុទាបជាងមុន។ ទំព័រសំណួររាប់អ្នកដែលប្តូរចេញ លើសំណួរនីមួយៗ។",
-        "%(n)s people scored lower than before. The pages on questions count who moved away on each.",
+        "Scored lower than before: %(n)s. The pages on questions count who moved away on each.",
     ),
     "means_hidden": Text(
         "«លាក់» មានន័យថា បើបង្ហាញចំនួននោះ គេអាចដឹងពីរឿងរបស់មនុស្សម្នាក់ៗ។",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts.domain import Role
@@ -11,6 +12,7 @@ from hrtraining.reporting import queries, releases
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.evaluation import reading as evaluation_reading
+from hrtraining.reporting.evaluation.views import academy_lines
 from hrtraining.workshops import queries as workshop_queries
 from tests.factories import evaluation
 from tests.factories.clock import later
@@ -18,11 +20,16 @@ from tests.factories.people import academy, staff
 from tests.services.reporting.closed import closed_workshop
 
 
-def published(session: Session, sizes: dict[str, tuple[int, int]]) -> evaluation_reading.Evaluated:
-    """One publication of academies with so many pairs and so many opinions."""
+def published(
+    session: Session, sizes: dict[str, tuple[int, int]], known: dict[str, tuple[int, int]] | None = None
+) -> evaluation_reading.Evaluated:
+    """One publication of academies with so many pairs and so many opinions; `known` are those of one before."""
+    known = {} if known is None else known
     for key, (pairs, opinions) in sizes.items():
-        academy_id = academy(session, key)
-        trainer = staff(session, Role.TRAINER, f"trainer-{key}", academy_id)
+        if key not in known:
+            made_id = academy(session, key)
+            known[key] = (made_id, staff(session, Role.TRAINER, f"trainer-{key}", made_id))
+        academy_id, trainer = known[key]
         scores = [(10 + place % 5, 15 + place % 7) for place in range(pairs)]
         made = closed_workshop(session, academy_id, trainer, scores, title=key)
         if not opinions:
@@ -31,8 +38,8 @@ def published(session: Session, sizes: dict[str, tuple[int, int]]) -> evaluation
         edition = workshop_queries.workshop(session, made.id)
         assert edition is not None
         counts = {
-            name: {code: (opinions if code == known[0] else 0) for code in known}
-            for name, known in codes.items()
+            name: {code: (opinions if code == choices[0] else 0) for code in choices}
+            for name, choices in codes.items()
         }
         session.add(
             Result(
@@ -44,7 +51,7 @@ def published(session: Session, sizes: dict[str, tuple[int, int]]) -> evaluation
             )
         )
     session.flush()
-    reporting_services.publish_now(session, actor_id=None, now=later(2000))
+    reporting_services.publish_now(session, actor_id=None, now=later(2000 + len(known)))
     found = evaluation_reading.published(session)
     assert found is not None
     return found
@@ -72,3 +79,18 @@ def test_the_number_of_the_report_itself_is_said(session: Session, hidden: int) 
         session, {"A1": (20, 20), "A2": (20, 18), "B5": (11, 11)} | ({"B6": (4, 4)} if hidden else {})
     )
     assert found.sent == 51 + hidden
+
+
+def test_academy_whose_opinions_are_hidden_in_one_publication_is_shown_in_part(
+    app: Flask, session: Session
+) -> None:
+    known: dict[str, tuple[int, int]] = {}
+    published(session, {"A1": (20, 20), "A2": (20, 20)}, known)
+    found = published(session, {"A1": (20, 20), "A2": (11, 11), "B3": (4, 4)}, known)
+    with app.test_request_context():
+        lines = academy_lines(found)
+    assert [(line.state, line.opinions, line.is_partly_hidden) for line in lines] == [
+        ("shown", 40, False),
+        ("shown", 20, True),
+        ("hidden", 0, False),
+    ]

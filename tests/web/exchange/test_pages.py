@@ -118,6 +118,9 @@ def test_undo_says_why_it_is_refused(client: HouseClient, data: bytes) -> None:
     client.submit(form)
     page = client.submit(form, status=409)
     assert "This import was undone already" in page.main
+    again = client.get("/imports/1/undo", status=409)
+    assert "This import was undone already" in again.main
+    assert "is removed" not in again.main
 
 
 def test_workshop_left_open_is_closed_by_hand(client: HouseClient, data: bytes) -> None:

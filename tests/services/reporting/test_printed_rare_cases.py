@@ -1,0 +1,47 @@
+"""What the printed report says where nobody was lost, one person fell, and an academy ended before the others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from hrtraining.accounts import queries as account_queries
+from hrtraining.core.clock import local_date
+from hrtraining.reporting import composing, services
+from hrtraining.reporting.composing import Asked
+from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.printed.report import report_html
+from tests.conftest import Work
+from tests.factories.clock import NOW, later
+from tests.services.reporting.closed import academies, closed_workshop
+
+
+def test_nobody_lost_is_not_said_to_be_hidden(app: Flask, work: Work) -> None:
+    with work() as session:
+        ((academy_id, trainer),) = academies(session, "A1")
+        closed_workshop(session, academy_id, trainer, [(10, 18)] * 15 + [(18, 10)], closed_at=NOW)
+        services.freeze_closed(session, now=later())
+        services.publish_now(session, actor_id=None, now=later())
+        with app.test_request_context():
+            html = report_html(composing.nation(session, Asked()), lang="en", draft=True, demonstration=False)
+    assert "Who is counted" in html
+    assert "Those who left before the test after" not in html
+    assert "1 people scored lower" not in html
+
+
+def test_an_academy_says_until_when_its_own_workshops_closed(work: Work) -> None:
+    last = NOW + timedelta(days=200)
+    with work() as session:
+        (one, first), (two, second) = academies(session, "A1", "A2")
+        closed_workshop(session, one, first, [(10, 18)] * 20, closed_at=NOW)
+        closed_workshop(session, two, second, [(10, 18)] * 20, closed_at=last)
+        services.freeze_closed(session, now=last)
+        services.publish_now(session, actor_id=None, now=last)
+        until = []
+        for row in account_queries.academies(session):
+            page = composing.academy(session, row, Asked()).page
+            assert isinstance(page, ReportPage)
+            assert page.published is not None
+            until.append(local_date(page.published.until))
+    assert until == [local_date(NOW), local_date(last)]
