@@ -27,6 +27,7 @@ from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.khmer.text import strip_zero_width
 from hrtraining.web import create_app
 from hrtraining.workshops import queries, services
+from hrtraining.workshops.models import Workshop
 from tests.conftest import Site, Work, site_settings
 from tests.factories import workshops
 from tests.factories.clock import FIRST_DAY, LAST_DAY, later
@@ -323,6 +324,39 @@ def test_day_shows_how_far_people_are_and_never_what_they_answered(
     for learner in world.a.running.learners:
         assert f"/workshops/{world.a.running.id}/people/{learner}" in page.links
     assert "រង់ចាំ" in page.text
+
+
+def test_one_person_on_one_day_is_neither_people_nor_days(app: Flask, world: World, work: Work) -> None:
+    client = HouseClient(app, language="en").sign_in(world.a.trainer)
+    with work() as session:
+        one_day = workshops.workshop(
+            session,
+            academy_id=world.a.academy_id,
+            trainer_id=world.a.trainer,
+            size=1,
+            first_number=70,
+            title="វគ្គទីបួន",
+        )
+        row = session.get_one(Workshop, one_day.id)
+        row.ends_on = row.starts_on
+    day = client.get(f"/workshops/{one_day.id}")
+    assert "1 person" in day.main
+    assert "1 people" not in day.main
+    for page in (day, client.get("/workshops")):
+        assert "23 Nov 2026" in page.main
+        assert "23 Nov 2026 – 23 Nov 2026" not in page.main
+
+
+def test_taking_off_somebody_who_has_begun_comes_back_with_the_reason(
+    trainer: HouseClient, world: World, work: Work
+) -> None:
+    here = f"/workshops/{world.a.running.id}"
+    page = trainer.get(f"{here}/people/{world.a.beginner}")
+    page = trainer.submit(page.form("/remove"))
+    assert page.path == f"{here}/roster"
+    assert "ដកចេញពីបញ្ជីឈ្មោះមិនបានទេ" in page.main
+    with work() as session:
+        assert world.a.beginner in {one.person.id for one in queries.roster(session, world.a.running.id)}
 
 
 def test_what_the_day_offers_is_true_of_the_case(trainer: HouseClient, world: World, work: Work) -> None:

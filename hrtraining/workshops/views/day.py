@@ -15,7 +15,7 @@ from hrtraining.core import clock
 from hrtraining.core.errors import DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
-from hrtraining.core.i18n import language
+from hrtraining.core.i18n import language, ngettext
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer.digits import number
 from hrtraining.core.qr import qr_data_uri
@@ -139,7 +139,11 @@ def _stages(
     }
     between = _state(pre) is AdministrationState.CLOSED and _state(post) is AdministrationState.PLANNED
     stages = [
-        Stage(_("Roster"), _("%(size)s people", size=number(size, lang)), "done" if size else "now"),
+        Stage(
+            _("Roster"),
+            ngettext("%(count)s person", "%(count)s people", size, count=number(size, lang)),
+            "done" if size else "now",
+        ),
         Stage(
             _("Pre-test"),
             _("not open yet") if pre is None else _sent(sum(one.pre_submitted for one in facts), size),

@@ -14,7 +14,7 @@ from hrtraining.accounts.domain import PersonName
 from hrtraining.accounts.guards import allow, current_account
 from hrtraining.core import clock
 from hrtraining.core.cells import guarded
-from hrtraining.core.errors import DomainError, NotFound
+from hrtraining.core.errors import Conflict, DomainError, NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext as _
 from hrtraining.core.i18n import language
@@ -327,12 +327,17 @@ def excuse(workshop_id: int, account_id: int) -> ResponseReturnValue:
 def remove(workshop_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person off the roster who has not begun a test."""
     queries.workshop_for(db.session(), workshop_id, current_account())
-    services.remove_participant(
-        db.session(),
-        workshop_id=workshop_id,
-        account_id=account_id,
-        actor_id=current_account().account_id,
-        now=clock.utc_now(),
-    )
+    try:
+        services.remove_participant(
+            db.session(),
+            workshop_id=workshop_id,
+            account_id=account_id,
+            actor_id=current_account().account_id,
+            now=clock.utc_now(),
+        )
+    except Conflict as error:
+        db.session().rollback()
+        flash(error.sentence(), "warn")
+        return redirect(url_for("workshops.roster", workshop_id=workshop_id))
     flash(_("The person is off the roster."), "ok")
     return redirect(url_for("workshops.roster", workshop_id=workshop_id))
