@@ -178,10 +178,10 @@ def _more_sentence(fault: Fault, lang: str) -> str:
             )
         case Kind.TEST_NOT_OPEN:
             return _(
-                "The %(known)s-test of workshop “%(value)s” is not open. Its trainer opens it, with a reason if it "
-                "was closed; then send the file again.",
+                "Workshop “%(value)s”, %(test)s: this test is not open. Its trainer opens it, with a reason if it was "
+                "closed; then send the file again.",
                 value=value,
-                known=known,
+                test={"pre": _("Pre-test"), "post": _("Post-test")}.get(known, _("Test at enrolment")),
             )
         case Kind.KEY_GONE:
             return _(

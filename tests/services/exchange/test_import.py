@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Attempt
 from hrtraining.core.db import Base
+from hrtraining.core.i18n import speaking
 from hrtraining.exchange import files, queries, services
 from hrtraining.exchange.domain import Kind
+from hrtraining.exchange.pages import fault_sentence
 from hrtraining.exchange.services import Place, Plan
 from hrtraining.reporting import services as reporting_services
 from hrtraining.reporting.models import FrozenWorkshop
@@ -203,7 +205,13 @@ def test_paper_of_an_open_workshop_joins_it_and_counts_with_it(desk: Desk) -> No
     row = workshop_queries.workshop(desk.session, made.id)
     assert row is not None
     papers = class_of(desk.items, 4, workshop=row.join_code)
-    assert [fault.kind for fault in desk.dry(desk.file(papers)).faults] == [Kind.TEST_NOT_OPEN]
+    [fault] = desk.dry(desk.file(papers)).faults
+    assert fault.kind is Kind.TEST_NOT_OPEN
+    with speaking("km"):
+        said = fault_sentence(fault, "km")
+    assert ("តេស្តមុនវគ្គ" in said) or ("តេស្តក្រោយវគ្គ" in said), (
+        "the test has its Khmer name, not the code of the file"
+    )
     workshops.open_test(desk.session, made, Phase.PRE)
     workshops.open_test(desk.session, made, Phase.POST)
     workshops.answer_all(desk.session, made, Phase.PRE)
