@@ -254,10 +254,16 @@ def _people(page: ReportPage, lang: str) -> str:
     if not found:
         return _two(lang, f"{pairs} នាក់", f"{pairs} people")
     shown = " · ".join(found)
+    in_part = ("", "")
+    if any(
+        sum(line.summary.pairs for line in one.lines if line.summary is not None) < page.detail.summary.pairs
+        for one in page.breakdowns
+    ):
+        in_part = (" (មិនរាប់ការផ្សព្វផ្សាយដែលក្រុមនោះលាក់)", " (without publications in which they are hidden)")
     return _two(
         lang,
-        f"{pairs} នាក់។ ក្រុមដែលបង្ហាញបាន៖ {shown}",
-        f"{pairs} people; shown groups: {shown}",
+        f"{pairs} នាក់។ ក្រុមដែលបង្ហាញបាន{in_part[0]}៖ {shown}",
+        f"{pairs} people; shown groups{in_part[1]}: {shown}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
@@ -10,7 +11,8 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.core.clock import local_date
 from hrtraining.reporting import composing, services
 from hrtraining.reporting.composing import Asked
-from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.pages import Breakdown, ReportPage
+from hrtraining.reporting.printed import standards
 from hrtraining.reporting.printed.report import report_html
 from tests.conftest import Work
 from tests.factories.clock import NOW, later
@@ -45,3 +47,30 @@ def test_an_academy_says_until_when_its_own_workshops_closed(work: Work) -> None
             assert page.published is not None
             until.append(local_date(page.published.until))
     assert until == [local_date(NOW), local_date(last)]
+
+
+def test_groups_hidden_in_some_publications_are_not_told_as_if_they_were_all(work: Work) -> None:
+    """Of 20 people 12 stand in the shown group; of the others a publication hides in which way they answered."""
+    with work() as session:
+        ((academy_id, trainer),) = academies(session, "A1")
+        closed_workshop(session, academy_id, trainer, [(10, 18)] * 20, closed_at=NOW)
+        services.freeze_closed(session, now=later())
+        services.publish_now(session, actor_id=None, now=later())
+        made = composing.nation(session, Asked())
+        page = made.page
+        assert isinstance(page, ReportPage)
+        channel = page.breakdowns[-1]
+        line = next(one for one in channel.lines if one.summary is not None)
+        assert line.summary is not None
+        parts = [
+            Breakdown(channel.label, (line._replace(summary=line.summary._replace(pairs=people)),))
+            for people in (20, 12)
+        ]
+        told = [
+            " ".join(
+                row.says for row in standards.reporting_table(made, replace(page, breakdowns=(part,)), "en")
+            )
+            for part in parts
+        ]
+    assert "20 people; shown groups: " in told[0]
+    assert "20 people; shown groups (without publications in which they are hidden): " in told[1]
