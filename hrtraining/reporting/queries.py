@@ -88,6 +88,12 @@ _OF_VERSIONS = (
     .order_by(_UNTIL.desc())
 )
 _VERSIONS = worded(_OF_VERSIONS.where(*published_by(None)))
+_OF_LAST_CLOSING = select(_UNTIL).where(
+    *published_by(bindparam("last_period")),
+    FROZEN.instrument_version == bindparam("version"),
+    FROZEN.academy_id == bindparam("academy_id"),
+)
+_LAST_CLOSING = worded(_OF_LAST_CLOSING)
 _VERSIONS_THEN = worded(_OF_VERSIONS.where(*published_by(bindparam("last_period"))))
 
 
@@ -159,14 +165,9 @@ def is_anything_ready(session: Session) -> bool:
 
 def last_closing(session: Session, version: Version, academy_id: int, among: Collection[int]) -> datetime:
     """When the last of some published workshops of an academy closed; all of its workshops if `among` is empty."""
-    found = select(func.max(FROZEN.closed_at)).where(
-        *published_by(version.period),
-        FROZEN.academy_id == academy_id,
-        FROZEN.instrument_version == version.version,
-    )
-    if among:
-        found = found.where(FROZEN.workshop_id.in_(among))
-    return session.execute(found).scalar_one() or version.until
+    asked = _LAST_CLOSING if not among else _OF_LAST_CLOSING.where(FROZEN.workshop_id.in_(among))
+    values = {"last_period": version.period, "version": version.version, "academy_id": academy_id}
+    return session.execute(asked, values).scalar_one() or version.until
 
 
 def is_quarter_over(session: Session, *, now: datetime) -> bool:

@@ -116,8 +116,8 @@ def release(session: Session, version: Version) -> Release:
     known = _known(session, state)
 
     def load(kind: str, name: str) -> Behind:
-        expected = sum(known.verdict.pairs.values()) if kind == "nation" else 0
-        return _behind(state.key, rows(session, state, kind, name), known.verdict, expected=expected)
+        found = rows(session, state, kind, name)
+        return _behind(state.key, found, known.verdict, expected=known.verdict.expected(kind, name))
 
     return released(state.key, known.verdict, load, data_hash=known.data_hash, kept=known.computed)
 

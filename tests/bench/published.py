@@ -18,7 +18,7 @@ from pathlib import Path
 from hrtraining.core.settings import ROOT
 from tests.bench import generate
 from tests.bench.figures import Figure, ms
-from tests.bench.ways import Cost
+from tests.bench.once import Cost
 from tests.factories.postgres import cluster
 
 PAIRS, MANY = 100_000, 1_000_000

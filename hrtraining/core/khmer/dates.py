@@ -65,10 +65,16 @@ def long_date(value: date | datetime, lang: str) -> str:
 
 
 def _long(day: date, lang: str) -> str:
-    month = month_name(day.month, lang)
+    of_month = _month_and_year(day.year, day.month, lang)
+    return f"ថ្ងៃទី{_km(day.day)} {of_month}" if lang == "km" else f"{day.day} {of_month}"
+
+
+@cache
+def _month_and_year(year: int, month: int, lang: str) -> str:
+    """km 'ខែវិច្ឆិកា ឆ្នាំ២០២៦', en 'November 2026'; there are few, too."""
     if lang == "km":
-        return f"ថ្ងៃទី{_km(day.day)} ខែ{month} ឆ្នាំ{_km(day.year)}"
-    return f"{day.day} {month} {day.year}"
+        return f"ខែ{month_name(month, lang)} ឆ្នាំ{_km(year)}"
+    return f"{month_name(month, lang)} {year}"
 
 
 def short_date(value: date | datetime, lang: str) -> str:

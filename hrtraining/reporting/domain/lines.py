@@ -18,7 +18,6 @@ from hrtraining.reporting.domain.published import (
 )
 
 _NOT_PRINTED = -1
-"""Also the place of what is printed instead, the last of a list."""
 
 
 def summaries(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list[Summary]:
@@ -31,7 +30,7 @@ def summaries(table: Table, layout: Layout, *, rung: Bytes, mark: Bytes) -> list
     same = table.scored - table.higher - table.lower
     directions = np.stack((table.higher, same, table.lower), axis=1)
     moved = np.where(exact[:, persons], directions, _NOT_PRINTED)
-    known = [*map(number, range(int(moved.max(initial=0)) + 1)), number(None)]
+    known = {one: number(None if one == _NOT_PRINTED else one) for one in np.unique(moved).tolist()}
     rows = zip(
         table.people.tolist(),
         answers.tolist(),

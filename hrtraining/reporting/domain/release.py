@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -58,6 +58,13 @@ class Verdict:
     categories: Mapping[str, Mapping[str, list[Cell]]]
     pairs: Mapping[int, int]
 
+    def expected(self, kind: str, name: str) -> int:
+        """About how many pairs stand behind a group, before they are read; those of hidden workshops may come to it."""
+        if kind == "nation":
+            return sum(self.pairs.values())
+        keys = self.scope.academies.get(name, ()) if kind == "academy" else (int(name),)
+        return sum(self.pairs.get(key, 0) for key in keys)
+
 
 Load = Callable[[str, str], Behind]
 """Reads the pairs of the nation, an academy or a workshop, by kind and name; more than those do no harm."""
@@ -106,20 +113,27 @@ class Release:
 
     def summaries(self) -> dict[str, Summary]:
         """The shown academies in one line each."""
-        shown = [academy for academy in self._verdict.tree.academies if self._has_people("academy", academy)]
-        found = self.once("summaries", lambda: self._summaries(("nation", ""), "academy", shown))
-        return dict(zip(shown, found, strict=True))
+        tree = self._verdict.tree
+        shown = [academy for academy in tree.academies if self._has_people("academy", academy)]
+
+        def make() -> list[Summary]:
+            # from the answers of the nation, which its page has read anyway
+            counts = [self._behind("nation", "").counts(self.scope.academies[academy]) for academy in shown]
+            return self._summaries([tree.row("academy", academy) for academy in shown], Table.of(counts))
+
+        return dict(zip(shown, self.once("summaries", make), strict=True))
 
     def workshop_summaries(self, academy: str) -> dict[int, Summary]:
         """The shown workshops of an academy in one line each."""
-        tree, people = self._verdict.tree, self._verdict.people
-        keys = sorted(self.scope.workshops.get(academy, frozenset()) & tree.row_of_workshop.keys())
-        shown = [key for key in keys if people[tree.row_of_workshop[key]]]
-        found = self.once(
-            ("summaries", academy),
-            lambda: self._summaries(("academy", academy), "workshop", [str(key) for key in shown]),
-        )
-        return dict(zip(shown, found, strict=True))
+        row_of, people = self._verdict.tree.row_of_workshop, self._verdict.people
+        keys = sorted(self.scope.workshops.get(academy, frozenset()) & row_of.keys())
+        shown = [key for key in keys if people[row_of[key]]]
+
+        def make() -> list[Summary]:
+            table = self._behind("academy", academy).by_workshop(shown)
+            return self._summaries([row_of[key] for key in shown], table)
+
+        return dict(zip(shown, self.once(("summaries", academy), make), strict=True))
 
     def breakdown(self, dimension: str) -> dict[str, Summary]:
         """The shown categories of a declared dimension in one line each."""
@@ -265,25 +279,19 @@ class Release:
 
     def _cells(self, kind: str, name: str) -> Cells:
         table = Table.of([self._counts(kind, name)])
-        return printed_cells(table, self._layout, **self._decided(kind, [name], table))[0]
+        return printed_cells(
+            table, self._layout, **self._decided([self._verdict.tree.row(kind, name)], table)
+        )[0]
 
-    def _decided(self, kind: str, found: Sequence[str], table: Table) -> dict[str, Bytes]:
-        """How the figures of some groups are printed, whose counts are in the table."""
-        rows = [self._verdict.tree.row(kind, name) for name in found]
+    def _decided(self, rows: list[int], table: Table) -> dict[str, Bytes]:
+        """How the figures of some groups are printed, by their rows in the tree; their counts are in the table."""
         if (table.people != self._verdict.people[rows]).any():
             raise ValueError("what was published was changed after closing")
         return {"rung": self._verdict.rung[rows], "mark": self._verdict.mark[rows]}
 
-    def _summaries(self, above: tuple[str, str], kind: str, found: Sequence[str]) -> list[Summary]:
-        """One line of each group, from the answers of the group above them, which its page has read anyway."""
-        behind_all = self._behind(*above)
-        if not found:
-            return []
-        if kind == "workshop":
-            table = behind_all.by_workshop([int(name) for name in found])
-        else:
-            table = Table.of([behind_all.counts(self._keys(kind, name)) for name in found])
-        return summaries(table, self._layout, **self._decided(kind, found, table))
+    def _summaries(self, rows: list[int], table: Table) -> list[Summary]:
+        """One line of each of some groups, by their rows in the tree; their counts are in the table."""
+        return summaries(table, self._layout, **self._decided(rows, table)) if rows else []
 
     @property
     def _exact(self) -> Mapping[str, Flags]:
