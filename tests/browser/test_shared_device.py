@@ -136,14 +136,14 @@ def test_tiles_of_names_let_only_the_right_pin_in(populated: tuple[Server, World
 def test_test_sent_from_another_phone_is_not_gone_on_with(
     populated: tuple[Server, World], phone: Device
 ) -> None:
-    """After a refusal the next question would take answers that nobody keeps."""
+    """After a refusal the next question would take answers that nobody keeps. The last here: it sends the test."""
     server, world = populated
     phone.expected = ("409",)
-    phone.sign_in(server.token(world.b.beginner))
-    page = phone.open(f"/test/{world.b.running_pre}/6")
+    phone.sign_in(server.token(world.a.beginner))
+    page = phone.open(f"/test/{world.a.running_pre}/6")
     page.wait_for_timeout(1500)  # the next page is on the phone before the other device sends
     other = phone.context.new_page()
-    other.goto(f"{phone.url}/test/{world.b.running_pre}/review")
+    other.goto(f"{phone.url}/test/{world.a.running_pre}/review")
     other.locator("button[form=send]").tap()
     other.wait_for_url("**/sent")
     page.locator("label.choice").first.tap()

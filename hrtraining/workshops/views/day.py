@@ -358,6 +358,8 @@ def answer_waiting(workshop_id: int, request_id: int) -> ResponseReturnValue:
             actor_id=current_account().account_id,
             now=clock.utc_now(),
         )
+    except NotFound:
+        raise
     except DomainError as error:
         db.session().rollback()
         flash(error.sentence(), "warn")
