@@ -30,6 +30,7 @@ ENV PATH=/srv/hrtraining/.venv/bin:/usr/bin:/bin \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     LANG=C.UTF-8 \
+    GLIBC_TUNABLES=glibc.malloc.hugetlb=1 \
     PORT=8000 \
     DEMO=0
 USER 10001:10001
