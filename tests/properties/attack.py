@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from hrtraining.reporting.domain.extremes import Cell
 from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.grid import Cells
-from hrtraining.reporting.domain.instrument import Key, KeyedItem
+from hrtraining.reporting.domain.instrument import MISSING, Key, KeyedItem
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Profile, scope
 from tests.factories.releases import FrozenPart, make_release
@@ -26,7 +26,7 @@ KEY = Key(
         for n in range(1, ITEMS + 1)
     )
 )
-CHARACTERS = tuple({"-": 0, "1": 1, "2": 2} for _ in range(ITEMS))
+CHARACTERS = tuple({"-": MISSING} | item.numbers for item in KEY.items)
 SIDES = (0, 1)
 
 

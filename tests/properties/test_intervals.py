@@ -125,7 +125,10 @@ def _with_people_moved(release: Release) -> Release:
         key = next(key for key, at in release._load("nation", "").leaf_of.items() if at == leaf)
         answers = release._load("nation", "").answers
         sides = (answers.pre[place], answers.post[place])
-        codes = ["".join(str(int(code)) for code in side) for side in sides]
+        codes = [
+            "".join(code for number in side for code, known in CHARACTERS[0].items() if known == number)
+            for side in sides
+        ]
         rows.setdefault(key, []).append((codes[0], codes[1]))
     first, second = len(SIZES) + 1, len(SIZES) + 2
     rows[first].append(rows[second].pop())

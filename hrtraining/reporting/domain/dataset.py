@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
-from hrtraining.reporting.domain.instrument import Key
+from hrtraining.reporting.domain.instrument import FAVOURABLE, Key
 
 PRE = 0
 POST = 1
@@ -97,7 +97,7 @@ def kept_aside(attempts: Attempts) -> list[int]:
 
 
 def _moment(attempts: Attempts, row: int) -> tuple[int, bytes]:
-    return int(attempts.submitted[row]), attempts.codes[row].tobytes()
+    return int(attempts.submitted[row]), (attempts.codes[row] % FAVOURABLE).tobytes()
 
 
 def _uid_order(attempts: Attempts, rows: Ints) -> Ints:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
-from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints, Places
+from hrtraining.reporting.domain.arrays import Flags, Ints, Places, pieces, total_of
 from hrtraining.reporting.domain.behind import Behind
 from hrtraining.reporting.domain.counts import Table
 from hrtraining.reporting.domain.extremes import SHARES, Cell
+from hrtraining.reporting.domain.groups import Pairs
+from hrtraining.reporting.domain.instrument import MISSING
 from hrtraining.reporting.domain.scope import DIMENSIONS, Scope
+from hrtraining.reporting.domain.scoring import favourable
 
 PERIOD = "period"
 """The published periods as one more one-way breakdown: the trend."""
@@ -94,12 +97,7 @@ def group_table(behind: Behind, scope: Scope, tree: Tree) -> Table:
 
 def category_counts(behind: Behind, scope: Scope) -> dict[str, dict[str, Pooled]]:
     """The pooled answers of every category that may appear, and of every period of the nation."""
-    both = behind.pairs.pre.answered & behind.pairs.post.answered
-    sums = (
-        _by_person(both),
-        _by_person(both & behind.pairs.pre.favourable),
-        _by_person(both & behind.pairs.post.favourable),
-    )
+    sums = _by_person(behind.pairs)
     names = behind.answers.names
     known, of_period = behind.periods
     found: dict[str, dict[str, Pooled]] = {}
@@ -133,12 +131,20 @@ def rows_shown(behind: Behind, scope: Scope, dimension: str) -> Flags:
     return rows
 
 
-def _by_person(answers: Bytes | Flags) -> Ints:
-    sums: Ints = answers.sum(axis=1, dtype=np.uint16).astype(np.int64)
-    return sums
+def _by_person(pairs: Pairs) -> tuple[Ints, Ints, Ints]:
+    """Of each pair: items answered both times, and favourable answers to them before and after."""
+    found = np.empty((3, len(pairs)), dtype=np.int64)
+    for piece in pieces(len(pairs)):
+        before, after = (np.ascontiguousarray(side.codes[piece].T) for side in (pairs.pre, pairs.post))
+        both = (np.minimum(before, after) != MISSING).view(np.uint8)
+        for row, answers in zip(
+            found, (both, both & favourable(before), both & favourable(after)), strict=True
+        ):
+            row[piece] = total_of(answers, both.shape[1])
+    return found[0], found[1], found[2]
 
 
-def _pooled(group: Places, sums: list[Ints], groups: int) -> list[Pooled]:
+def _pooled(group: Places, sums: Sequence[Ints], groups: int) -> list[Pooled]:
     columns = [np.bincount(group, minlength=groups)]
     columns += [np.bincount(group, weights=one, minlength=groups) for one in sums]
     rows = np.rint(np.stack(columns, axis=1)).astype(np.int64)

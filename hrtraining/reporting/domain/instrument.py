@@ -10,7 +10,11 @@ KNOWLEDGE = "knowledge"
 KINDS = (ATTITUDE, KNOWLEDGE)
 DO_NOT_KNOW = "DK"
 MISSING = 0
-"""The stored number of an empty answer; the first option of an item is 1."""
+"""The stored number of an empty answer."""
+FAVOURABLE = 128
+"""Added to the stored number of every favourable code, so that the number alone says it."""
+MOST_OPTIONS = FAVOURABLE - 2
+"""Options that an item can have: their numbers stay below FAVOURABLE, with one more for "DK"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,14 @@ class KeyedItem:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The stored number of each code; "DK" is known on every knowledge item."""
+        """The stored number of each code: its position from 1, and FAVOURABLE more where it counts as favourable.
+
+        "DK" is known on every knowledge item.
+        """
         codes = {code: position for position, code in enumerate(self.options, start=1)}
         if self.kind == KNOWLEDGE:
             codes.setdefault(DO_NOT_KNOW, len(self.options) + 1)
-        return codes
+        return {code: position + FAVOURABLE * (code in self.favourable) for code, position in codes.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,13 @@ import numpy as np
 
 from hrtraining.reporting.domain.arrays import Ints
 from hrtraining.reporting.domain.dataset import LANGUAGES, PHASES, Attempts
-from hrtraining.reporting.domain.instrument import KINDS, MISSING, Key, KeyedItem, in_order
+from hrtraining.reporting.domain.instrument import KINDS, MISSING, MOST_OPTIONS, Key, KeyedItem, in_order
 from hrtraining.reporting.domain.refusal import Refused
 
 ITEM_COLUMNS = ("item_id", "seq", "kind", "options", "favourable")
 ATTEMPT_COLUMNS = ("attempt_uid", "learner_id", "academy", "workshop", "phase", "lang", "submitted_at")
 VERSION_COLUMN = "instrument_version"
 BREAKDOWNS = ("sex", "rank_band", "participant_group", "channel", "form")
-MOST_OPTIONS = 250
 MOST_COLUMNS = 2_000
 MOST_DIGITS = 6
 FIRST_BUDDHIST_YEAR = 2500

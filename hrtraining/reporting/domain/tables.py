@@ -8,7 +8,7 @@ import numpy as np
 
 from hrtraining.reporting.domain.arrays import Ints, numbered, pieces
 from hrtraining.reporting.domain.instrument import MISSING
-from hrtraining.reporting.domain.scoring import Scored
+from hrtraining.reporting.domain.scoring import Scored, favourable
 
 N11, N10, N01, N00 = range(4)
 _CELLS = 8
@@ -68,16 +68,16 @@ def _rows(counts: Ints) -> Ints:
 
 def tables(pre: Scored, post: Scored, group: Ints, groups: int) -> Tables:
     """Tables of n pairs in `groups` groups; only pairs in which the item was answered both times (rule 5)."""
-    items = pre.favourable.shape[1]
+    items = pre.codes.shape[1]
     counts = _empty(groups, items)
     for piece in pieces(len(group)):
         known, local = numbered(group[piece])
         base = local * _CELLS
         found = np.empty((items, len(known) * _CELLS), dtype=np.int64)
         for place in range(items):
-            cell = 3 - 2 * pre.favourable[piece, place] - post.favourable[piece, place]
-            missing = (pre.codes[piece, place] == MISSING) | (post.codes[piece, place] == MISSING)
-            cell += _LEFT_OUT * missing.view(np.uint8)
+            before, after = pre.codes[piece, place], post.codes[piece, place]
+            cell = 3 - 2 * favourable(before) - favourable(after)
+            cell += _LEFT_OUT * (np.minimum(before, after) == MISSING).view(np.uint8)
             found[place] = np.bincount(base + cell, minlength=len(known) * _CELLS)
         # groups that stand one after the other, as they mostly do, are reached together and not one by one
         here = slice(known[0], known[-1] + 1) if known[-1] - known[0] < len(known) else known

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from hrtraining.reporting.domain import language
+from hrtraining.reporting.domain import language, scoring
 from hrtraining.reporting.domain.answers import (
     Difference,
     ItemQuality,
@@ -128,7 +128,7 @@ def whole_figures(release: Release, marks: Marks) -> Figures:
         "by_kind": {
             kind: {
                 f"mean_{phase}": sum(
-                    int(np.count_nonzero(side.favourable[:, place] & rows)) for place in places
+                    int(np.count_nonzero(scoring.favourable(side.codes[:, place]) & rows)) for place in places
                 )
                 / n
                 if places and n

@@ -18,6 +18,7 @@ from hrtraining.reporting.domain.answers import (
     pair_quality,
     reliable_change,
 )
+from hrtraining.reporting.domain.arrays import Bytes
 from hrtraining.reporting.domain.extremes import rounded
 from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.published import Shown
@@ -28,6 +29,12 @@ FIVE = ("1", "2", "3", "4", "5")
 def item(key: str, favourable: tuple[str, ...] = ("4", "5")) -> KeyedItem:
     """An attitude item of five options."""
     return KeyedItem(key, 1, "attitude", FIVE, frozenset(favourable))
+
+
+def stored(key: Key, people: list[str]) -> Bytes:
+    """n x K stored answers, from one code an item of each person."""
+    rows = [[one.numbers[code] for one, code in zip(key.items, codes, strict=True)] for codes in people]
+    return np.array(rows, dtype=np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -56,9 +63,8 @@ def test_halves_are_rounded_up_as_people_do() -> None:
 
 def test_options_are_hidden_under_a_hundred_pairs() -> None:
     key = Key((item("Q1"),))
-    codes = np.full((99, 1), 4, dtype=np.uint8)
-    assert answer_lines(key, codes, codes) == ()
-    more = np.full((100, 1), 4, dtype=np.uint8)
+    more = stored(key, ["4"] * 100)
+    assert answer_lines(key, more[:99], more[:99]) == ()
     (line,) = answer_lines(key, more, more)
     assert [option.before.mark for option in line.options] == ["<5", "<5", "<5", ">95", "<5"]
 
@@ -115,8 +121,8 @@ def test_discrimination_is_upper_minus_lower_and_shares_ties() -> None:
 
 def test_opposite_items_answered_alike_are_a_contradiction() -> None:
     key = Key((item("up"), item("down", ("1", "2"))))
-    agree_both, refuse_both, clear, neutral = [5, 5], [1, 1], [5, 1], [3, 5]
-    codes = np.array([agree_both] * 10 + [refuse_both] * 10 + [clear] * 60 + [neutral] * 20, dtype=np.uint8)
+    agree_both, refuse_both, clear, neutral = "55", "11", "51", "35"
+    codes = stored(key, [agree_both] * 10 + [refuse_both] * 10 + [clear] * 60 + [neutral] * 20)
     found = pair_quality(key, 0, 1, (codes, codes))
     assert found.before.value == 20
 

@@ -22,7 +22,8 @@ from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 def test_people_of_several_pieces_and_any_order_are_counted_as_one_by_one() -> None:
     n, groups, dice = 2 * PIECE + 77, 40, np.random.default_rng(4)
-    pre, post = (dice.integers(0, 3, size=(n, ITEMS)).astype(np.uint8) for _ in range(2))
+    stored = np.array([MISSING, *KEY.items[0].numbers.values()], dtype=np.uint8)
+    pre, post = (dice.choice(stored, size=(n, ITEMS)) for _ in range(2))
     workshop = dice.integers(0, groups, size=n)
     pairs = pairs_of(KEY, pre=pre, post=post, academy=workshop % 3, workshop=workshop)
     good = [{item.numbers[code] for code in item.favourable} for item in KEY.items]
