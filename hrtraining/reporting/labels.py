@@ -46,12 +46,12 @@ NOT_ESTIMABLE = Text("គណនាមិនបាន", "not estimable")
 
 FIGURES: dict[str, Text] = {
     "registered": Text("បានចុះឈ្មោះ", "Registered"),
-    "excused": Text("លើកលែងពីតេស្តមុនវគ្គ", "Excused from the test before"),
-    "pre": Text("បានផ្ញើតេស្តមុនវគ្គ", "Sent the test before"),
-    "post": Text("បានផ្ញើតេស្តក្រោយវគ្គ", "Sent the test after"),
+    "excused": Text("លើកលែងពីតេស្តមុនវគ្គ", "Excused from the pre-test"),
+    "pre": Text("បានផ្ញើតេស្តមុនវគ្គ", "Sent the pre-test"),
+    "post": Text("បានផ្ញើតេស្តក្រោយវគ្គ", "Sent the post-test"),
     "pairs": Text("បានធ្វើតេស្តទាំងពីរ", "Took both tests"),
-    "late": Text("មកដល់យឺត", "Arrived late"),
-    "unfinished": Text("ធ្វើមិនចប់", "Not finished"),
+    "late": Text("មកដល់យឺត (តេស្តទាំងពីរ)", "Arrived late (both tests)"),
+    "unfinished": Text("ធ្វើមិនចប់ពេលបិទ (តេស្តទាំងពីរ)", "Not finished at closing (both tests)"),
     "scored": Text("គូដែលមានពិន្ទុ", "Pairs with a score"),
     "workshops": Text("វគ្គ", "Workshops"),
     "pooled_before": Text("ចម្លើយគាំទ្រមុនវគ្គ (%)", "Favourable answers before (%)"),
@@ -64,7 +64,9 @@ FIGURES: dict[str, Text] = {
     "items_same": Text("សំណួរដដែល", "Questions that stayed"),
     "items_fell": Text("សំណួរដែលចម្លើយគាំទ្រថយ", "Questions that fell"),
     "items_beyond_chance": Text("សំណួរកើនលើសពីការចៃដន្យ (Holm)", "Questions that rose beyond chance (Holm)"),
-    "mean_rise": Text("កើនជាមធ្យមនៃសំណួរដែលកើន (ចំណុចភាគរយ)", "Mean rise of the questions that rose (points)"),
+    "mean_rise": Text(
+        "កើនជាមធ្យមនៃសំណួរដែលកើន (ចំណុចភាគរយ)", "Mean rise of the questions that rose (percentage points)"
+    ),
     "mark_before": Text("អ្នកបានដល់កម្រិតមុនវគ្គ (%)", "Learners at the mark before (%)"),
     "mark_after": Text("អ្នកបានដល់កម្រិតក្រោយវគ្គ (%)", "Learners at the mark after (%)"),
     "rose_to_mark": Text("ឡើងដល់កម្រិត (នាក់)", "Rose to the mark (people)"),
@@ -81,7 +83,7 @@ FIGURES: dict[str, Text] = {
     "effect": Text("ទំហំប្រែប្រួល g_av", "Effect size g_av"),
     "alpha_before": Text("ភាពស៊ីគ្នានៃសំណួរមុនវគ្គ (KR-20)", "Reliability before (KR-20)"),
     "alpha_after": Text("ភាពស៊ីគ្នានៃសំណួរក្រោយវគ្គ (KR-20)", "Reliability after (KR-20)"),
-    "left": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ (នាក់)", "People without a test after"),
+    "left": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ (នាក់)", "People without a post-test"),
     "mean_left": Text("ពិន្ទុមុនវគ្គរបស់អ្នកទាំងនោះ", "Their mean score before"),
     "mean_stayed": Text("ពិន្ទុមុនវគ្គរបស់អ្នកបានធ្វើទាំងពីរ", "Mean score before of those who took both"),
     "if_unchanged": Text("ពិន្ទុប្រែប្រួលបើអ្នកទាំងនោះដដែល", "Mean change if those people had stayed as they were"),

@@ -327,7 +327,7 @@ def warnings(detail: Detail, attrition: Attrition | None, lang: str) -> tuple[st
     if flow.pre and left > MANY_LEFT * flow.pre:
         found.append(
             gettext(
-                "%(left)s of the %(all)s people who sent the test before have no counted test after. The figures are "
+                "%(left)s of the %(all)s people who sent the pre-test have no counted post-test. The figures are "
                 "about those who stayed; those who left may think otherwise.",
                 left=digits.number(left, lang), all=digits.number(flow.pre, lang),
             )
@@ -335,8 +335,8 @@ def warnings(detail: Detail, attrition: Attrition | None, lang: str) -> tuple[st
     if attrition is not None and attrition.smd.value is not None and abs(attrition.smd.value) > OTHER_PEOPLE:
         found.append(
             gettext(
-                "Those who left were different already before the course: on average %(left)s points against "
-                "%(stayed)s of those who stayed. Read the change with care.",
+                "Those who left were different already before the course: their mean score was %(left)s, that of those "
+                "who stayed %(stayed)s. Read the change with care.",
                 left=digits.number(attrition.mean_left.value or 0, lang, attrition.mean_left.decimals),
                 stayed=digits.number(attrition.mean_stayed.value or 0, lang, attrition.mean_stayed.decimals),
             )

@@ -72,6 +72,6 @@ def test_too_few_people_get_no_button_that_is_refused(nation_of: Reader) -> None
 def test_people_without_a_test_after_are_counted_where_the_flow_tells_them(nation_of: Reader) -> None:
     page = nation_of([(10, 18)] * 20 + [(12, None)] * 3).get("/report")
     facts = dict(zip(*([text_of(one) for one in page.tree.iter(tag)] for tag in ("dt", "dd")), strict=True))
-    assert int(facts["Sent the test before"]) - int(facts["Took both tests"]) == 3
-    assert facts["Without a test after"] == "3"
-    assert facts["Mean score before, of those without a test after"] == "hidden"
+    assert int(facts["Sent the pre-test"]) - int(facts["Took both tests"]) == 3
+    assert facts["Without a post-test"] == "3"
+    assert facts["Mean score before, of those without a post-test"] == "hidden"

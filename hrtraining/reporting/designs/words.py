@@ -64,8 +64,8 @@ MEANINGS: dict[Reading, Text] = {
     ),
     Reading.PART: Text(
         "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ក៏កើន %(drift)s ចំណុចភាគរយដែរ ទាំងមិនទាន់រៀន៖ ពេលវេលា ឬមូលហេតុផ្សេង ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
-        "Those who waited had risen by %(drift)s points too, without the course: time or other causes explain a part of "
-        "the change.",
+        "Those who waited had risen by %(drift)s percentage points too, without the course: time or other causes "
+        "explain a part of the change.",
     ),
     Reading.ALL: Text(
         "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ កើនស្មើនឹងអ្នកដែលបានរៀន ឬច្រើនជាង ទាំងមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីមូលហេតុផ្សេង មិនមែនពីវគ្គ។",
@@ -80,7 +80,7 @@ MEANINGS: dict[Reading, Text] = {
     ),
     Reading.TOGETHER: Text(
         "ប៉ុន្តែ វគ្គរបស់ក្រុមទាំងពីរមានពេលជាន់គ្នា ដូច្នេះ មិនមែនគ្រប់គ្នារង់ចាំទេ៖ មិនអាចនិយាយបានថា ពេលវេលាធ្វើឱ្យប្រែប្រួលប៉ុនណាទេ។",
-        "But courses of both ran at the same time, so not everybody waited: it cannot be said what time alone did.",
+        "But workshops of both ran at the same time, so not everybody waited: it cannot be said what time alone did.",
     ),
 }
 NOT_RISEN = Text(
@@ -89,7 +89,8 @@ NOT_RISEN = Text(
 )
 STOOD_LOWER = Text(
     "ចម្លើយគាំទ្ររបស់អ្នករង់ចាំ ទាបជាង %(drift)s ចំណុចភាគរយ គឺមិនកើនទេ៖ ពេលវេលាតែមួយមុខ មិនពន្យល់ការកើនទេ។",
-    "Those who waited stood %(drift)s points lower, so they had not risen: time alone does not explain the rise.",
+    "Those who waited stood %(drift)s percentage points lower, so they had not risen: time alone does not explain "
+    "the rise.",
 )
 """The two cases of LITTLE in which nothing rose at all."""
 ALL_STEPS = Text(
@@ -99,8 +100,8 @@ ALL_STEPS = Text(
 CAUTION = Text(
     "ក្រុមនីមួយៗជាមនុស្សផ្សេងគ្នា មិនបានជ្រើសដោយចាប់ឆ្នោតទេ ហើយតួលេខទាំងនេះគ្មានចន្លោះទំនុកចិត្តទេ។ មើលថ្ងៃនៃវគ្គ ដើម្បីដឹងថា "
     "តេស្តមុនវគ្គរបស់អ្នករង់ចាំ ពិតជានៅជិតពេលដែលក្រុមរៀនមុនរៀនចប់ឬទេ។",
-    "The cohorts are different people, not chosen by lot, and these figures have no interval. The days of the courses "
-    "show whether the tests before of those who waited really lie near the end of the earlier courses.",
+    "The cohorts are different people, not chosen by lot, and these figures have no interval. The days of the "
+    "workshops show whether the pre-tests of those who waited really lie near the end of the earlier workshops.",
 )
 LINE_TRAINED = Text("បានរៀន៖ %(day)s (%(n)s នាក់)", "Trained: %(day)s (%(n)s people)")
 LINE_WAITED = Text("រង់ចាំដល់៖ %(day)s (%(n)s នាក់)", "Waited until: %(day)s (%(n)s people)")
@@ -112,11 +113,11 @@ CHART_HINT = Text(
 )
 COLUMNS = (
     Text("ក្រុម", "Cohort"),
-    Text("ថ្ងៃនៃវគ្គ", "Days of the courses"),
+    Text("ថ្ងៃនៃវគ្គ", "Days of the workshops"),
     Text("មនុស្ស", "People"),
     Text("គាំទ្រមុនវគ្គ", "Favourable before"),
     Text("គាំទ្រក្រោយវគ្គ", "Favourable after"),
-    Text("ប្រែប្រួល (ចំណុចភាគរយ)", "Change (points)"),
+    Text("ប្រែប្រួល (ចំណុចភាគរយ)", "Change (percentage points)"),
 )
 
 

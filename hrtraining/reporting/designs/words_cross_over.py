@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 HEADING = Text("ទម្រង់តេស្តពីរ ឆ្លាស់គ្នា", "Two forms of the test in turn")
 NOT_SHOWN = Text(
     "មានវគ្គដែលប្រើទម្រង់តេស្តពីរឆ្លាស់គ្នា តែតួលេខនៃលំដាប់ទាំងពីរមិនបានបង្ហាញទេ ដើម្បីការពារក្រុមតូច។",
-    "There are courses with two forms in turn; the figures of the two orders are not shown, to protect small groups.",
+    "There are workshops with two forms in turn; the figures of the two orders are not shown, to protect small groups.",
 )
 SAYS = Text(
     "%(first)s នាក់ឆ្លើយទម្រង់ ក មុន ខ ក្រោយ និង %(second)s នាក់ឆ្លើយ ខ មុន ក ក្រោយ។ បើដកភាពខុសគ្នារវាងទម្រង់ ចម្លើយគាំទ្រប្រែប្រួល "
     "%(change)s ចំណុចភាគរយ។",
     "%(first)s people answered form A before and B after, %(second)s people B before and A after. With the difference "
-    "between the forms taken out, favourable answers changed by %(change)s points.",
+    "between the forms taken out, favourable answers changed by %(change)s percentage points.",
 )
 SAYS_HIDDEN = Text(
     "%(first)s នាក់ឆ្លើយទម្រង់ ក មុន ខ ក្រោយ និង %(second)s នាក់ឆ្លើយ ខ មុន ក ក្រោយ។ តួលេខខ្លះត្រូវលាក់ ដូច្នេះ មិនអាចដកភាពខុសគ្នារវាងទម្រង់បានទេ។",
@@ -31,17 +31,19 @@ SAYS_HIDDEN = Text(
 )
 FORM_SAYS = Text(
     "លើកនេះ ទម្រង់ ខ មានចម្លើយគាំទ្រច្រើនជាង ក ចំនួន %(difference)s ចំណុចភាគរយ ដែលអាចមកពីការចៃដន្យ។",
-    "This time form B was answered more favourably than form A by %(difference)s points, which may be chance.",
+    "This time form B was answered more favourably than form A by %(difference)s percentage points, which may be "
+    "chance.",
 )
 FORM_SAYS_LESS = Text(
     "លើកនេះ ទម្រង់ ខ មានចម្លើយគាំទ្រតិចជាង ក ចំនួន %(difference)s ចំណុចភាគរយ ដែលអាចមកពីការចៃដន្យ។",
-    "This time form B was answered less favourably than form A by %(difference)s points, which may be chance.",
+    "This time form B was answered less favourably than form A by %(difference)s percentage points, which may be "
+    "chance.",
 )
 FORM_SAYS_SAME = Text("លើកនេះ ទម្រង់ទាំងពីរមានចម្លើយគាំទ្រស្មើគ្នា។", "This time both forms were answered alike.")
 HINT = Text(
     "ក្នុងវគ្គនីមួយៗ អ្នកចាប់ផ្តើមពីទម្រង់ ក និងពីទម្រង់ ខ មានចំនួនស្មើគ្នា (ខុសគ្នាយ៉ាងច្រើនម្នាក់)។ មិនរាប់ការផ្សព្វផ្សាយលើកណាដែលលំដាប់ណាមួយត្រូវលាក់ទេ។ "
     "តួលេខនេះគ្មានចន្លោះទំនុកចិត្តទេ។",
-    "In each course as many begin with the one form as with the other, give or take one. Publications in which an order "
+    "In each workshop as many begin with the one form as with the other, give or take one. Publications in which an order "
     "was hidden are left out. These figures have no interval.",
 )
 COLUMNS = (
@@ -49,7 +51,7 @@ COLUMNS = (
     Text("មនុស្ស", "People"),
     Text("គាំទ្រមុនវគ្គ", "Favourable before"),
     Text("គាំទ្រក្រោយវគ្គ", "Favourable after"),
-    Text("ប្រែប្រួល (ចំណុចភាគរយ)", "Change (points)"),
+    Text("ប្រែប្រួល (ចំណុចភាគរយ)", "Change (percentage points)"),
 )
 
 

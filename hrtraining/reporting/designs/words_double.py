@@ -14,16 +14,22 @@ from hrtraining.reporting.domain.waiting_cohorts import Reading
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.published import Change, Shown
 
-HEADING = Text("តេស្តមុនវគ្គពីរដង", "The test before, taken twice")
+HEADING = Text("តេស្តមុនវគ្គពីរដង", "Double pre-test")
 NOT_YET = Text(
     "មានវគ្គដែលធ្វើតេស្តមុនវគ្គពីរដង តែតួលេខរបស់វគ្គទាំងនោះមិនទាន់អាចបង្ហាញបានទេ ដើម្បីការពារក្រុមតូច។",
-    "There are courses that took the test before twice; their figures cannot be shown yet, to protect small groups.",
+    "There are workshops that took the pre-test twice; their figures cannot be shown yet, to protect small groups.",
 )
 SAYS = Text(
-    "%(people)s នាក់ ក្នុង %(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពី %(first)s ទៅ %(before)s ពិន្ទុ (ក្នុង %(items)s)។ "
+    "%(people)s នាក់ ក្នុង %(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពិន្ទុមធ្យម ពី %(first)s ទៅ %(before)s (ក្នុង %(items)s)។ "
     "ពេលបានរៀន ពី %(before)s ទៅ %(after)s។",
-    "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching: from %(first)s "
-    "to %(before)s of %(items)s points. With the course they went from %(before)s to %(after)s.",
+    "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching: their mean score "
+    "went from %(first)s to %(before)s (of %(items)s). With the course it went from %(before)s to %(after)s.",
+)
+SAYS_STAYED = Text(
+    "%(people)s នាក់ ក្នុង %(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន៖ ពិន្ទុមធ្យមនៅដដែល %(before)s (ក្នុង %(items)s)។ "
+    "ពេលបានរៀន ពី %(before)s ទៅ %(after)s។",
+    "%(people)s people in %(courses)s drawn by lot answered the test twice before any teaching: their mean score "
+    "stayed at %(before)s (of %(items)s). With the course it went from %(before)s to %(after)s.",
 )
 SAYS_HIDDEN = Text(
     "%(people)s នាក់ ក្នុង %(courses)s ដែលចាប់ឆ្នោតបាន ឆ្លើយតេស្តពីរដងមុនរៀន។ មធ្យមខ្លះសរសេរតែ «តិចជាង» ឬ «ច្រើនជាង»។",
@@ -36,29 +42,30 @@ MEANINGS: dict[Reading, Text] = {
         "Answering twice and the time between explain little of the change.",
     ),
     Reading.PART: Text(
-        "ពិន្ទុកើន %(drift)s ទាំងមិនទាន់រៀន៖ ការឆ្លើយពីរដង និងពេលវេលា ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
-        "Without teaching they rose by %(drift)s points: answering twice and the time between explain a part of the change.",
+        "ពិន្ទុមធ្យមកើន %(drift)s ទាំងមិនទាន់រៀន៖ ការឆ្លើយពីរដង និងពេលវេលា ពន្យល់ផ្នែកខ្លះនៃការប្រែប្រួល។",
+        "Without teaching it rose by %(drift)s: answering twice and the time between explain a part of the change.",
     ),
     Reading.ALL: Text(
         "ពិន្ទុកើនស្មើនឹងពេលបានរៀន ឬច្រើនជាង ទាំងមិនទាន់រៀន៖ ការប្រែប្រួលអាចមកពីការឆ្លើយពីរដង និងពេលវេលា មិនមែនពីវគ្គ។",
-        "Without teaching they rose as much: the change may come from answering twice and from time, not from the course.",
+        "Without teaching it rose as much or more: the change may come from answering twice and from time, not from the "
+        "course.",
     ),
     Reading.NO_RISE: Text(
         "ពិន្ទុមិនកើនពេលបានរៀនទេ ដូច្នេះ គ្មានការកើនដែលត្រូវពន្យល់។",
-        "They did not rise with the course, so there is no rise to explain.",
+        "It did not rise with the course, so there is no rise to explain.",
     ),
     Reading.UNKNOWN: Text(
         "ដូច្នេះ មិនអាចនិយាយបានថា អ្វីប្រែប្រួលប៉ុនណាដោយគ្មានវគ្គទេ។",
         "So it cannot be said how much changed without the course.",
     ),
 }
-ONE_COURSE = Text("%(n)s វគ្គ", "%(n)s course")
-COURSES = Text("%(n)s វគ្គ", "%(n)s courses")
+ONE_COURSE = Text("%(n)s វគ្គ", "%(n)s workshop")
+COURSES = Text("%(n)s វគ្គ", "%(n)s workshops")
 COLUMNS = (
     Text("ពេល", "When"),
-    Text("ពី (ពិន្ទុ)", "From (points)"),
-    Text("ទៅ (ពិន្ទុ)", "To (points)"),
-    Text("ប្រែប្រួល (ពិន្ទុ)", "Change (points)"),
+    Text("ពី (ពិន្ទុ)", "From (score)"),
+    Text("ទៅ (ពិន្ទុ)", "To (score)"),
+    Text("ប្រែប្រួល (ពិន្ទុ)", "Change (score)"),
 )
 UNTAUGHT = Text("មុនរៀន៖ ពេលចុះឈ្មោះ → ថ្ងៃដំបូង", "Before any teaching: enrolment → first day")
 TAUGHT = Text("ពេលបានរៀន៖ ថ្ងៃដំបូង → ក្រោយវគ្គ", "With the course: first day → after")
@@ -66,11 +73,11 @@ NET = Text("ក្រោយដកអ្វីដែលប្រែដោយគ�
 CHART_HINT = Text(
     "ភាគរយនៃចម្លើយគាំទ្រ ពីដើម (រង្វង់) ទៅចុង (ចំណុច) របស់មនុស្សដដែល។ តួលេខក្នុងតារាងជាពិន្ទុ។",
     "Per cent of favourable answers from the start (ring) to the end (dot) of each span, of the same people. The table has "
-    "points of the score.",
+    "scores.",
 )
 ROUNDED = Text(
     "មធ្យមបង្គត់ត្រឹម %(step)s ពិន្ទុ ដើម្បីកុំឱ្យគណនាពិន្ទុរបស់នរណាម្នាក់បាន។",
-    "Means are rounded to %(step)s points, so that nobody's own score can be reckoned.",
+    "Means are rounded to %(step)s, so that nobody’s own score can be worked out.",
 )
 FEW = Text(
     "គ្មានចន្លោះទំនុកចិត្តទេ៖ វគ្គតិចពេក (%(n)s)។",
@@ -79,7 +86,7 @@ FEW = Text(
 MARGIN = Text("± ជាចន្លោះទំនុកចិត្ត ៩៥% គិតជាវគ្គ។", "± is a 95 per cent interval with workshops as units.")
 LOT = Text(
     "ឆ្នោតជាអ្នកជ្រើសវគ្គ មិនមែនគ្រូបណ្តុះបណ្តាលជ្រើសទេ។ រាប់តែអ្នកដែលធ្វើតេស្តទាំងបី។ តេស្តពេលចុះឈ្មោះមិននៅក្នុងតួលេខផ្សេងណានៃរបាយការណ៍នេះទេ។",
-    "The lot, not the trainers, chose the courses. Only people with all three tests are counted. The test at enrolment is "
+    "The lot, not the trainers, chose the workshops. Only people with all three tests are counted. The test at enrolment is "
     "in no other figure of this report.",
 )
 
@@ -144,7 +151,8 @@ def double_sentences(found: DoubleFigures, lang: str) -> tuple[str, ...]:
     meaning = MEANINGS[found.reading].in_(lang)
     if found.reading is Reading.PART:
         meaning = meaning % {"drift": _printed(found.change_first, lang)}
-    return SAYS.in_(lang) % values, meaning
+    says = SAYS_STAYED if values["first"] == values["before"] else SAYS
+    return says.in_(lang) % values, meaning
 
 
 def courses(number: int, lang: str) -> str:

@@ -64,7 +64,7 @@ def reporting_table(made: Composed, page: ReportPage, lang: str) -> tuple[Row, .
             Text("ឧបករណ៍វាស់", "Instrument"),
             _two(
                 lang,
-                f"សំណួរឥរិយាបថ និងបំណង {n(items['attitude'])} ចំណេះដឹង {n(items['knowledge'])} រង់ចាំអ្នកច្បាប់ {n(pending)}",
+                f"សំណួរឥរិយាបថ និងបំណង {n(items['attitude'])} ចំណេះដឹង {n(items['knowledge'])} រង់ចាំអ្នកត្រួតពិនិត្យច្បាប់ {n(pending)}",
                 f"{n(items['attitude'])} questions on attitude and intention, {n(items['knowledge'])} on knowledge; "
                 f"{n(pending)} await legal review",
             ),
@@ -120,7 +120,7 @@ def _teaching(made: Composed, edition: Edition, lang: str) -> list[Row]:
         Row(
             "GREET",
             Text("វត្ថុបំណងសិក្សា", "Learning objectives"),
-            _two(lang, f"{objectives} ក្នុងម៉ូឌុល {modules}", f"{objectives} in {modules} modules"),
+            _two(lang, f"{objectives} ក្នុងម៉ូឌុលទាំង {modules}", f"{objectives} in {modules} modules"),
         ),
         Row("GREET", Text("សម្ភារ និងវិធីបង្រៀន", "Materials, strategies"), _materials(lang)),
         Row("GREET", Text("ការលើកទឹកចិត្ត", "Incentives"), _incentives(lang)),
@@ -154,7 +154,7 @@ def _as_planned(given: Delivery | None, made: Composed, lang: str) -> str:
     every, all_ = number(given.every_module, lang), number(given.held_here, lang)
     return _two(
         lang,
-        f"វគ្គ {every} ក្នុង {all_} គ្រោងបង្រៀនគ្រប់ម៉ូឌុល",
+        f"{every} វគ្គ ក្នុងចំណោម {all_} គ្រោងបង្រៀនគ្រប់ម៉ូឌុល",
         f"workshops that planned every module: {every} of {all_}",
     )
 
@@ -173,7 +173,7 @@ def _attendance(given: Delivery | None, made: Composed, lang: str) -> str:
     workshops = number(given.ticked, lang)
     return _two(
         lang,
-        f"{found} នៃពាក់កណ្តាលថ្ងៃទាំងអស់ គ្រូគូសក្នុងវគ្គ {workshops}",
+        f"{found} នៃពាក់កណ្តាលថ្ងៃទាំងអស់ គ្រូគូសក្នុង {workshops} វគ្គ",
         f"{found} of all half-days, ticked by trainers (workshops: {workshops})",
     )
 
@@ -186,7 +186,7 @@ def _of_nation(made: Composed, lang: str) -> str:
 
 
 def _lots(made: Composed, page: ReportPage, lang: str) -> str:
-    """What was decided by lot: never who is taught, but who takes the test before twice and who is followed."""
+    """What was decided by lot: never who is taught, but who takes the pre-test twice and who is followed."""
     if made.kind != "nation" or page.file_flow is not None:
         return _of_nation(made, lang)
     found, followed = [], made.follow_up
@@ -194,7 +194,7 @@ def _lots(made: Composed, page: ReportPage, lang: str) -> str:
         double = page.designs.double
         workshops = number(double.workshops, lang) if double is not None else labels.HIDDEN.in_(lang)
         found.append(
-            _two(lang, f"តេស្តមុនវគ្គពីរដង (វគ្គ {workshops})", f"test before taken twice (courses: {workshops})")
+            _two(lang, f"តេស្តមុនវគ្គពីរដង (ចំនួនវគ្គ៖ {workshops})", f"double pre-test (workshops: {workshops})")
         )
     if page.designs is not None and page.designs.has_crossed:
         found.append(_two(lang, "លំដាប់ទម្រង់តេស្តពីរ", "order of the two forms"))
@@ -238,8 +238,8 @@ def _setting(page: ReportPage, lang: str) -> str:
     until = "" if page.published is None else long_date(local_date(page.published.until), lang)
     return _two(
         lang,
-        f"{page.group.km} · វគ្គ {workshops}" + (f" · ដល់{until}" if until else ""),
-        f"{page.group.en} · workshops: {workshops}" + (f" · until {until}" if until else ""),
+        f"{page.group.km} · {workshops} វគ្គ" + (f" · បិទត្រឹម{until}" if until else ""),
+        f"{page.group.en} · workshops: {workshops}" + (f" · closed by {until}" if until else ""),
     )
 
 
@@ -277,7 +277,7 @@ def _outcome(lang: str) -> str:
 
 def _unit(page: ReportPage, lang: str) -> str:
     workshops = number(page.detail.workshops, lang)
-    return _two(lang, f"វគ្គ ({workshops})", f"workshop ({workshops})")
+    return _two(lang, f"វគ្គ (ចំនួន {workshops})", f"workshop ({workshops})")
 
 
 def _leavers(page: ReportPage, lang: str) -> str:

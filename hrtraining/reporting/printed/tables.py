@@ -41,12 +41,12 @@ PROGRAMMES = (
         Text("ទីហួណា មន្ត្រី ១.៨០៦ នាក់ តាមដាន ២៤ ខែ", "Tijuana, 1,806 officers, followed for 24 months"),
         Text("ច្បាប់ស្តីពីសឺរ៉ាំង", "The law on syringes"),
         Text("ឆ្លើយត្រូវ ៥៦% → ៩៤% ហើយ ២៤ ខែក្រោយ ៧៥%", "right 56% → 94%, after 24 months 75%"),
-        "AJPH 2022, doi 10.2105/AJPH.2021.306702",
+        "Am J Public Health 2022, doi 10.2105/AJPH.2021.306702",
         38,
     ),
     Programme(
         Text("ទីហួណា មន្ត្រី ១.៧៤៩ នាក់ (២០១៩)", "Tijuana, 1,749 officers (2019)"),
-        Text("បំណងប្រាប់ច្បាប់ដល់អ្នកប្រើ៖ វីដេអូ / សម្តែងតួ", "Intention to tell people the law: video / role play"),
+        Text("បំណងប្រាប់គេអំពីច្បាប់៖ វីដេអូ / សម្តែងតួ", "Intention to tell people the law: video / role play"),
         Text("២០% → ៣៩% / ២០% → ៥៨%", "20% → 39% / 20% → 58%"),
         "Arredondo et al., Am J Public Health 2019;109:921",
         19,
@@ -58,8 +58,8 @@ PROGRAMMES = (
         "Health & Justice, doi 10.1186/s40352-023-00250-9",
     ),
     Programme(
-        Text("វគ្គអំពីការប្រើលើសកម្រិត អាមេរិក មន្ត្រី ៧៨៧ នាក់", "Overdose training, USA, 787 officers"),
-        Text("ឥរិយាបថចំពោះជនរងគ្រោះ", "Attitude to overdose victims"),
+        Text("វគ្គអំពីការប្រើគ្រឿងញៀនលើសកម្រិត អាមេរិក មន្ត្រី ៧៨៧ នាក់", "Overdose training, USA, 787 officers"),
+        Text("ឥរិយាបថចំពោះអ្នកប្រើគ្រឿងញៀនលើសកម្រិត", "Attitude to people who overdose"),
         Text("ល្អជាងមុន ៥៥,៣% អាក្រក់ជាងមុន ៣១,០%", "better 55.3%, worse 31.0%"),
         "SafetyLit, citjournalarticle_658794_20",
     ),
@@ -73,8 +73,8 @@ LIMITS = (
         "They show a change, not that the course alone brought it.",
     ),
     Text(
-        "តេស្តវាស់ចម្លើយ (កម្រិតទី ២ ក្នុងចំណោម ៤ តាម Kirkpatrick) ហើយមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
-        "A test measures answers (level 2 of 4 after Kirkpatrick) and says nothing about conduct on the street.",
+        "តេស្តវាស់ចម្លើយ (កម្រិតទី ២ ក្នុងចំណោម ៤ តាម Kirkpatrick) ហើយមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តពេលបំពេញការងារទេ។",
+        "A test measures answers (level 2 of 4 after Kirkpatrick) and says nothing about conduct on duty.",
     ),
     Text(
         "អ្នកឆ្លើយអាចសរសេរអ្វីដែលគ្រូចង់ឮ ទោះសន្យារក្សាការសម្ងាត់ក៏ដោយ។",
@@ -97,7 +97,7 @@ LIMITS = (
 METHODS = (
     Text(
         "គូ៖ តេស្តមុនវគ្គដំបូង និងតេស្តក្រោយវគ្គដំបូងបន្ទាប់ពីនោះ របស់មនុស្សតែម្នាក់។ តួលេខធំៗប្រើតែគូ។",
-        "Pair: a person’s earliest test before and the earliest test after it. Headline figures use pairs only.",
+        "Pair: a person’s earliest pre-test and the earliest post-test after it. Headline figures use pairs only.",
     ),
     Text(
         "ចម្លើយគាំទ្រ = កូដក្នុងបញ្ជីចម្លើយគាំទ្រ។ នៅកណ្តាល និង «មិនប្រាកដ» មិនគាំទ្រទេ។ ទទេ = ខ្វះ។ ពិន្ទុត្រូវការខ្វះមិនលើស ១០%។",
@@ -115,8 +115,8 @@ METHODS = (
     ),
     Text(
         "ការតាមដាន៖ មនុស្សចាប់ឆ្នោតបាន បញ្ជីមិនប្តូរទៀត ប្រៀបធៀបមនុស្សដដែល។ នៅសល់ = (ពេលនោះ − មុន) ÷ (ក្រោយ − មុន)។ ចន្លោះ ៩៥%៖ t បូកការបង្គត់។",
-        "Follow-up: people drawn by lot and frozen, the same compared. Gain left = (then − before) ÷ (after − before). "
-        "Its 95% interval: t, the rounding added.",
+        "Follow-up: people drawn by lot, from a list that no longer changes; the same people compared. "
+        "Gain left = (then − before) ÷ (after − before). Its 95% interval: t, the rounding added.",
     ),
     Text(
         "សំណួរនីមួយៗ៖ McNemar ពិតប្រាកដ ហើយកែតាម Holm លើសំណួរទាំងអស់។",
@@ -129,7 +129,7 @@ METHODS = (
     ),
     Text(
         "ប្រែប្រួលដែលទុកចិត្តបាន៖ ១,៩៦ · SD · (២ − ២·KR-20)^½ នៃតេស្តមុនវគ្គ (Jacobson & Truax 1991)។",
-        "Reliable change: 1.96 · SD · (2 − 2·KR-20)^½ of the test before (Jacobson & Truax 1991).",
+        "Reliable change: 1.96 · SD · (2 − 2·KR-20)^½ of the pre-test (Jacobson & Truax 1991).",
     ),
 )
 

@@ -8,7 +8,7 @@ from hrtraining.reporting.printed import words_followup
 WORDS: dict[str, Text] = {
     # frame
     "report": Text("របាយការណ៍ មុន និងក្រោយវគ្គ", "Report of change before and after training"),
-    "until": Text("វគ្គដែលបិទត្រឹម%(date)s", "Workshops closed until %(date)s"),
+    "until": Text("វគ្គដែលបិទត្រឹម%(date)s", "Workshops that closed by %(date)s"),
     "of_file": Text("គណនាពីឯកសារដែលអ្នកកាន់ផ្តល់ឱ្យ", "Computed from files given by their holder"),
     "page": Text("ទំព័រ", "Page"),
     "demonstration": Text(
@@ -20,7 +20,7 @@ WORDS: dict[str, Text] = {
     ),
     "before": Text("មុនវគ្គ", "before"),
     "after": Text("ក្រោយវគ្គ", "after"),
-    "points": Text("ចំណុចភាគរយ", "points"),
+    "points": Text("ចំណុចភាគរយ", "percentage points"),
     "hidden": Text("លាក់", "hidden"),
     "and": Text(" និង ", " and "),
     "to": Text("%(low)s ដល់ %(high)s", "%(low)s to %(high)s"),
@@ -45,7 +45,7 @@ WORDS: dict[str, Text] = {
     "tile_fell_sure": Text(" (លើសពីការចៃដន្យ៖ %(n)s)", " (beyond chance: %(n)s)"),
     "interval": Text(
         "ចន្លោះទំនុកចិត្ត ៩៥%%៖ %(interval)s ចំណុចភាគរយ (គិតជាវគ្គ ចំនួន %(n)s)",
-        "95%% interval: %(interval)s points (workshops as units: %(n)s)",
+        "95%% interval: %(interval)s percentage points (workshops as units: %(n)s)",
     ),
     "interval_few": Text("គ្មានចន្លោះទំនុកចិត្តទេ៖ វគ្គតិចពេក (%(n)s)", "No interval: too few workshops (%(n)s)"),
     "interval_hidden": Text(
@@ -54,11 +54,13 @@ WORDS: dict[str, Text] = {
     "means": Text("តួលេខនេះមានន័យដូចម្តេច", "What this means"),
     "means_interval": Text(
         "បើគិតពីការចៃដន្យ ការប្រែប្រួលពិតរបស់សាលាទាំងនេះ ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
-        "Allowing for chance, the change of these academies very probably lies from %(interval)s points.",
+        "Allowing for chance, the change of these academies very probably lies from %(interval)s "
+        "percentage points.",
     ),
     "means_academies": Text(
         "បើសាលាផ្សេងៗ ដូចសាលាទាំង %(n)s នេះ ការប្រែប្រួលនៅទីនោះ ទំនងណាស់ស្ថិតពី %(interval)s ចំណុចភាគរយ។",
-        "If other academies behaved like these %(n)s, it would very probably lie from %(interval)s points.",
+        "If other academies behaved like these %(n)s, it would very probably lie from %(interval)s percentage "
+        "points.",
     ),
     "means_academies_few": Text(
         "សាលានៅតិចពេក មិនអាចនិយាយពីសាលាផ្សេងបានទេ។",
@@ -86,8 +88,8 @@ WORDS: dict[str, Text] = {
         "answer.",
     ),
     "means_test": Text(
-        "តួលេខនេះវាស់តែចម្លើយលើតេស្ត (កម្រិតទី ២ ក្នុងចំណោម ៤៖ ការរៀនចេះ)។ វាមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តតាមផ្លូវទេ។",
-        "It measures answers on a test (level 2 of 4: learning) and says nothing about conduct on the street.",
+        "តួលេខនេះវាស់តែចម្លើយលើតេស្ត (កម្រិតទី ២ ក្នុងចំណោម ៤៖ ការរៀនចេះ)។ វាមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តពេលបំពេញការងារទេ។",
+        "It measures answers on a test (level 2 of 4: learning) and says nothing about conduct on duty.",
     ),
     "contents": Text("ទំព័រនីមួយៗនិយាយថា", "What each page says"),
     # page 2
@@ -102,22 +104,24 @@ WORDS: dict[str, Text] = {
     ),
     "flow": Text("ផ្លូវពីការចុះឈ្មោះដល់តួលេខ", "The way from registration to the figures"),
     "registered": Text("បានចុះឈ្មោះ", "Registered"),
-    "sent_before": Text("បានផ្ញើតេស្តមុនវគ្គ", "Sent the test before"),
-    "sent_after": Text("បានផ្ញើតេស្តក្រោយវគ្គ", "Sent the test after"),
+    "sent_before": Text("បានផ្ញើតេស្តមុនវគ្គ", "Sent the pre-test"),
+    "sent_after": Text("បានផ្ញើតេស្តក្រោយវគ្គ", "Sent the post-test"),
     "both": Text("បានធ្វើតេស្តទាំងពីរ", "Took both tests"),
     "scored": Text("មានពិន្ទុទាំងពីរលើក", "Have a score both times"),
-    "excused": Text("លើកលែងពីតេស្តមុនវគ្គ", "Excused from the test before"),
-    "late": Text("មកដល់យឺត មិនរាប់", "Arrived late, not counted"),
-    "unfinished": Text("ធ្វើមិនចប់ពេលបិទ", "Not finished at closing"),
+    "excused": Text("លើកលែងពីតេស្តមុនវគ្គ", "Excused from the pre-test"),
+    "flow_rest": Text(
+        "ក្នុងតេស្តទាំងពីររួមគ្នា៖ មកដល់យឺត ហើយមិនរាប់ %(late)s ធ្វើមិនចប់ពេលបិទ %(unfinished)s។",
+        "Of both tests together: %(late)s arrived late and are not counted, %(unfinished)s were not finished at closing.",
+    ),
     "too_many_gaps": Text("រំលងសំណួរច្រើនពេក៖ គ្មានពិន្ទុ", "Left out too many questions: no score"),
     "learners": Text("សិក្ខាកាមក្នុងឯកសារ", "Learners in the file"),
-    "with_pre": Text("មានតេស្តមុនវគ្គ", "With a test before"),
+    "with_pre": Text("មានតេស្តមុនវគ្គ", "With a pre-test"),
     "duplicates": Text("ជួរស្ទួន (ផ្ញើម្តងទៀត)", "Rows sent twice"),
     "superseded": Text("តេស្តលើកក្រោយៗ មិនរាប់", "Later attempts, not counted"),
-    "not_after": Text("តេស្តក្រោយវគ្គ មកមុនតេស្តមុនវគ្គ", "Test after not later than the test before"),
-    "post_only": Text("មានតែតេស្តក្រោយវគ្គ", "Only a test after"),
-    "pre_only": Text("គ្មានតេស្តក្រោយវគ្គ", "Without a test after"),
-    "lost": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ", "Those who left before the test after"),
+    "not_after": Text("តេស្តក្រោយវគ្គ មកមុនតេស្តមុនវគ្គ", "Post-test not later than the pre-test"),
+    "post_only": Text("មានតែតេស្តក្រោយវគ្គ", "Only a post-test"),
+    "pre_only": Text("គ្មានតេស្តក្រោយវគ្គ", "Without a post-test"),
+    "lost": Text("អ្នកដែលគ្មានតេស្តក្រោយវគ្គ", "Those without a post-test"),
     "lost_hidden": Text(
         "ពិន្ទុរបស់អ្នកទាំងនេះលាក់ ព្រោះអ្នកទាំងនេះតិចពេក ឬគណនាមិនបាន។",
         "Their scores stay hidden because they are few, or cannot be estimated.",
@@ -126,8 +130,8 @@ WORDS: dict[str, Text] = {
         "ក្នុងអ្នកមានពិន្ទុមុនវគ្គ %(left)s នាក់គ្មានតេស្តក្រោយវគ្គ។ មុនវគ្គ អ្នកទាំងនេះបានពិន្ទុមធ្យម %(mean_left)s "
         "ឯអ្នកដែលធ្វើទាំងពីរបាន %(mean_stayed)s។ "
         "បើអ្នកទាំងនោះនៅដដែល ពិន្ទុទាំងអស់គ្នាប្រែប្រួលមធ្យម %(change)s។",
-        "Of those with a score before %(left)s have no test after. They had %(mean_left)s points on average, those who took "
-        "both %(mean_stayed)s. If they had stayed as they were, the mean change of all would be %(change)s points.",
+        "Of those with a score before %(left)s have no post-test. They scored %(mean_left)s on average, those who took "
+        "both %(mean_stayed)s. If they had stayed as they were, the mean score of all would change by %(change)s.",
     ),
     "lost_warning": Text(
         "អ្នកចាកចេញខុសពីអ្នកនៅ (ល្វែង %(smd)s គម្លាតស្តង់ដារ)៖ អានតួលេខដោយប្រយ័ត្ន។",
@@ -165,28 +169,28 @@ WORDS: dict[str, Text] = {
     "readings_says": Text(
         "អានប្រាំបែប៖ ចម្លើយគាំទ្រ %(a)s ចំណុចភាគរយ · សំណួរកើន %(rose)s ក្នុង %(items)s · អ្នកបានយ៉ាងតិច %(mark)s ក្នុង %(items)s៖ %(c)s · "
         "ពិន្ទុមធ្យម %(d)s · អ្នកពិន្ទុខ្ពស់ជាងមុន៖ %(e)s។ ប្រយោគឆ្នាំ២០១១ ធៀបនឹងតួលេខទាំងនេះមិនបានទេ។",
-        "The change read in five ways: answers %(a)s points; %(rose)s of %(items)s questions rose; people with at least "
-        "%(mark)s of %(items)s: %(c)s; mean score %(d)s; people who scored higher: %(e)s. The sentence of 2011 cannot be "
-        "compared with any of them.",
+        "The change read in five ways: answers %(a)s percentage points; %(rose)s of %(items)s questions rose; people with "
+        "at least %(mark)s of %(items)s: %(c)s; mean score %(d)s; people who scored higher: %(e)s. The sentence of 2011 "
+        "cannot be compared with any of them.",
     ),
-    "readings_mark": Text("%(value)s ចំណុចភាគរយ", "%(value)s points"),
+    "readings_mark": Text("%(value)s ចំណុចភាគរយ", "%(value)s percentage points"),
     "old_sentence": Text("«កើន ៣៤% (យ៉ាងតិច ២៧ ក្នុង ៣៣)»", "“a 34% increase (at least 27 out of 33)”"),
-    "old_from": Text("របាយការណ៍សាកល្បង ឆ្នាំ២០១១", "Report on the pilot, 2011"),
+    "old_from": Text("របាយការណ៍អំពីវគ្គសាកល្បង ឆ្នាំ២០១១។", "Report on the pilot, 2011."),
     "old_disclaimer": Text(
-        "ប្រភពនោះមិនប្រាប់ចំនួនសិក្ខាកាម សំណួរ ឬវិធីគណនាទេ។ ដូច្នេះ តេស្តភាពខុសគ្នាធ្វើមិនបាន ហើយគ្មានជួរណាខាងក្រោមជាតួលេខចាស់ទេ។",
+        "ប្រភពនោះមិនប្រាប់ចំនួនសិក្ខាកាម សំណួរ ឬវិធីគណនាទេ។ ដូច្នេះ ប្រៀបធៀបតាមស្ថិតិមិនបាន ហើយគ្មានជួរណាខាងក្រោមជាតួលេខចាស់នោះទេ។",
         "The source states neither the number of learners nor the questions nor the formula. So no test of difference is "
         "possible, and none of the lines below is the old figure.",
     ),
     "reading": Text("ការអាន", "Reading"),
     "r1": Text("ចម្លើយទាំងអស់រួមគ្នា", "All answers together"),
-    "r1_what": Text("ភាគរយនៃចម្លើយគាំទ្រ ក្នុងចម្លើយទាំងអស់", "Share of favourable answers among all answers"),
-    "r1_relative": Text("ធៀបនឹងមុនវគ្គ៖ %(value)s%%", "Relative to before: %(value)s%%"),
+    "r1_what": Text("ភាគរយនៃចម្លើយគាំទ្រ ក្នុងចម្លើយទាំងអស់។", "Share of favourable answers among all answers."),
+    "r1_relative": Text("ធៀបនឹងមុនវគ្គ៖ %(value)s%%។", "Relative to before: %(value)s%%."),
     "r2": Text("សំណួរដែលកើន", "Questions that rose"),
     "r2_what": Text(
-        "កើន %(rose)s ដដែល %(same)s ថយ %(fell)s ក្នុង %(items)s។ លើសពីការចៃដន្យ %(sure)s",
-        "%(rose)s rose, %(same)s stayed, %(fell)s fell, of %(items)s. Beyond chance: %(sure)s",
+        "ក្នុង %(items)s សំណួរ៖ កើន %(rose)s ដដែល %(same)s ថយ %(fell)s។ កើនលើសពីការចៃដន្យ៖ %(sure)s។",
+        "%(rose)s rose, %(same)s stayed, %(fell)s fell, of %(items)s. Rose beyond chance: %(sure)s.",
     ),
-    "r2_mean": Text("សំណួរដែលកើន កើនមធ្យម %(value)s", "Mean rise of those that rose: %(value)s"),
+    "r2_mean": Text("សំណួរដែលកើន កើនជាមធ្យម %(value)s។", "Mean rise of those that rose: %(value)s."),
     "r3": Text("អ្នកបានយ៉ាងតិច %(mark)s ក្នុង %(items)s", "Learners with at least %(mark)s of %(items)s"),
     "r3_what": Text(
         "ឡើងដល់កម្រិត៖ %(rose)s នាក់ · ធ្លាក់ក្រោម៖ %(fell)s នាក់",
@@ -231,10 +235,10 @@ WORDS: dict[str, Text] = {
     "lower": Text("ទាបជាងមុន", "lower"),
     "reliable": Text("ប្រែប្រួលដែលទុកចិត្តបាន", "Reliable change"),
     "reliable_says": Text(
-        "ពិន្ទុរបស់មនុស្សម្នាក់ប្រែតិចជាង %(points)s ពិន្ទុ អាចមកពីតេស្តមិនថេរ។ បើរាប់តែ %(points)s ពិន្ទុឡើងទៅ៖ "
+        "បើពិន្ទុរបស់មនុស្សម្នាក់ប្រែប្រួលតិចជាង %(points)s ពិន្ទុ នោះអាចមកពីតេស្តវាស់មិនទៀង។ បើរាប់តែអ្នកប្រែប្រួលពី %(points)s ពិន្ទុឡើងទៅ៖ "
         "ខ្ពស់ជាងមុន %(higher)s មិនច្បាស់ %(unclear)s ទាបជាងមុន %(lower)s។",
-        "A change of fewer than %(points)s points of one person may come from the test alone. Counting only changes of "
-        "%(points)s points or more: higher %(higher)s, unclear %(unclear)s, lower %(lower)s.",
+        "When a person’s score changes by fewer than %(points)s, the test alone may have caused it. Counting only changes "
+        "of %(points)s or more: higher %(higher)s, unclear %(unclear)s, lower %(lower)s.",
     ),
     "reliable_none": Text(
         "កម្រិតប្រែប្រួលដែលទុកចិត្តបាន គណនាតែពីមនុស្ស ១០០ នាក់ឡើងទៅ។",
@@ -242,7 +246,7 @@ WORDS: dict[str, Text] = {
     ),
     "kinds": Text("តាមក្រុមមនុស្ស", "By groups of people"),
     "legend": Text(
-        "រង្វង់ = មុនវគ្គ · ចំណុច = ក្រោយវគ្គ · ខ្នាត ០ ដល់ ១០០%", "ring = before · dot = after · scale 0 to 100%"
+        "រង្វង់ = មុនវគ្គ · ចំណុចពណ៌ចាស់ = ក្រោយវគ្គ · ខ្នាត ០ ដល់ ១០០%", "ring = before · dot = after · scale 0 to 100%"
     ),
     # page 5 and 6
     "items": Text("សំណួរនីមួយៗ", "Each question"),
@@ -256,11 +260,11 @@ WORDS: dict[str, Text] = {
         "Of all %(n)s questions favourable answers rose on %(rose)s, stayed on %(same)s and fell on %(fell)s.",
     ),
     "items_clustered": Text(
-        "ចន្លោះ ៩៥%៖ វគ្គជាឯកតា គិតជាចំណុចភាគរយ។", "95% interval in points, workshops as units."
+        "ចន្លោះ ៩៥%៖ វគ្គជាឯកតា គិតជាចំណុចភាគរយ។", "95% interval in percentage points, workshops as units."
     ),
     "items_tango": Text(
         "ចន្លោះ ៩៥% (Tango) មិនទាន់គិតភាពដូចគ្នាក្នុងវគ្គទេ ព្រោះវគ្គតិចជាង ១០។",
-        "95% interval in points (Tango): with fewer than 10 workshops it takes no account of them.",
+        "95% interval in percentage points (Tango): with fewer than 10 workshops it takes no account of them.",
     ),
     "counted_n": Text(
         "n = អ្នកដែលឆ្លើយសំណួរនោះទាំងពីរលើក៖ %(low)s ដល់ %(high)s នាក់។",
@@ -303,16 +307,16 @@ WORDS: dict[str, Text] = {
     # page 8
     "law": Text("ការយល់ច្បាប់ និងការយល់ខុស", "Understanding of the law, and misconceptions"),
     "law_says": Text(
-        "លើសំណួរចំណេះដឹងអំពីច្បាប់គ្រឿងញៀន ចម្លើយត្រូវកើនលើ %(rose)s ក្នុង %(n)s។ លើការយល់ខុស %(m)s អ្នកបដិសេធកើនលើ %(lost)s។",
+        "លើសំណួរចំណេះដឹងអំពីច្បាប់គ្រឿងញៀន ចម្លើយត្រូវកើនលើ %(rose)s ក្នុង %(n)s។ ក្នុងការយល់ខុសទាំង %(m)s អ្នកបដិសេធកើនលើ %(lost)s។",
         "Right answers about the drug law rose on %(rose)s of %(n)s knowledge questions; of %(m)s misconceptions "
         "%(lost)s lost ground.",
     ),
     "law_fell": Text(
-        "ចម្លើយត្រូវថយលើ %(fell)s សំណួរ។ អ្នកបដិសេធថយលើការយល់ខុស %(gained)s។",
+        "ចម្លើយត្រូវថយលើ %(fell)s សំណួរ។ ចំនួនការយល់ខុស ដែលអ្នកបដិសេធថយ៖ %(gained)s។",
         "Right answers fell on %(fell)s, and %(gained)s misconceptions gained ground.",
     ),
     "law_unsaid": Text(
-        "លើសំណួរ %(n)s តួលេខលាក់ ឬសរសេរតែព្រំដែន ដូច្នេះ មិនដឹងថាកើន ឬថយទេ។",
+        "លើ %(n)s សំណួរ តួលេខលាក់ ឬសរសេរតែ «តិចជាង» ឬ «ច្រើនជាង» ដូច្នេះ មិនដឹងថាកើន ឬថយទេ។",
         "Of %(n)s of these questions the figures are hidden or only bounds, so nobody can say which way they went.",
     ),
     "law_record": Text("កំណត់ត្រាច្បាប់", "Law record"),
@@ -334,8 +338,8 @@ WORDS: dict[str, Text] = {
     "context_says": Text(
         "នៅទីនេះ ប្រែប្រួល %(own)s ចំណុចភាគរយ។ កម្មវិធីនគរបាលនៅប្រទេសដទៃ រាយការណ៍ថាកើន %(low)s ដល់ %(high)s ចំណុចភាគរយ ឯកម្មវិធីមួយ "
         "ឥរិយាបថនៅដដែល៖ អានដើម្បីយល់បរិបទ មិនមែនដើម្បីប្រកួតទេ។",
-        "Our change is %(own)s points; police programmes elsewhere report rises of %(low)s to %(high)s, one no change "
-        "of attitude: context, not a contest.",
+        "Our change is %(own)s percentage points; police programmes elsewhere report rises of %(low)s to %(high)s, one no "
+        "change of attitude: context, not a contest.",
     ),
     "programme": Text("កម្មវិធី", "Programme"),
     "asked": Text("បានសួរ", "What was asked"),

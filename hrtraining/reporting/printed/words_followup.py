@@ -30,22 +30,22 @@ WORDS: dict[str, Text] = {
     "left_none": Text(
         "មិនទាន់មានការតាមដានក្រោយច្រើនខែទេ។ តេស្តក្រោយវគ្គធ្វើភ្លាមៗ ដូច្នេះ តួលេខនេះមិនប្រាប់ថា ការប្រែប្រួលនៅបានយូរប៉ុនណាទេ។ "
         "នៅទីហួណា ពាក់កណ្តាលនៃអ្វីដែលកើន បាត់ទៅវិញក្នុង ២៤ ខែ។",
-        "No follow-up was made yet. The test after is taken at once, so nothing here says how long the change lasts; in "
+        "No follow-up was made yet. The post-test is taken at once, so nothing here says how long the change lasts; in "
         "Tijuana half of the gain was gone after 24 months.",
     ),
     "left_nation": Text(
         "តេស្តក្រោយវគ្គធ្វើភ្លាមៗ។ ការតាមដានក្រោយច្រើនខែ រាយការណ៍តែសម្រាប់ទូទាំងប្រទេស ព្រោះក្នុងសាលា ឬវគ្គមួយ អ្នកឆ្លើយតិចពេក។",
-        "The test after is taken at once. The follow-up after months is reported for the nation only: one academy or "
+        "The post-test is taken at once. The follow-up after months is reported for the nation only: one academy or "
         "workshop has too few people in it.",
     ),
     "left_page": Text(
         "តេស្តក្រោយវគ្គធ្វើភ្លាមៗ។ អ្វីដែលនៅសល់ក្រោយច្រើនខែ មានតែរបស់អ្នកដែលចាប់ឆ្នោតបាន ហើយឆ្លើយម្តងទៀត។",
-        "The test after is taken at once. What is left after months is known only of those who were drawn and answered "
+        "The post-test is taken at once. What is left after months is known only of those who were drawn and answered "
         "again.",
     ),
     "left_page_file": Text(
         "តេស្តក្រោយវគ្គធ្វើភ្លាមៗ។ អ្វីដែលនៅសល់ក្រោយច្រើនខែ មានតែរបស់អ្នកដែលឆ្លើយម្តងទៀត។",
-        "The test after is taken at once. What is left after months is known only of those who answered again.",
+        "The post-test is taken at once. What is left after months is known only of those who answered again.",
     ),
     "left_alt": Text(
         "%(months)s ខែ៖ មុនវគ្គ %(before)s ក្រោយវគ្គ %(after)s ពេលនោះ %(later)s",

@@ -86,7 +86,7 @@ def question(item_key: str) -> ResponseReturnValue:
         version=page.instrument.version,
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),
         around=(
-            (gettext("Question before"), _href(keys[place - 1])) if place else None,
+            (gettext("Previous question"), _href(keys[place - 1])) if place else None,
             (gettext("Next question"), _href(keys[place + 1])) if place + 1 < len(keys) else None,
         ),
     )

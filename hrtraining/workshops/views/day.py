@@ -204,7 +204,7 @@ def _next(
             url_for("workshops.open_test", workshop_id=here, phase="pre0"),
             True,
             _(
-                "The lot fell on this course: it takes the test before twice, at enrolment and on the first day. "
+                "The lot fell on this workshop: it takes the pre-test twice, at enrolment and on the first day. "
                 "Print the slips first."
             ),
         )

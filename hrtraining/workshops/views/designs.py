@@ -25,7 +25,7 @@ from hrtraining.workshops.views import blueprint
 
 SECRETARIAT = (Role.ANALYST, Role.ADMINISTRATOR)
 NAMES: dict[Design, LazyString] = {
-    Design.DOUBLE_PRETEST: _l("Double pre-test for a random half of the courses"),
+    Design.DOUBLE_PRETEST: _l("Double pre-test for a random half of the workshops"),
     Design.CROSS_OVER: _l("Two forms of the test in turn"),
 }
 ABOUT: dict[Design, LazyString] = {

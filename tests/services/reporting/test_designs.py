@@ -85,7 +85,7 @@ def test_cohort_that_stood_lower_is_not_said_to_have_hardly_risen(session: Sessi
     _, found = nation(session)
     assert found.waiting[0].reading is Reading.LITTLE
     for lang, words in (
-        ("en", "stood 6.1 points lower, so they had not risen"),
+        ("en", "stood 6.1 percentage points lower, so they had not risen"),
         ("km", "ទាបជាង ៦,១ ចំណុចភាគរយ"),
     ):
         assert words in designs_words.waiting_sentences(found, lang)[1]
@@ -190,10 +190,11 @@ def test_doubled_workshop_is_kept_apart_and_in_no_figure_of_change(session: Sess
     assert body["national"]["n_paired"] == 47
     assert double["reading"] == "part"
     said = designs_words.design_page(found, "en")
-    assert said.line.endswith("double pre-test in 1 course")
+    assert said.line.endswith("double pre-test in 1 workshop")
     assert said.double is not None
     assert said.double.sentences[0].startswith(
-        "30 people in 1 course drawn by lot answered the test twice before any teaching: from 12.0 to 14.0"
+        "30 people in 1 workshop drawn by lot answered the test twice before any teaching: their mean score "
+        "went from 12.0 to 14.0"
     )
 
 

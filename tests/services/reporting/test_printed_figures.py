@@ -101,7 +101,7 @@ def test_printed_numbers_are_those_of_the_json(app: Flask, tmp_path: Path) -> No
     # more than a fifth left, and they were different: both are said on the first page, and what was not done
     assert "38 of the 120 people" in pages[0]
     assert "different already before the course" in pages[0]
-    assert "nothing about conduct on the street" in pages[0]
+    assert "nothing about conduct on duty" in pages[0]
     assert "No follow-up was made yet." in text
 
 

@@ -28,7 +28,7 @@ def test_nobody_lost_is_not_said_to_be_hidden(app: Flask, work: Work) -> None:
         with app.test_request_context():
             html = report_html(composing.nation(session, Asked()), lang="en", draft=True, demonstration=False)
     assert "Who is counted" in html
-    assert "Those who left before the test after" not in html
+    assert "Those without a post-test" not in html
     assert "1 people scored lower" not in html
 
 
