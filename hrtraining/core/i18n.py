@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, current_app, g, has_app_context, has_request_context
 from flask_babel import force_locale, get_translations, ngettext, npgettext, pgettext
 from flask_babel.speaklater import LazyString
+from markupsafe import escape
 
 LANGUAGES = ("km", "en")
 DEFAULT_LANGUAGE = "km"
@@ -99,6 +100,8 @@ def gettext(message: str, /, **values: Any) -> str:
         with force_locale(lang):
             _catalogues[lang] = get_translations()
     text: str = _catalogues[lang].ugettext(message)
+    if any(hasattr(value, "__html__") for value in values.values()):
+        return escape(text) % values  # what a template has drawn stays drawn, everything else is escaped once
     return text % values if values else text
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
+from markupsafe import Markup
 
 from hrtraining.accounts.domain import Role
 from hrtraining.core import clock
@@ -75,3 +76,19 @@ def test_people_without_a_test_after_are_counted_where_the_flow_tells_them(natio
     assert int(facts["Sent the pre-test"]) - int(facts["Took both tests"]) == 3
     assert facts["Without a post-test"] == "3"
     assert facts["Mean score before, of those without a post-test"] == "hidden"
+
+
+def test_figure_drawn_by_a_template_is_escaped_once_in_a_sentence(app: Flask) -> None:
+    drawn = '{{ _("%(low)s to %(high)s", low=low, high="<95") }}'
+    with app.test_request_context("/"):
+        said = app.jinja_env.from_string(drawn).render(low=Markup("&lt;5%"))
+    assert "&lt;5%" in said
+    assert "&lt;95" in said
+    assert "&amp;" not in said
+
+
+def test_tests_that_do_not_count_stand_beside_both_tests_together(nation_of: Reader) -> None:
+    page = nation_of([(10, 18)] * 20).get("/report")
+    facts = [text_of(one) for one in page.tree.iter("dt")]
+    assert "Arrived late, in no figure (both tests)" in facts
+    assert "Not finished at closing (both tests)" in facts
