@@ -297,6 +297,10 @@ WORDS: dict[str, Text] = {
         "Upper bar = before, lower bar = after. Left of the middle line = against, right = favourable; dark = strongly, "
         "lightest = neither.",
     ),
+    "two_forms": Text(
+        "តេស្តនេះមានទម្រង់ពីរ។ សំណួរខាងលើសរសេរតាមទម្រង់ ក។ តួលេខរាប់ទម្រង់ទាំងពីររួមគ្នា។",
+        "The test has two forms. The questions above have the words of form A; the figures pool both forms.",
+    ),
     "answers_alt": Text(
         "មុនវគ្គ៖ មិនគាំទ្រ %(a)s កណ្តាល %(b)s គាំទ្រ %(c)s។ ក្រោយវគ្គ៖ មិនគាំទ្រ %(d)s កណ្តាល %(e)s គាំទ្រ %(f)s។",
         "Before: against %(a)s, neither %(b)s, favourable %(c)s. After: against %(d)s, neither %(e)s, favourable %(f)s.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, g, render_template_string
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.core.clock import local_date
@@ -30,6 +30,29 @@ def test_nobody_lost_is_not_said_to_be_hidden(app: Flask, work: Work) -> None:
     assert "Who is counted" in html
     assert "Those without a post-test" not in html
     assert "1 people scored lower" not in html
+
+
+def test_a_test_of_two_forms_says_whose_words_stand_beside_the_figures(app: Flask, work: Work) -> None:
+    with work() as session:
+        ((academy_id, trainer),) = academies(session, "A1")
+        closed_workshop(session, academy_id, trainer, [(10, 18)] * 15, closed_at=NOW)
+        services.freeze_closed(session, now=later())
+        services.publish_now(session, actor_id=None, now=later())
+        made = composing.nation(session, Asked())
+        page = made.page
+        assert isinstance(page, ReportPage)
+        items = tuple(replace(item, stem_b=item.stem) for item in page.instrument.items)
+        with_both = replace(page, instrument=replace(page.instrument, items=items))
+        said = []
+        for one in (page, with_both):
+            with app.test_request_context():
+                g.language = "en"
+                shown = render_template_string(
+                    '{% from "reporting/questions.html" import questions with context %}{{ questions(page) }}', page=one
+                )
+                printed = report_html(replace(made, page=one), lang="en", draft=True, demonstration=False)
+            said.append(["words of form A; the figures pool both forms" in text for text in (shown, printed)])
+    assert said == [[False, False], [True, True]]
 
 
 def test_an_academy_says_until_when_its_own_workshops_closed(work: Work) -> None:
