@@ -66,7 +66,7 @@ class Counted:
 
 
 def _earliest_of_each_uid(attempts: Attempts) -> Flags:
-    """Rule 1: of rows with the same uid the earliest stands; equal moments are settled by the answers."""
+    """Rule 1: of rows with the same uid the earliest stands; of equal moments the contents settle which."""
     n = len(attempts)
     kept = np.ones(n, dtype=np.bool_)
     if len(set(attempts.uids)) == n:
@@ -77,7 +77,7 @@ def _earliest_of_each_uid(attempts: Attempts) -> Flags:
         if other == row:
             continue
         worse = row
-        if _moment(attempts, row) < _moment(attempts, other):
+        if _before(attempts, row, other):
             best[uid], worse = row, other
         kept[worse] = False
     return kept
@@ -96,8 +96,16 @@ def kept_aside(attempts: Attempts) -> list[int]:
     ]
 
 
-def _moment(attempts: Attempts, row: int) -> tuple[int, bytes]:
-    return int(attempts.submitted[row]), (attempts.codes[row] % FAVOURABLE).tobytes()
+def _before(attempts: Attempts, row: int, other: int) -> bool:
+    """Whether a row comes before another of its uid: by moment, answers and the rest, never by its place in the file."""
+    return _order(attempts, row) < _order(attempts, other)
+
+
+def _order(attempts: Attempts, row: int) -> tuple[int, bytes, tuple[int, ...]]:
+    places = attempts.academy[row], attempts.workshop[row], attempts.language[row]
+    tags = (tag[row] for tag in attempts.tags.values())
+    answers = (attempts.codes[row] % FAVOURABLE).tobytes()
+    return int(attempts.submitted[row]), answers, (*map(int, places), *map(int, tags))
 
 
 def _uid_order(attempts: Attempts, rows: Ints) -> Ints:

@@ -18,6 +18,21 @@ def test_replayed_uid_is_dropped_and_the_earliest_stands() -> None:
         assert found["national"]["score"]["mean_post"] == 4
 
 
+@pytest.mark.parametrize("other", [{"academy": "A2"}, {"workshop": "W2"}, {"lang": "en"}])
+def test_replays_of_one_moment_that_differ_only_in_place_do_not_hang_on_the_order_of_the_file(
+    other: dict[str, str],
+) -> None:
+    twice = [
+        attempt("L1", "pre", answers(4), uid="u"),
+        attempt("L1", "pre", answers(4), uid="u", **other),
+    ]
+    rest = [*learner_pair("L2", 2, 6), attempt("L1", "post", answers(7))]
+    found = figures([*twice, *rest])
+    assert found == figures([*reversed(twice), *rest])
+    assert found["flow"]["duplicate_rows_dropped"] == 1
+    assert found["national"]["score"]["cluster_workshop"]["G"] == 1
+
+
 def test_first_pre_and_first_later_post_make_the_pair() -> None:
     rows = [
         attempt("L1", "post", answers(10), uid="too-early", at="2026-03-02T08:00:00+07:00"),
