@@ -48,7 +48,8 @@ def test_a_test_of_two_forms_says_whose_words_stand_beside_the_figures(app: Flas
             with app.test_request_context():
                 g.language = "en"
                 shown = render_template_string(
-                    '{% from "reporting/questions.html" import questions with context %}{{ questions(page) }}', page=one
+                    '{% from "reporting/questions.html" import questions with context %}{{ questions(page) }}',
+                    page=one,
                 )
                 printed = report_html(replace(made, page=one), lang="en", draft=True, demonstration=False)
             said.append(["words of form A; the figures pool both forms" in text for text in (shown, printed)])
