@@ -77,6 +77,10 @@ def rows(
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_col=limits.columns, values_only=True):
             yield [cell(value) for value in row]
+    except OSError as error:
+        if error.errno is not None:  # the disk
+            raise
+        raise unreadable() from error  # the reader: a document of another program, such as DOCX
     except (
         zipfile.BadZipFile,
         zlib.error,

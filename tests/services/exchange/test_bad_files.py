@@ -44,9 +44,23 @@ def good(session: Session, size: int = 2) -> list[list[str]]:
     return table(items, class_of(items, size))
 
 
+def packed(**parts: str) -> bytes:
+    """A packed document with these parts, as other programs of an office write them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
 @pytest.mark.parametrize(
     "data",
     [
+        packed(**{"[Content_Types].xml": TYPES, "word/document.xml": "<document/>"}),
+        packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<c/>"}),
         b"PK\x03\x04 this is no spreadsheet",
         b"%PDF-1.7\n\x00\x01\x02" + b"\x00" * 300,
         b"a" * 200_000,
