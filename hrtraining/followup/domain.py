@@ -152,12 +152,17 @@ class Practice:
         return not (self.searches or self.referrals or self.needle_sticks or self.needle_help or self.reasons)
 
     @property
-    def is_possible(self) -> bool:
-        """Whether every answer is one of the choices and they do not contradict each other."""
-        given = all(getattr(self, name) in ("", *codes) for name, codes in ONCE.items())
-        named = set(self.reasons) <= set(REASONS) and not ("nobody" in self.reasons and len(self.reasons) > 1)
-        stick = not (self.needle_sticks == "0" and self.needle_help in ("same_day", "later", "no"))
-        return given and named and stick
+    def impossible(self) -> str | None:
+        """The first question whose answer is no choice or contradicts another; None when all can be true."""
+        for name, codes in ONCE.items():
+            if getattr(self, name) not in ("", *codes):
+                return name
+        both_told = self.needle_sticks and self.needle_help
+        if both_told and (self.needle_sticks == "0") != (self.needle_help == "none"):
+            return "needle_help"
+        if not set(self.reasons) <= set(REASONS) or ("nobody" in self.reasons and len(self.reasons) > 1):
+            return "reasons"
+        return None
 
 
 def half_year(day: date) -> str:

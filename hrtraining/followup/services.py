@@ -330,7 +330,7 @@ def give_practice(session: Session, *, token: str, practice: Practice, now: date
     """
     if practice.is_empty:
         raise DomainError(_l("Answer at least one question, or leave the page."))
-    if not practice.is_possible:
+    if practice.impossible is not None:
         raise DomainError(_l("Two of these answers contradict each other, or one is no choice. Look again."))
     gone = delete(Ticket).where(Ticket.token_hash == token_hash(token), Ticket.until >= local_date(now))
     phase = session.execute(gone.returning(Ticket.phase)).scalar()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -66,7 +67,10 @@ def test_academy_prints_sealed_slips(
     page = client.get(here)
     response = client.submit(page.form("fu3/slips.pdf")).response
     assert response.mimetype == "application/pdf"
-    assert response.data.startswith(b"%PDF")
+    with pypdfium2.PdfDocument(response.get_data()) as document:
+        assert len(document) == 12
+        slip = document[0].get_textpage().get_text_bounded()
+    assert [slip.count(f"{number}. \r") for number in "១1"] == [1, 1]  # each column in its own digits
     with work() as session:
         assert session.execute(select(func.count()).select_from(Invitation)).scalar_one() == 12
     assert client.get(here).text
@@ -88,6 +92,8 @@ def test_journey_of_one_panel_member(
     typed = f"{code[:5]} {code[5:10]}-{code[10:]}".lower()
     page = client.submit(page.form("/slip"), {"code": typed})
     assert page.path == f"/slip/{code}"
+    by_slip = "Open your slip again" if language == "en" else "សូមបើកសំបុត្រអញ្ជើញម្តងទៀត"
+    assert by_slip in page.text  # who came by a slip has no PIN to sign in again with
     page = client.submit(page.form(f"/slip/{code}"))
     found = re.fullmatch(r"/test/(\d+)/1", page.path)
     assert found
@@ -102,9 +108,13 @@ def test_journey_of_one_panel_member(
     page = client.get("/after-the-course")
     assert client.token is None  # no name above these questions, nobody left signed in
     assert world.a.word not in page.text
+    page = client.submit(page.form("/after-the-course"), {}, status=422)
+    assert 'href="#searches"' not in page.html  # said of all questions together, of none of them
     page = client.submit(
         page.form("/after-the-course"), {"needle_sticks": "0", "needle_help": "later"}, status=422
     )
+    assert 'href="#needle_help"' in page.html
+    assert 'href="#searches"' not in page.html
     page = client.submit(
         page.form("/after-the-course"),
         {"searches": "1-5", "needle_help": "none", "reasons": ["drugs", "use"]},

@@ -76,7 +76,7 @@ def slip(code: str) -> ResponseReturnValue:
         phase_label=wave_name(found.phase),
         paragraphs=(
             _("You took part in the course. The lot chose you to answer the same questions once more."),
-            *promises(),
+            *promises(by_slip=True),
             _("It is your choice. Whoever does not answer has no disadvantage."),
         ),
         post_url=url_for("learner.begin_follow_up", code=clean_code(code)),
@@ -130,7 +130,7 @@ def practice() -> ResponseReturnValue:
         try:
             services.give_practice(db.session(), token=token, practice=form.practice, now=now)
         except DomainError as error:
-            form.searches.errors = [str(error)]
+            form.refuse(str(error))
         else:
             session.pop(TICKET)
             return redirect(url_for("learner.follow_up_end"))

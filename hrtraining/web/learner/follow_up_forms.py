@@ -46,6 +46,14 @@ class PracticeForm(PageForm):
         validate_choice=False,
     )
 
+    def refuse(self, sentence: str) -> None:
+        """Say why the report was not taken: at the answer that cannot be, above all questions where it is no single one."""
+        question = self.practice.impossible
+        if question is None:
+            self.form_errors = [*self.form_errors, sentence]
+        else:
+            self[question].errors = [sentence]
+
     @property
     def practice(self) -> Practice:
         """What was answered."""

@@ -52,8 +52,19 @@ def _phase_label(phase: Phase) -> str:
     }[phase]
 
 
-def promises() -> tuple[str, ...]:
-    """How answers are used, in plain words, before any of the tests."""
+def promises(*, by_slip: bool = False) -> tuple[str, ...]:
+    """How answers are used, in plain words, before any of the tests; who came by a slip goes on by the slip."""
+    again = (
+        _(
+            "The line breaks or the phone stops? Open your slip again, on any device. "
+            "The answers that reached the system are still there."
+        )
+        if by_slip
+        else _(
+            "The line breaks or the phone stops? Sign in again, on any device. "
+            "The answers that reached the system are still there."
+        )
+    )
     return (
         _("This test has 33 questions. It asks what you think and what you know. It takes about 15 minutes."),
         _("Your answers are confidential, not anonymous: a key joins them to you until it is destroyed."),
@@ -67,10 +78,7 @@ def promises() -> tuple[str, ...]:
         _("Reports show groups of ten people or more, never one person."),
         _("The answers do not decide about your certificate. So answer as you really think."),
         _("You may leave a question out. You may change an answer until you send the test."),
-        _(
-            "The line breaks or the phone stops? Sign in again, on any device. "
-            "The answers that reached the system are still there."
-        ),
+        again,
     )
 
 
