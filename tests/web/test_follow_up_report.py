@@ -120,3 +120,16 @@ def test_only_the_secretariat_reads_it(client: HouseClient, world: World, who: s
     client.sign_in(getattr(world.a, who))
     client.get("/report/follow-up", status=404)
     client.get("/report/follow-up.json", status=404)
+
+
+def test_means_rounded_to_whole_points_have_no_decimals(
+    client: HouseClient, world: World, work: Work, afterwards: None
+) -> None:
+    with work() as session:
+        follow_up.panel(session, world.a.closed)
+        follow_up.answer_wave(session, world.a.closed, Phase.FU3, choose=half)
+    client = HouseClient(client.app, language="en").sign_in(world.analyst)
+    assert ".0" not in client.get("/report/follow-up").main
+    wave = json.loads(client.get("/report/follow-up.json").response.data)["followup"]["fu3"]
+    assert wave["lost_rounded_to_points"] is None
+    assert "share_of_gain_kept_between" in wave

@@ -77,6 +77,8 @@ class PhaseFigures:
     lost: int
     lost_before: Printed
     lost_after: Printed
+    lost_step: float | None = None
+    """What the two means of the lost are rounded to, often coarser than `step`; None where neither is printed."""
 
     @property
     def gain_kept_between(self) -> tuple[float, float] | None:
@@ -204,6 +206,9 @@ def phase_figures(waves: Sequence[Wave], *, items: int) -> PhaseFigures | None:
         for name in ("before", "after", "later")
     )
     lost = [one for one in people if not one.has_answered]
+    lost_before, lost_after = (
+        [score for one in lost if (score := getattr(one, name)) is not None] for name in ("before", "after")
+    )
     invited, answered = sum(wave.invited for wave in waves), sum(wave.answered for wave in waves)
     return PhaseFigures(
         phase=waves[0].phase,
@@ -221,8 +226,12 @@ def phase_figures(waves: Sequence[Wave], *, items: int) -> PhaseFigures | None:
         margin_after=_margin(triples, "after", step) if len(waves) >= LEAST_WORKSHOPS else None,
         gain_kept_percent=_gain_kept(before, after, later, step),
         lost=invited - answered,
-        lost_before=mean_as_printed([one.before for one in lost if one.before is not None], items),
-        lost_after=mean_as_printed([one.after for one in lost if one.after is not None], items),
+        lost_before=mean_as_printed(lost_before, items),
+        lost_after=mean_as_printed(lost_after, items),
+        lost_step=max(
+            (step_for(len(some), items) for some in (lost_before, lost_after) if len(some) >= THRESHOLD),
+            default=None,
+        ),
     )
 
 

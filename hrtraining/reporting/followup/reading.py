@@ -40,6 +40,8 @@ USE = (
 KEPT_BETWEEN = Text("%(low)s ដល់ %(high)s", "%(low)s to %(high)s")
 AS_GOOD_AS_EXACT = 10.0
 """Up to so many points between the ends that the rounding of the means allows, one number is said of the gain left."""
+SAYS_NOTHING = 50.0
+"""From more points between the ends on, no sentence begins with the gain left: "0 to 100 per cent" tells nobody anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,19 @@ def kept_text(one: PhaseFigures, lang: str) -> str | None:
         return digits.percent(kept, lang, 0)
     low, high = (digits.percent(end, lang, 0) for end in between)
     return KEPT_BETWEEN.in_(lang) % {"low": low, "high": high}
+
+
+def kept_in_a_sentence(one: PhaseFigures, lang: str) -> str | None:
+    """As `kept_text`, but None where the ends lie too far apart to open a page with."""
+    between = one.gain_kept_between
+    if between is None or between[1] - between[0] > SAYS_NOTHING:
+        return None
+    return kept_text(one, lang)
+
+
+def places_of(step: float | None) -> int:
+    """The decimals of a mean that is rounded to a step: none where the step is whole points."""
+    return 0 if step is not None and step >= 1 else 1
 
 
 def followed(session: Session, *, now: datetime) -> Followed:
@@ -232,7 +247,11 @@ def named(found: FollowUp, marks: dict[str, str], *, paired: int | None = None) 
             "change_from_post": since,
             "ci95_from_post": around(f"{path}.ci95_from_post", since, one.margin_after, one.workshops),
             "share_of_gain_kept": None if kept is None else kept / 100,
+            "share_of_gain_kept_between": None
+            if one.gain_kept_between is None
+            else [end / 100 for end in one.gain_kept_between],
             "n_lost": one.lost,
+            "lost_rounded_to_points": one.lost_step,
             "mean_pre_of_lost": put(f"{path}.mean_pre_of_lost", one.lost_before),
             "mean_post_of_lost": put(f"{path}.mean_post_of_lost", one.lost_after),
         }

@@ -20,7 +20,15 @@ from hrtraining.core.settings import current
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
 from hrtraining.reporting import figures
 from hrtraining.reporting.domain.followup_release import PhaseFigures
-from hrtraining.reporting.followup.reading import FollowUp, as_json, follow_up, followed, kept_text
+from hrtraining.reporting.followup.reading import (
+    FollowUp,
+    as_json,
+    follow_up,
+    followed,
+    kept_in_a_sentence,
+    kept_text,
+    places_of,
+)
 from hrtraining.reporting.views import blueprint, end_waves
 
 LINE_TOP, LINE_BOTTOM = 20.0, 180.0
@@ -66,6 +74,11 @@ class FollowUpPage:
     json_url: str
     up: tuple[str, str]
 
+    @staticmethod
+    def places(step: float | None) -> int:
+        """The decimals of a mean rounded to a step."""
+        return places_of(step)
+
 
 def _up_to_date() -> FollowUp:
     end_waves()
@@ -79,14 +92,17 @@ def _sentence(found: FollowUp) -> str:
     if not found.phases:
         return gettext("No follow-up can be shown yet: at least ten people must have answered one.")
     last = found.phases[-1]
-    kept, months = kept_text(last, lang), MONTHS[Phase(last.phase)]
+    kept, months = kept_in_a_sentence(last, lang), MONTHS[Phase(last.phase)]
     values = {"months": digits.number(months, lang), "people": digits.number(last.scored, lang)}
     if last.later.value is None or last.before.value is None or last.after.value is None:
         return gettext("%(people)s people answered again %(months)s months after the course.", **values)
     means = {
-        "before": digits.number(last.before.value, lang, 1),
-        "after": digits.number(last.after.value, lang, 1),
-        "later": digits.number(last.later.value, lang, 1),
+        name: digits.number(value, lang, places_of(last.step))
+        for name, value in (
+            ("before", last.before.value),
+            ("after", last.after.value),
+            ("later", last.later.value),
+        )
     }
     if kept is None or last.after.value <= last.before.value:
         return gettext(

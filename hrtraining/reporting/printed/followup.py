@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hrtraining.assessment.domain import Phase
 from hrtraining.core.khmer import digits
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, ONCE
-from hrtraining.reporting.followup.reading import FollowUp, Work, kept_text
+from hrtraining.reporting.followup.reading import FollowUp, Work, kept_in_a_sentence, kept_text, places_of
 from hrtraining.reporting.printed.writer import Writer
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class LeftPage:
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
     steps: str
+    lost_steps: str
+    """What the means of the lost are rounded to, where that is coarser; empty where it is not."""
     stayed: str
     has_lost_many: bool
     work: str
@@ -96,17 +98,23 @@ class _Writer(Writer):
             return self.figure(shown)
         return digits.percent(shown.value, self.lang, 0)
 
-    def change(self, shown: Printed, margin: float | None) -> str:
+    def change(self, shown: Printed, margin: float | None, places: int) -> str:
         if shown.mark or shown.value is None:
             return self.figure(shown)
-        written = f"{'+' if shown.value > 0 else ''}{self.number(shown.value, 1)}"
+        written = f"{'+' if shown.value > 0 else ''}{self.number(shown.value, places)}"
         if margin is None:
             return f"{written} ({self.say('few')})"
-        low, high = (self.number(round(shown.value + side, 1), 1) for side in (-margin, margin))
+        low, high = (self.number(round(shown.value + side, 1), places) for side in (-margin, margin))
         return f"{written} ({self.say('to', low=low, high=high)})"
 
     def months(self, one: PhaseFigures) -> str:
         return self.number(MONTHS[Phase(one.phase)])
+
+    def step(self, one: PhaseFigures, step: float) -> str:
+        return self.say("left_step", months=self.months(one), step=self.number(step, places_of(step)))
+
+    def joined(self, parts: Sequence[str]) -> str:
+        return (", " if self.lang == "en" else " ").join(parts)
 
 
 def left_page(found: FollowUp, lang: str) -> LeftPage | None:
@@ -115,17 +123,14 @@ def left_page(found: FollowUp, lang: str) -> LeftPage | None:
     if last is None:
         return None
     write = _Writer(lang)
-    steps = [
-        write.say(
-            "left_step", months=write.months(one), step=write.number(one.step, 0 if one.step >= 1 else 1)
-        )
-        for one in found.phases
-    ]
+    steps = [write.step(one, one.step) for one in found.phases]
+    coarser = [write.step(one, step) for one in found.phases if (step := one.lost_step or 0.0) > one.step]
     return LeftPage(
         sentence=_sentence(last, write),
         lines=tuple(line for one in found.phases if (line := _line(one, found.items, write)) is not None),
         rows=tuple(_row(one, write) for one in found.phases),
-        steps=", ".join(steps) if lang == "en" else " ".join(steps),
+        steps=write.joined(steps),
+        lost_steps=write.joined(coarser),
         stayed=write.say(
             "stayed_says_file" if found.of_file else "stayed_says",
             months=write.months(last),
@@ -148,10 +153,10 @@ def _sentence(last: PhaseFigures, write: _Writer) -> str:
     if last.before.value is None or last.after.value is None or last.later.value is None:
         return write.say("left_says_people", **values)
     values |= {
-        name: write.figure(shown)
+        name: write.figure(shown, places_of(last.step))
         for name, shown in (("before", last.before), ("after", last.after), ("later", last.later))
     }
-    kept = kept_text(last, write.lang)
+    kept = kept_in_a_sentence(last, write.lang)
     if kept is None or last.after.value <= last.before.value:
         return write.say("left_says_scores", **values)
     return write.say("left_says", kept=kept, **values)
@@ -166,7 +171,7 @@ def _line(one: PhaseFigures, items: int, write: _Writer) -> Line | None:
         (COLUMN * (column + 0.5), BOTTOM - (BOTTOM - TOP) * (mean.value or 0.0) / items)
         for column, mean in zip(columns, means, strict=True)
     )
-    before, after, later = (write.figure(mean) for mean in means)
+    before, after, later = (write.figure(mean, places_of(one.step)) for mean in means)
     months = write.months(one)
     return Line(
         phase=one.phase,
@@ -177,21 +182,22 @@ def _line(one: PhaseFigures, items: int, write: _Writer) -> Line | None:
 
 
 def _row(one: PhaseFigures, write: _Writer) -> Row:
+    places, of_lost = places_of(one.step), places_of(one.lost_step)
     return Row(
         months=write.say("months", n=write.months(one)),
         people=write.number(one.scored),
-        before=write.figure(one.before),
-        after=write.figure(one.after),
-        later=write.figure(one.later),
-        against_before=write.change(one.change_from_before, one.margin),
-        against_after=write.change(one.change_from_after, one.margin_after),
+        before=write.figure(one.before, places),
+        after=write.figure(one.after, places),
+        later=write.figure(one.later, places),
+        against_before=write.change(one.change_from_before, one.margin, places),
+        against_after=write.change(one.change_from_after, one.margin_after, places),
         kept=kept_text(one, write.lang) or write.share(one.gain_kept_percent),
         workshops=write.number(one.workshops),
         invited=write.number(one.invited),
         answered=write.number(one.answered),
         share=digits.percent(one.retained_percent, write.lang, 0),
-        lost_before=write.figure(one.lost_before),
-        lost_after=write.figure(one.lost_after),
+        lost_before=write.figure(one.lost_before, of_lost),
+        lost_after=write.figure(one.lost_after, of_lost),
     )
 
 

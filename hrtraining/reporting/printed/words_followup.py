@@ -75,6 +75,10 @@ WORDS: dict[str, Text] = {
         "“–” cannot be estimated: the gain is smaller than the rounding.",
     ),
     "left_step": Text("%(months)s ខែ៖ ត្រឹម %(step)s", "%(months)s months: to %(step)s"),
+    "lost_hint": Text(
+        "ពិន្ទុរបស់អ្នកបាត់ បង្គត់គ្រើមជាង ព្រោះពួកគេតិចជាង (%(steps)s)។",
+        "Scores of the lost are rounded more coarsely, because they are fewer (%(steps)s).",
+    ),
     "stayed": Text("អ្នកឆ្លើយ និងអ្នកបាត់", "Who answered and who was lost"),
     "stayed_says": Text(
         "%(months)s ខែក្រោយវគ្គ ក្នុងអ្នកចាប់ឆ្នោតបាន %(invited)s នាក់ មាន %(answered)s នាក់ឆ្លើយ (%(share)s)។",
@@ -96,9 +100,9 @@ WORDS: dict[str, Text] = {
     "lost_before": Text("អ្នកបាត់៖ មុន → ក្រោយ", "Lost: before → after"),
     "work": Text("ការងារក្រោយវគ្គ តាមដែលគេប្រាប់", "Work since the course, as people tell it"),
     "work_says": Text(
-        "%(n)s នាក់បានប្រាប់ពីការងារបីខែរបស់ខ្លួន។ សួរដាច់ពីតេស្ត គ្មានឈ្មោះ គ្មានកូនសោភ្ជាប់នឹងតេស្ត ហើយគ្មានអ្វីបញ្ជាក់ថាពិតដូច្នោះទេ។",
-        "%(n)s people told of three months of their work. It is asked apart from the test, without names and without any "
-        "key to the test; nothing proves that it is so.",
+        "មានរបាយការណ៍ %(n)s អំពីការងារបីខែ តាមដែលម្ចាស់ប្រាប់។ សួរដាច់ពីតេស្ត គ្មានឈ្មោះ គ្មានកូនសោភ្ជាប់នឹងតេស្ត ហើយគ្មានអ្វីបញ្ជាក់ថាពិតដូច្នោះទេ។",
+        "%(n)s reports of three months of work, as people tell it. It is asked apart from the test, without names and "
+        "without any key to the test; nothing proves that it is so.",
     ),
     "work_hint": Text(
         "ភាគរយបង្គត់ត្រឹម ៥ បើអ្នកប្រាប់តិចជាង ១០០ នាក់។ មនុស្សម្នាក់អាចប្រាប់មូលហេតុចាប់ខ្លួនច្រើន។",

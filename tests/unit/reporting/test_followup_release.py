@@ -20,7 +20,7 @@ from hrtraining.reporting.domain.followup_release import (
     shown_halves,
     step_for,
 )
-from hrtraining.reporting.followup.reading import kept_text
+from hrtraining.reporting.followup.reading import kept_in_a_sentence, kept_text
 
 ITEMS = 33
 
@@ -71,7 +71,7 @@ def test_the_same_people_by_hand() -> None:
     assert (found.change_from_before.value, found.change_from_after.value) == (5.0, -5.0)
     assert found.gain_kept_percent.value == 50.0
     assert found.retained_percent == pytest.approx(200 / 3)
-    assert (found.lost_before.value, found.lost_after.value) == (10.0, 30.0)
+    assert (found.lost_before.value, found.lost_after.value, found.lost_step) == (10.0, 30.0, 2.0)
     assert found.margin is None  # one workshop is too few
 
 
@@ -94,6 +94,7 @@ def test_no_group_under_ten_is_shown() -> None:
     found = phase_figures([wave(12, lost=9)], items=ITEMS)
     assert found is not None
     assert (found.lost_before, found.lost_after) == (Printed(None, HIDDEN), Printed(None, HIDDEN))
+    assert found.lost_step is None
     incomplete = Triple(None, 20, 20, True)
     assert phase_figures([Wave("fu3", 20, (incomplete,) * 11 + (person(1, 2, 3),) * 9)], items=ITEMS) is None
 
@@ -173,3 +174,5 @@ def test_of_coarse_means_only_the_ends_of_the_gain_left_are_said() -> None:
     assert [kept_text(found, lang) for lang in ("en", "km")] == ["0% to 100%", "០% ដល់ ១០០%"]
     assert fine.gain_kept_between == (49.0, 51.0)
     assert kept_text(fine, "en") == "50%"
+    assert kept_in_a_sentence(found, "en") is None  # nothing to open a page with
+    assert kept_in_a_sentence(fine, "en") == "50%"
