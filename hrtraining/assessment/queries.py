@@ -111,6 +111,9 @@ class FlowCount:
 
 
 # Built once and asked past the ORM, because every item of a test asks them.
+PAPER = "paper"
+"""The channel of sheets that were filled in by hand and came from a file."""
+
 _OWN_ATTEMPT = (
     select(
         Attempt.id,
@@ -194,6 +197,16 @@ def participation(
         )
     )
     return {(row.administration_id, row.account_id): Participation(row.state) for row in rows}
+
+
+def on_paper(session: Session, administration_ids: Sequence[int]) -> dict[int, int]:
+    """How many sheets on paper came from files, by test; they carry no account, so no list of names knows them."""
+    rows = session.execute(
+        select(Attempt.administration_id, func.count())
+        .where(Attempt.administration_id.in_(administration_ids), Attempt.channel == PAPER)
+        .group_by(Attempt.administration_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def has_submitted_pre(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -79,6 +80,8 @@ class DayPage:
     """The test at enrolment; None where there is none or none any more."""
     pre: AdministrationState
     post: AdministrationState
+    on_paper: tuple[int, int] | None
+    """Sheets on paper before and after; None where no file brought any."""
 
 
 def _state(given: AdministrationRow | None) -> AdministrationState:
@@ -98,6 +101,7 @@ def show(workshop_id: int) -> str:
     join_url = current().base_url + url_for("web.roster", code=workshop.join_code)
     first, pre, post = (given.get(phase) for phase in IN_CLASS)
     first_sent = sum(taken.get((first.id, one.account_id)) in SENT for one in facts) if first else 0
+    paper = assessment_queries.on_paper(session, [one.id for one in (pre, post) if one])
     page = DayPage(
         workshop=workshop,
         kind=str(KIND_NAMES[workshop.kind]),
@@ -113,8 +117,15 @@ def show(workshop_id: int) -> str:
         first=_state(first) if workshop.is_doubled and pre is None else None,
         pre=_state(pre),
         post=_state(post),
+        on_paper=_on_paper(paper, pre, post) if paper else None,
     )
     return render_template("workshops/show.html", page=page, reason_form=ReasonForm())
+
+
+def _on_paper(
+    paper: Mapping[int, int], pre: AdministrationRow | None, post: AdministrationRow | None
+) -> tuple[int, int]:
+    return paper.get(pre.id, 0) if pre else 0, paper.get(post.id, 0) if post else 0
 
 
 def _sent(done: int, total: int) -> str:

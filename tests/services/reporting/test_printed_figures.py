@@ -130,8 +130,7 @@ def test_the_same_people_after_months_have_a_page(
         assert least <= 100 * exact["share_of_gain_kept"] <= most
         assert people == wave["n_scored"]
         assert (
-            f"{wave['mean_pre']:.1f} before, {wave['mean_post']:.1f} after and {wave['mean_followup']:.1f}"
-            in says
+            f"{wave['mean_pre']:g} before, {wave['mean_post']:g} after and {wave['mean_followup']:g}" in says
         )
         assert f"{wave['n_answered']} of the {wave['n_invited']} people who took both tests answered" in left
         assert "No follow-up" not in " ".join(pages)

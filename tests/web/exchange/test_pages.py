@@ -15,6 +15,7 @@ from hrtraining.accounts.domain import Role
 from hrtraining.core.packing import _FILTERS
 from hrtraining.core.spreadsheet import read_rows
 from hrtraining.exchange import files
+from hrtraining.workshops import queries as workshop_queries
 from tests.conftest import Work
 from tests.factories import workshops
 from tests.factories.answers import class_of, csv_file, other_answer, paper, table
@@ -275,3 +276,17 @@ def test_destroying_links_destroys_the_codes_of_sheets_too(
     done = run.invoke(args=["links", "destroy", "--ended-before", "2026-11-01", "--yes"])
     assert "Links destroyed: 11." in done.output
     assert run.invoke(args=["exchange", "undo", "1"]).exit_code == 1
+
+
+def test_the_trainer_is_told_of_sheets_on_paper(client: HouseClient, world: World, work: Work) -> None:
+    """Who wrote on paper stands on the roster as not begun: the page says why."""
+    with work() as session:
+        row = workshop_queries.workshop(session, world.a.running.id)
+        assert row is not None
+        items = workshops.items(session)
+        papers = [paper(items, number, "pre", workshop=row.join_code) for number in (1, 2)]
+    trainer = HouseClient(client.app, language="en").sign_in(world.a.trainer)
+    here = f"/workshops/{world.a.running.id}"
+    assert "On paper" not in trainer.get(here).main
+    let_in(client, send(client, csv_file(table(items, papers))))
+    assert "2 sheets before, 0 after" in trainer.get(here).main
