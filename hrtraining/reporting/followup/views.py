@@ -106,7 +106,8 @@ def _sentence(found: FollowUp) -> str:
     }
     if kept is None or last.after.value <= last.before.value:
         return gettext(
-            "%(people)s people scored %(before)s before, %(after)s after and %(later)s %(months)s months later.",
+            "%(months)s months after the course %(people)s people scored %(later)s; they had %(before)s before and "
+            "%(after)s after.",
             **values, **means,
         )  # fmt: skip
     return gettext(
