@@ -163,7 +163,7 @@ def sheets(page: ReportPage, *, data_hash: str, draft: bool, demonstration: bool
     made = [
         Sheet(
             Text("អំពីឯកសារ", "About"),
-            (Text("ចំណុច", "Fact"), Text("ខ្លឹមសារ", "Content")),
+            (Text("ព័ត៌មាន", "Fact"), Text("ខ្លឹមសារ", "Content")),
             _about(page, data_hash, draft, demonstration),
         ),
         Sheet(
@@ -207,15 +207,15 @@ def _about(
     rows: list[tuple[Value, ...]] = [(both(Text("ក្រុម", "Group")), both(page.group))]
     if demonstration:
         words = Text(
-            "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and figures are invented"
+            "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and the figures are invented"
         )
-        rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))
+        rows.append((both(Text("ចំណាំ", "Note")), both(words)))
     if draft:
         words = Text(
             "សេចក្តីព្រាងរៀបរៀងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
             "draft composed from public sources, not the approved curriculum",
         )
-        rows.append((both(Text("យកចិត្តទុកដាក់", "Note")), both(words)))
+        rows.append((both(Text("ចំណាំ", "Note")), both(words)))
     rows.append(
         (
             both(Text("តម្លៃលាក់", "Hidden values")),
@@ -232,7 +232,7 @@ def _about(
             (both(Text("កំណែតេស្ត", "Instrument version")), page.published.instrument_version),
             (both(Text("កំណែមេរៀន", "Edition")), page.published.edition_hash),
         ]
-    rows.append((both(Text("ស្នាមទិន្នន័យ SHA-256", "SHA-256 of the data")), data_hash))
+    rows.append((both(Text("លេខស្នាមទិន្នន័យ (SHA-256)", "Fingerprint of the data (SHA-256)")), data_hash))
     return tuple(rows)
 
 

@@ -136,7 +136,7 @@ def test_the_academy_reads_no_module_that_the_workshop_did_not_plan(
     page = head.get(f"/report/workshops/{world.a.closed.id}/evaluation")
     assert "Staying safe" in page.main
     assert "HIV, hepatitis" not in page.main
-    assert "shares may be rounded to 5 or 10 points" in page.main
+    assert "shares may be rounded to 5 or 10 percentage points" in page.main
     nation = HouseClient(client.app, language="en").sign_in(world.analyst).get("/report/workshop-evaluation")
     assert "HIV, hepatitis" in nation.main
 

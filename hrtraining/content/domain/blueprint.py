@@ -1,4 +1,4 @@
-"""The blueprint of the 33 items (CURRICULUM-FACTS.md, 6.1): what each must be, whatever its wording."""
+"""The blueprint of the 33 items: what each must be, whatever its wording."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def points_at_others(text: str) -> bool:
 
 
 def is_passive_by_pattern(text: str) -> bool:
-    """Whether a Khmer text has the translated passive (KHMER.md section 9), outside speech."""
+    """Whether a Khmer text has the translated passive, outside speech."""
     return _PASSIVE.search(_QUOTED_SPEECH.sub(" ", text)) is not None
 
 

@@ -17,7 +17,7 @@ OBJECTIONS = "objections.yaml"
 REFERRAL = "referral.yaml"
 RESPECT = "respect.yaml"
 NOT_TAUGHT = frozenset({"104"})
-"""Articles without any reported content (CURRICULUM-FACTS.md section 1.2)."""
+"""Articles without any reported content."""
 DISPUTED_ARTICLES = frozenset({"45", "53"})
 
 _EDITION_SHAPE = {

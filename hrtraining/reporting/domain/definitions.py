@@ -1,4 +1,4 @@
-"""The five readings of "34 % increase (at least 27 out of 33)", side by side (MEASUREMENT.md section 2)."""
+"""The five readings of "34 % increase (at least 27 out of 33)", side by side."""
 
 from __future__ import annotations
 

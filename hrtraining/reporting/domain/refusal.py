@@ -17,8 +17,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reporting.other_divider": (
         (
-            "ឯកសារ {file} ជួរ 1៖ រកជួរឈរ {column} មិនឃើញ ព្រោះប្រអប់ខណ្ឌដោយ “{divider}” មិនមែនក្បៀសទេ។ "
-            "សូមរក្សាទុកជា “CSV UTF-8” ដែលខណ្ឌដោយក្បៀស។"
+            "ឯកសារ {file} ជួរ 1៖ រកជួរឈរ {column} មិនឃើញ ព្រោះប្រអប់ខណ្ឌដោយ «{divider}» មិនមែនក្បៀសទេ។ "
+            "សូមរក្សាទុកជា «CSV UTF-8» ដែលខណ្ឌដោយក្បៀស។"
         ),
         (
             "{file}, row 1: the column {column} is not found, because the cells are divided by “{divider}” and not by "
@@ -38,16 +38,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file}, row {row}, column {column}: the cell is empty. Fill it in.",
     ),
     "reporting.value_unknown": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ មិនស្គាល់ “{value}” ទេ។ អាចសរសេរ៖ {known}។",
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ មិនស្គាល់ «{value}» ទេ។ អាចសរសេរ៖ {known}។",
         "{file}, row {row}, column {column}: “{value}” is not known. Possible: {known}.",
     ),
     "reporting.value_twice": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” មានម្តងរួចហើយនៅជួរខាងលើ។",
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ «{value}» មានម្តងរួចហើយនៅជួរខាងលើ។",
         "{file}, row {row}, column {column}: “{value}” already stands in a row above.",
     ),
     "reporting.uid_of_two": (
         (
-            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ជារបស់សិក្ខាកាម ឬតេស្តផ្សេងនៅជួរ {other}។ "
+            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ «{value}» ជារបស់សិក្ខាកាម ឬតេស្តផ្សេងនៅជួរ {other}។ "
             "លេខមួយសម្រាប់ការឆ្លើយតេស្តមួយលើកប៉ុណ្ណោះ។"
         ),
         (
@@ -57,7 +57,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reporting.versions_mixed": (
         (
-            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ កំណែ “{value}” ខុសពីកំណែ “{other}” នៅខាងលើ។ "
+            "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ កំណែ «{value}» ខុសពីកំណែ «{other}» នៅខាងលើ។ "
             "កុំលាយកំណែតេស្ត។ សូមធ្វើឯកសារមួយសម្រាប់កំណែនីមួយៗ។"
         ),
         (
@@ -66,18 +66,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "reporting.not_a_moment": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” មិនមែនជាកាលបរិច្ឆេទទេ។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ «{value}» មិនមែនជាកាលបរិច្ឆេទទេ។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
         "{file}, row {row}, column {column}: “{value}” is not a date and time. Write it like 2026-03-02T08:00:00+07:00.",
     ),
     "reporting.buddhist_year": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ជាឆ្នាំពុទ្ធសករាជ។ សូមសរសេរឆ្នាំ 2026 កុំសរសេរ 2569។",
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ «{value}» ជាឆ្នាំពុទ្ធសករាជ។ សូមសរសេរឆ្នាំ 2026 កុំសរសេរ 2569។",
         (
             "{file}, row {row}, column {column}: “{value}” has a year of the Buddhist Era. "
             "Write the year as 2026, not 2569."
         ),
     ),
     "reporting.moment_without_offset": (
-        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ “{value}” ខ្វះម៉ោង ឬល្វែងម៉ោង។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
+        "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ «{value}» ខ្វះម៉ោង ឬល្វែងម៉ោង។ សូមសរសេរដូច 2026-03-02T08:00:00+07:00។",
         (
             "{file}, row {row}, column {column}: “{value}” lacks the time or its offset. "
             "Write it like 2026-03-02T08:00:00+07:00."
@@ -96,7 +96,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} has {size} MB, more than {most} MB. Make one file for each instrument version or year.",
     ),
     "reporting.other_kind": (
-        "ឯកសារ {file} ជា {kind} មិនមែន CSV ទេ។ សូមបើកវា រួចរក្សាទុកជា “CSV UTF-8”។",
+        "ឯកសារ {file} ជា {kind} មិនមែន CSV ទេ។ សូមបើកវា រួចរក្សាទុកជា «CSV UTF-8»។",
         "{file} is {kind}, not CSV. Open it and save it as “CSV UTF-8”.",
     ),
     "reporting.line_too_long": (
@@ -118,13 +118,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "reporting.utf16": (
-        "ឯកសារ {file} សរសេរជា UTF-16។ សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។",
+        "ឯកសារ {file} សរសេរជា UTF-16។ សូមរក្សាទុកម្តងទៀតជា «CSV UTF-8»។",
         "{file} is written in UTF-16. Save it again as “CSV UTF-8”.",
     ),
     "reporting.not_utf8": (
         (
             "ឯកសារ {file} ជួរ {row} ជួរឈរ {column}៖ អក្សរមិនមែនជា UTF-8 ទេ (ប្រហែលជា Windows-1252)។ "
-            "សូមរក្សាទុកម្តងទៀតជា “CSV UTF-8”។"
+            "សូមរក្សាទុកម្តងទៀតជា «CSV UTF-8»។"
         ),
         (
             "{file}, row {row}, column {column}: the letters are not UTF-8 (perhaps Windows-1252). "
@@ -136,12 +136,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file}, row {row}: this cannot be read as CSV ({reason}).",
     ),
     "reporting.not_pairs": (
-        'សូមឱ្យ JSON មួយ ដូចជា {{"A1": 150, "A2": 4}}៖ ឈ្មោះ និងចំនួនគូ (លេខគត់ ចាប់ពី 0)។ {reason}',
+        'សូមឱ្យ JSON មួយ ដូចជា {{"A1": 150, "A2": 4}}៖ ឈ្មោះ និងចំនួនគូ (លេខគត់ ចាប់ពី ០)។ {reason}',
         'Give one JSON object such as {{"A1": 150, "A2": 4}}: names and numbers of pairs (whole, 0 or more). {reason}',
     ),
     "reporting.too_rare": (
-        "មិនអាចឱ្យទិន្នន័យទេ៖ ការផ្សំជួរឈរខ្លះមានមនុស្សតិចជាង ១០ នាក់។ សូមដកចេញ៖ {ways}។",
-        "No file: some combinations of these columns have fewer than 10 people. Leave out: {ways}.",
+        "មិនអាចឱ្យទិន្នន័យទេ៖ ការផ្សំជួរឈរខ្លះមានមនុស្សតិចជាង ១០ នាក់។ សូមជ្រើសវិធីមួយ រួចដកជួរឈរចេញ៖ {ways}។",
+        "No file: some combinations of these columns have fewer than 10 people. Leave out one of: {ways}.",
     ),
     "reporting.too_rare_with_earlier": (
         (
@@ -154,7 +154,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "reporting.column_unknown": (
-        "មិនស្គាល់ជួរឈរ “{value}” ទេ។ អាចដកចេញ៖ {known}។",
+        "មិនស្គាល់ជួរឈរ «{value}» ទេ។ អាចដកចេញ៖ {known}។",
         "The column “{value}” is not known. Columns: {known}.",
     ),
     "reporting.too_many_rows": (
@@ -178,11 +178,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} cannot be written ({reason}).",
     ),
     "reporting.language_unknown": (
-        "មិនស្គាល់ភាសា “{value}” ទេ។ អាចប្រើ៖ {known}។",
+        "មិនស្គាល់ភាសា «{value}» ទេ។ អាចប្រើ៖ {known}។",
         "The language “{value}” is not known. Possible: {known}.",
     ),
     "reporting.key_unknown": (
-        "រក “{value}” មិនឃើញ។ មាន៖ {known}។",
+        "រក «{value}» មិនឃើញ។ មាន៖ {known}។",
         "There is no “{value}”. Known: {known}.",
     ),
     "reporting.nothing_shown": (
@@ -190,11 +190,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "These figures are hidden to protect small groups, or there are none yet ({group}).",
     ),
     "reporting.bootstrap_in_json": (
-        "--bootstrap ប្រើបានតែជាមួយ --format json មិនមែន “{value}” ទេ។",
+        "--bootstrap ប្រើបានតែជាមួយ --format json មិនមែន «{value}» ទេ។",
         "--bootstrap goes with --format json only, not with “{value}”.",
     ),
     "reporting.format_unknown": (
-        "មិនស្គាល់ទម្រង់ “{value}” ទេ។ អាចប្រើ៖ {known}។",
+        "មិនស្គាល់ទម្រង់ «{value}» ទេ។ អាចប្រើ៖ {known}។",
         "The format “{value}” is not known. Possible: {known}.",
     ),
 }

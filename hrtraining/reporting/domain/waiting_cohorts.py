@@ -1,7 +1,7 @@
 """Sets cohorts that waited for the course beside those just trained: what time alone did in between.
 
 Academies begin in different months. The pre-tests of those published in one period were taken while those of the
-period before were already trained (the idea of the stepped wedge, MEASUREMENT.md 1.2). Everything is made of figures
+period before were already trained (the idea of the stepped wedge). Everything is made of figures
 of whole periods that passed the gate, so nothing new is disclosed.
 """
 

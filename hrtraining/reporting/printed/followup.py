@@ -19,7 +19,7 @@ TOP, BOTTOM, COLUMN = 8.0, 126.0, 124.0
 PLACES = {"fu3": 2, "fu6": 3, "fu12": 4}
 """The columns of the drawing: before, after, and each follow-up."""
 MANY_LOST = 20.0
-"""From so many per cent on it is said that those who stayed are not everybody (MEASUREMENT.md 1.5)."""
+"""From so many per cent on it is said that those who stayed are not everybody."""
 LEFT_HALF = ("searches", "referrals", "needle_sticks")
 
 

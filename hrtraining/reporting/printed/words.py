@@ -89,7 +89,7 @@ WORDS: dict[str, Text] = {
     ),
     "means_test": Text(
         "តួលេខនេះវាស់តែចម្លើយលើតេស្ត (កម្រិតទី ២ ក្នុងចំណោម ៤៖ ការរៀនចេះ)។ វាមិនប្រាប់អ្វីអំពីការប្រព្រឹត្តពេលបំពេញការងារទេ។",
-        "It measures answers on a test (level 2 of 4: learning) and says nothing about conduct on duty.",
+        "These figures measure answers on a test (level 2 of 4: learning) and say nothing about conduct on duty.",
     ),
     "contents": Text("ទំព័រនីមួយៗនិយាយថា", "What each page says"),
     # page 2

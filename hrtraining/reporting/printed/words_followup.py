@@ -100,9 +100,9 @@ WORDS: dict[str, Text] = {
     "lost_before": Text("អ្នកបាត់៖ មុន → ក្រោយ", "Lost: before → after"),
     "work": Text("ការងារក្រោយវគ្គ តាមដែលគេប្រាប់", "Work since the course, as people tell it"),
     "work_says": Text(
-        "មានរបាយការណ៍ %(n)s អំពីការងារបីខែ តាមដែលម្ចាស់ប្រាប់។ សួរដាច់ពីតេស្ត គ្មានឈ្មោះ គ្មានកូនសោភ្ជាប់នឹងតេស្ត ហើយគ្មានអ្វីបញ្ជាក់ថាពិតដូច្នោះទេ។",
-        "%(n)s reports of three months of work, as people tell it. It is asked apart from the test, without names and "
-        "without any key to the test; nothing proves that it is so.",
+        "មានរបាយការណ៍ចំនួន %(n)s អំពីការងារបីខែ តាមដែលម្ចាស់ប្រាប់។ សួរដាច់ពីតេស្ត គ្មានឈ្មោះ គ្មានកូនសោភ្ជាប់នឹងតេស្ត ហើយគ្មានអ្វីបញ្ជាក់ថាពិតដូច្នោះទេ។",
+        "%(n)s reports of three months of work, as people tell it. They were asked apart from the test, without names and "
+        "without any key to the test; nothing proves that what they told is so.",
     ),
     "work_hint": Text(
         "ភាគរយបង្គត់ត្រឹម ៥ បើអ្នកប្រាប់តិចជាង ១០០ នាក់។ មនុស្សម្នាក់អាចប្រាប់មូលហេតុចាប់ខ្លួនច្រើន។",

@@ -48,7 +48,7 @@ MEANINGS: dict[str, Text] = {
     ),
     ACADEMY: Text("សាលា", "Academy"),
     **labels.DIMENSIONS,
-    "phase": Text("pre = តេស្តមុនវគ្គ, post = តេស្តក្រោយវគ្គ", "pre = test before, post = test after"),
+    "phase": Text("pre = តេស្តមុនវគ្គ post = តេស្តក្រោយវគ្គ", "pre = pre-test, post = post-test"),
     "item_id": Text("លេខសំណួរ", "Question"),
     "seq": Text("លំដាប់ក្នុងតេស្ត", "Place in the test"),
     "code": Text("ចម្លើយដើម ទទេ = រំលង", "Raw answer; empty = left out"),
@@ -142,7 +142,7 @@ def research(made: Composed, columns: tuple[str, ...], *, earlier: Sequence[Give
         instrument=page.instrument,
         about=(
             (Text("កំណែតេស្ត", "Instrument version"), made.version.version),
-            (Text("ស្នាមទិន្នន័យ SHA-256", "SHA-256 of the data"), release.data_hash),
+            (Text("លេខស្នាមទិន្នន័យ (SHA-256)", "Fingerprint of the data (SHA-256)"), release.data_hash),
         ),
     )
 

@@ -1,6 +1,6 @@
-"""Cases in which common libraries print p = 0, NaN or infinite effects (MEASUREMENT.md, section 3.1).
+"""Cases in which common libraries print p = 0, NaN or infinite effects.
 
-Each trap of that section, and the test that falls into it when the figure is computed the naive way:
+Each trap, and the test that falls into it when the figure is computed the naive way:
 
 * chi-square McNemar without movement, p = 0: `test_no_movement_is_p_of_one_not_of_zero`
 * paired t of identical or constantly changed scores: `test_identical_scores_have_no_t_no_p_and_no_interval`,
