@@ -105,11 +105,11 @@ WORDS: dict[str, Text] = {
         "without any key to the test; nothing proves that what they told is so.",
     ),
     "work_hint": Text(
-        "ភាគរយបង្គត់ត្រឹម ៥ បើអ្នកប្រាប់តិចជាង ១០០ នាក់។ មនុស្សម្នាក់អាចប្រាប់មូលហេតុចាប់ខ្លួនច្រើន។",
-        "Shares are rounded to 5 under a hundred people. Several reasons for arrest may be named by one person.",
+        "ភាគរយបង្គត់ត្រឹម ៥ បើរបាយការណ៍មិនដល់ ១០០។ មនុស្សម្នាក់អាចប្រាប់មូលហេតុចាប់ខ្លួនច្រើន។",
+        "Shares are rounded to 5 under a hundred reports. Several reasons for arrest may be named by one person.",
     ),
     "work_none": Text(
-        "មិនទាន់មានរបាយការណ៍ការងារដែលបង្ហាញបានទេ៖ ឆមាសត្រូវចប់សិន ហើយមានយ៉ាងតិចដប់នាក់។",
+        "មិនទាន់មានរបាយការណ៍ការងារដែលបង្ហាញបានទេ៖ ឆមាសត្រូវចប់សិន ហើយមានរបាយការណ៍យ៉ាងតិចដប់។",
         "No report of work can be shown yet: a half-year must be over and have at least ten reports.",
     ),
 }
