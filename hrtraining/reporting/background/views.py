@@ -153,4 +153,5 @@ def _record(article: str | None, text: str, say: Printer) -> str:
     """A law record with its article in front."""
     if article is None:
         return text
-    return f"{say.say('article', n=article if say.lang == 'en' else say.number(int(article)))}: {text}"
+    colon = "៖" if say.lang == "km" else ":"
+    return f"{say.say('article', n=article if say.lang == 'en' else say.number(int(article)))}{colon} {text}"
