@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from hrtraining.accounts.queries import AcademyRow
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Edition
 from hrtraining.core.i18n import Text
-from hrtraining.reporting import labels, pages, queries, releases
+from hrtraining.reporting import labels, pages, queries, releases, versions
 from hrtraining.reporting.designs.reading import designs
 from hrtraining.reporting.evaluation import reading as evaluation
 from hrtraining.reporting.followup.reading import Followed, FollowUp, follow_up
@@ -69,9 +69,8 @@ class Asked:
     """How far the follow-up of the nation is read; None leaves it out, as pages do that do not show it."""
 
 
-def version_of(session: Session, asked: Asked) -> Version | None:
+def _version_of(found: Sequence[Version], asked: Asked) -> Version | None:
     """The instrument version that was asked for, else the one used last; versions are never pooled."""
-    found = queries.versions(session, last_period=asked.last_period)
     return next(
         (one for one in found if asked.version and one.version.startswith(asked.version)),
         found[0] if found else None,
@@ -102,9 +101,9 @@ def _last_period(closed: Closed, asked: Asked) -> int | None:
     return next(reversed(closed), None) if asked.last_period is None else asked.last_period
 
 
-def _last_of(version: Version, asked: Asked) -> int | None:
-    """Up to which period the figures of a version are read, where nothing but them is shown; it is in no later one."""
-    return version.period if asked.last_period is None else asked.last_period
+def _last_of(found: Sequence[Version], asked: Asked) -> int | None:
+    """Up to which period the shown versions are read; they are in no later one."""
+    return max(one.period for one in found) if asked.last_period is None else asked.last_period
 
 
 def academy_text(row: AcademyRow) -> Text:
@@ -126,7 +125,8 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         if asked.academies is None or row.key in asked.academies
     ]
     keys = {queries.academy_code(row.id): row.key for row in academies}
-    version = version_of(session, asked)
+    found = queries.versions(session, last_period=asked.last_period)
+    version = _version_of(found, asked)
     waiting = queries.waiting_workshops(session)
     if version is None:
         nobody = tuple(GroupLine(academy_text(row), pages.NONE) for row in academies)
@@ -146,6 +146,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         if state == pages.NONE:
             missing.append(academy_text(row))
     detail = release.national()
+    beside = versions.beside(session, found, version, kind="nation")
     closed = _closed(session, asked)
     edition = content_queries.edition_by_id(session, version.edition_id)
     shared: dict[str, Any] = {
@@ -158,7 +159,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         "evaluation": evaluation.published(session, last_period=asked.last_period),
     }
     if detail is None:
-        page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting)
+        page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting, versions=beside)
         return Composed(page, "nation", "", "", **shared)
     if asked.followed is not None:
         shared["follow_up"] = follow_up(session, asked.followed, version=version.version)
@@ -178,6 +179,7 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
             reliable=release.reliable_change(),
             trend=pages.trend(release, closed),
             designs=designs(session, version, release, closed=closed),
+            versions=beside,
         ),
         "nation",
         "",
@@ -190,7 +192,8 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
     """The report of one academy."""
     name, code = academy_text(row), queries.academy_code(row.id)
     keys = {code: row.key}
-    version = version_of(session, asked)
+    found = queries.versions(session, last_period=asked.last_period)
+    version = _version_of(found, asked)
     if version is None:
         page = EmptyPage("academy", name, pages.NONE)
         return Composed(page, "academy", code, row.key, keys=keys, states={})
@@ -201,16 +204,17 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         "version": version,
         "edition": edition,
         "keys": keys,
-        "last_period": _last_of(version, asked),
+        "last_period": _last_of(found, asked),
     }
+    beside = versions.beside(
+        session, found, version, kind="academy", name=code, until=lambda one: _until(session, one, row.id)
+    )
     detail = release.academy(code)
     if detail is None:
-        page = EmptyPage("academy", name, pages.state_of(code, release, []))
+        page = EmptyPage("academy", name, pages.state_of(code, release, []), versions=beside)
         return Composed(page, "academy", code, row.key, states={}, **shared)
     summaries = release.workshop_summaries(code)
     behind = release.scope.academies[code]
-    # of workshops that are hidden, no day is told
-    until = queries.last_closing(session, version, row.id, behind if code in release.scope.partly else ())
     children, states = [], {}
     for one in workshop_queries.closed_titles(session, academy_id=row.id):
         if one.id not in behind:
@@ -226,9 +230,10 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
-            published=replace(_published(version, release, edition), until=until),
+            published=replace(_published(version, release, edition), until=_until(session, version, row.id)),
             children=tuple(children),
             is_partly_hidden=code in release.scope.partly,
+            versions=beside,
         ),
         "academy",
         code,
@@ -236,6 +241,13 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         states=states,
         **shared,
     )
+
+
+def _until(session: Session, version: Version, academy_id: int) -> datetime:
+    """Until when the shown figures of an academy reach; of workshops that are hidden, no day is told."""
+    code, scope = queries.academy_code(academy_id), releases.release(session, version).scope
+    among = scope.academies.get(code, ()) if code in scope.partly else ()
+    return queries.last_closing(session, version, academy_id, among)
 
 
 def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = False) -> Composed:
@@ -258,7 +270,7 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     instrument = edition.instruments[frozen.key]
     published, last_period = None, None
     if version is not None:
-        published, last_period = _published(version, release, edition), _last_of(version, asked)
+        published, last_period = _published(version, release, edition), _last_of([version], asked)
     return Composed(
         ReportPage(
             level="workshop",

@@ -20,6 +20,7 @@ from hrtraining.reporting.composing import Asked
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.followup.reading import followed
 from hrtraining.reporting.pages import ReportPage
+from hrtraining.reporting.versions import PRINTED
 
 NAME = "report-nation"
 Speaking = Callable[[str], AbstractContextManager[None]]
@@ -28,10 +29,11 @@ Speaking = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A calendar month of Phnom Penh that is over, and the last period published in it."""
+    """A calendar month of Phnom Penh that is over, and the first and the last period published in it."""
 
     year: int
     month: int
+    first_period: int
     last_period: int
 
     def __str__(self) -> str:
@@ -46,13 +48,15 @@ class Month:
 
 def months(session: Session, *, now: datetime) -> list[Month]:
     """The months before the present one in which something was published, oldest first."""
-    last: dict[tuple[int, int], int] = {}
+    found: dict[tuple[int, int], list[int]] = {}
     for period, closed_at in queries.periods(session):
         day = local_date(closed_at)
-        last[day.year, day.month] = period
+        found.setdefault((day.year, day.month), []).append(period)
     today = local_date(now)
     return [
-        Month(*month, period) for month, period in sorted(last.items()) if month < (today.year, today.month)
+        Month(*month, min(periods), max(periods))
+        for month, periods in sorted(found.items())
+        if month < (today.year, today.month)
     ]
 
 
@@ -101,13 +105,22 @@ def _files(
     """The files of a month by name; a nation that is withheld has its state as JSON and nothing else."""
     marks = {"draft": draft, "demonstration": demonstration}
     start = f"demonstration-{NAME}-{month}" if demonstration else f"{NAME}-{month}"
+    so_far = followed(session, now=month.last_moment)
+    newest, *older = queries.versions(session, last_period=month.last_period)
+    # a version of the test that is still answered by some has a report of its own, in the months that add to it
+    wanted = {start: newest.version} | {
+        f"{start}-version-{one.version[:PRINTED]}": one.version
+        for one in older
+        if one.period >= month.first_period
+    }
     found: dict[str, bytes] = {}
     for lang in LANGUAGES:
-        with speaking(lang):
-            asked = Asked(last_period=month.last_period, followed=followed(session, now=month.last_moment))
-            made = composing.nation(session, asked)
-            found[f"{start}.json"] = making.json_of(made, **marks).encode()
-            if isinstance(made.page, ReportPage):
-                found[f"{start}.{lang}.pdf"] = making.file_of(made, "pdf", **marks)
-                found[f"{start}.{lang}.xlsx"] = making.file_of(made, "xlsx", **marks)
+        for name, version in wanted.items():
+            with speaking(lang):
+                asked = Asked(version=version, last_period=month.last_period, followed=so_far)
+                made = composing.nation(session, asked)
+                found[f"{name}.json"] = making.json_of(made, **marks).encode()
+                if isinstance(made.page, ReportPage):
+                    found[f"{name}.{lang}.pdf"] = making.file_of(made, "pdf", **marks)
+                    found[f"{name}.{lang}.xlsx"] = making.file_of(made, "xlsx", **marks)
     return found

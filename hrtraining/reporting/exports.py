@@ -14,7 +14,7 @@ from hrtraining.core.cells import guarded
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.breaks import BREAK
 from hrtraining.core.khmer.digits import round_half_up
-from hrtraining.reporting import labels
+from hrtraining.reporting import labels, versions
 from hrtraining.reporting.pages import HIDDEN, NONE, GroupLine, ReportPage, finding
 
 if TYPE_CHECKING:
@@ -232,6 +232,9 @@ def _about(
             (both(Text("កំណែតេស្ត", "Instrument version")), page.published.instrument_version),
             (both(Text("កំណែមេរៀន", "Edition")), page.published.edition_hash),
         ]
+    rows += [
+        (both(labels.OTHER_VERSION), both(versions.said(one))) for one in page.versions if not one.is_this
+    ]
     rows.append((both(Text("លេខស្នាមទិន្នន័យ (SHA-256)", "Fingerprint of the data (SHA-256)")), data_hash))
     return tuple(rows)
 

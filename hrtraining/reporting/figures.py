@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hrtraining.core.clock import local_date
-from hrtraining.reporting import pages
+from hrtraining.reporting import pages, versions
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.designs import reading as designs
 from hrtraining.reporting.evaluation import reading as evaluation
@@ -163,6 +163,8 @@ def about_of(made: Composed, *, draft: bool, demonstration: bool) -> Figures:
             "instrument_version": made.version.version,
             "closed_until": local_date(made.version.until).isoformat(),
         }
+        if made.kind != "workshop":
+            about["other_versions"] = versions.as_json(made.page.versions)
     return about
 
 

@@ -40,6 +40,9 @@ DIMENSIONS: dict[str, Text] = {
 }
 
 NATION = Text("ទូទាំងប្រទេស", "Nation")
+OTHER_VERSION = Text(
+    "កំណែតេស្តផ្សេង មិនបូកបញ្ចូលទេ", "Another version of the test, never put together with this one"
+)
 HIDDEN = Text("លាក់ ដើម្បីការពារក្រុមតូច", "hidden to protect small groups")
 FEW_WORKSHOPS = Text("វគ្គតិចពេក", "too few workshops")
 NOT_ESTIMABLE = Text("គណនាមិនបាន", "not estimable")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hrtraining.reporting.domain.release import Release
     from hrtraining.reporting.modules import ModuleLine
     from hrtraining.reporting.repeating import Repeat
+    from hrtraining.reporting.versions import VersionLine
     from hrtraining.workshops.queries import TitleRow
 
 CHANNEL = "channel"
@@ -106,6 +107,8 @@ class ReportPage:
     question_links: Mapping[str, str] = field(default_factory=dict)
     repeat: Repeat | None = None
     modules: tuple[ModuleLine, ...] = ()
+    versions: tuple[VersionLine, ...] = ()
+    """The versions of the test with figures, where there are several; they are never put together."""
     file_flow: Mapping[str, int] | None = None
     """How the rows of a caller's file were counted; None for figures from the database."""
 
@@ -211,6 +214,7 @@ class EmptyPage:
     """Whether it is a trainer's own workshop, of which only its size can hide the figures."""
     up: tuple[str, str] | None = None
     links: tuple[tuple[str, str], ...] = ()
+    versions: tuple[VersionLine, ...] = ()
 
 
 def _of_hundred(shown: Shown, lang: str, decimals: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from hrtraining.reporting import composing, labels, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.followup.reading import followed
 from hrtraining.reporting.pages import EmptyPage, ReportPage
+from hrtraining.reporting.versions import PRINTED, VersionLine
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
 
@@ -51,6 +53,41 @@ def _asked() -> Asked:
     return Asked(version=request.args.get("version", ""))
 
 
+def beside(made: Composed) -> tuple[VersionLine, ...]:
+    """The versions of the test with the address of this page for each, and of what changed for who may read it.
+
+    Raises:
+        NotFound: the address names a version under which nothing is published.
+    """
+    asked = request.args.get("version", "")
+    if asked and made.version is not None and not made.version.version.startswith(asked):
+        raise NotFound(_l("There is no such page."))
+    return addressed(made.page.versions)
+
+
+def addressed(lines: Sequence[VersionLine]) -> tuple[VersionLine, ...]:
+    """Versions of the test with the address of this page for each of them."""
+    this = next((one for one in lines if one.is_this), None)
+    may_compare = current_account().role is Role.ANALYST
+
+    def changes(one: VersionLine) -> str:
+        if this is None or one.is_this or not may_compare or one.edition_id == this.edition_id:
+            return ""
+        new, old = max(one.edition_id, this.edition_id), min(one.edition_id, this.edition_id)
+        return url_for("content.changes", edition_id=new, earlier_id=old)
+
+    return tuple(
+        replace(
+            one,
+            href=""
+            if one.is_this
+            else url_for(request.endpoint or "", version=one.short, **(request.view_args or {})),
+            changes=changes(one),
+        )
+        for one in lines
+    )
+
+
 def _may_publish() -> bool:
     return current_account().role is Role.ANALYST
 
@@ -66,7 +103,7 @@ def _with(
     made: Composed, *, files: tuple[tuple[str, str], ...] = (), up: tuple[str, str] | None = None
 ) -> Composed:
     """The addresses that only a page has, and the button to publish for who may press it."""
-    page = made.page
+    page = replace(made.page, versions=beside(made))
     if isinstance(page, EmptyPage):
         can_publish = made.kind == "nation" and _may_publish() and page.waiting > 0
         is_enough = can_publish and queries.is_anything_ready(db.session())
@@ -94,7 +131,7 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
     made = _with(made, files=_files("reporting.national_file"))
     overview = (gettext("Overview"), url_for("reporting.overview", version=version))
     further = (
-        (gettext("Follow-up after months"), url_for("reporting.follow_up_report")),
+        (gettext("Follow-up after months"), url_for("reporting.follow_up_report", version=version)),
         (gettext("Designs"), url_for("workshops.designs")),
         (gettext("What learners thought"), url_for("reporting.opinions")),
     )
@@ -104,7 +141,7 @@ def national_report(*, with_follow_up: bool = False) -> Composed:
         overview,
         (gettext("Questions and how they work"), url_for("reporting.questions", version=version)),
         (gettext("Law, misconceptions, methods"), url_for("reporting.background", version=version)),
-        (gettext("Data for research"), url_for("reporting.research")),
+        (gettext("Data for research"), url_for("reporting.research", version=version)),
         *further,
     )
     of_questions = {
@@ -130,17 +167,22 @@ def _workshop(row: WorkshopRow) -> Composed:
     bring_up_to_date()
     own = current_account().role is Role.TRAINER
     made = composing.workshop(db.session(), row, Asked(), own=own)
-    return _with(made, files=_files("reporting.workshop_file", workshop_id=row.id), up=_up_from_workshop(row))
+    return _with(
+        made, files=_files("reporting.workshop_file", workshop_id=row.id), up=_up_from_workshop(row, made)
+    )
 
 
-def _up_from_workshop(row: WorkshopRow) -> tuple[str, str]:
+def _up_from_workshop(row: WorkshopRow, made: Composed) -> tuple[str, str]:
+    newest = next((one.version for one in queries.versions(db.session())), "")
+    is_older = made.version is not None and made.version.version != newest
+    version = made.version.version[:PRINTED] if made.version and is_older else None
     reader = current_account()
     if reader.role is Role.TRAINER:
         return row.title, url_for("workshops.show", workshop_id=row.id)
     academy = account_queries.academy(db.session(), row.academy_id)
     if academy is None or reader.role is Role.ACADEMY_ADMINISTRATOR:
-        return gettext("Report of the academy"), url_for("reporting.own_academy")
-    return academy.name(language()), url_for("reporting.academy", academy_key=academy.key)
+        return gettext("Report of the academy"), url_for("reporting.own_academy", version=version)
+    return academy.name(language()), url_for("reporting.academy", academy_key=academy.key, version=version)
 
 
 def _shown(made: Composed) -> ResponseReturnValue:
@@ -223,7 +265,8 @@ def publish() -> ResponseReturnValue:
 def academy(academy_key: str) -> ResponseReturnValue:
     """One academy, for the Secretariat."""
     row = _one_academy(academy_key)
-    return _shown(_academy(row, (labels.NATION.in_(language()), url_for("reporting.national"))))
+    nation = url_for("reporting.national", version=request.args.get("version"))
+    return _shown(_academy(row, (labels.NATION.in_(language()), nation)))
 
 
 @blueprint.get("/academies/<academy_key>/academy.<form>")

@@ -23,6 +23,7 @@ from hrtraining.reporting.figures import about_of
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printed import standards, tables
 from hrtraining.reporting.printed.report import Printer, law_lines, law_sentence, misconceptions_of
+from hrtraining.reporting.versions import VersionLine
 from hrtraining.reporting.views import blueprint, national_report
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class BackgroundPage:
     """The checklist, what it asks for, and what the program knows of it."""
     fingerprints: tuple[tuple[str, str], ...]
     up: tuple[str, str]
+    versions: tuple[VersionLine, ...]
 
 
 @blueprint.get("/background")
@@ -146,6 +148,7 @@ def _page(made: Composed, page: ReportPage) -> BackgroundPage:
             (label.in_(lang), str(about[name])) for name, label in tables.FINGERPRINTS if name in about
         ),
         up=(gettext("Report"), url_for("reporting.national", version=version)),
+        versions=page.versions,
     )
 
 

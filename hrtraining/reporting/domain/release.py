@@ -92,6 +92,12 @@ class Release:
         """Whether there is a national figure."""
         return self._has_people("nation", "")
 
+    def pairs_of(self, kind: str, name: str) -> int | None:
+        """How many pairs the figures of a group stand for, told without its answers; None while it is not shown."""
+        if not self._has_people(kind, name):
+            return None
+        return int(self._verdict.people[self._verdict.tree.row(kind, name)])
+
     def national(self) -> Detail | None:
         """The nation in full, or None when it is withheld."""
         return self._detail("nation", "") if self.is_national_shown else None

@@ -74,6 +74,8 @@ class FollowUp:
     work: tuple[Work, ...]
     followed: Followed
     data_hash: str
+    versions: tuple[str, ...] = ()
+    """The versions of the test that have ended waves, the one used last first; they are never put together."""
     of_file: bool = False
     """Whether it comes from a file: everybody with both tests was asked, instead of people drawn by lot."""
 
@@ -120,10 +122,12 @@ def follow_up(session: Session, so_far: Followed, *, version: str = "") -> Follo
 
     Args:
         so_far: what was over at the moment for which it is asked.
-        version: the instrument version; the one of the newest ended wave if empty.
+        version: the instrument version or its first letters; the one of the newest ended wave if empty.
     """
     frozen = followup_queries.frozen_waves(session, first=so_far.waves)
-    version = version or (frozen[-1].instrument_version if frozen else "")
+    versions = tuple(dict.fromkeys(wave.instrument_version for wave in reversed(frozen)))
+    asked = version or next(iter(versions), "")
+    version = next((one for one in versions if one.startswith(asked)), asked)
     used = [wave for wave in frozen if wave.instrument_version == version]
     reports = _shown(followup_queries.practice_reports(session, before=so_far.before))
     behind = [f"{wave.panel_id}.{wave.phase.value}.{wave.body_hash}" for wave in used]
@@ -131,7 +135,7 @@ def follow_up(session: Session, so_far: Followed, *, version: str = "") -> Follo
     data_hash = sha256("|".join([*behind, repr(reports)]).encode()).hexdigest()
     work = tuple(_shares(phase, halves) for phase, halves in reports)
     if not used:
-        return FollowUp(0, version, (), 0, work, so_far, data_hash)
+        return FollowUp(0, version, (), 0, work, so_far, data_hash, versions)
     newest = used[-1]
     key = queries.key_of(session, edition_id=newest.edition_id, instrument_key=newest.instrument_key)
     favourable = tuple(frozenset(stored_character(code) for code in item.favourable) for item in key.items)
@@ -151,7 +155,7 @@ def follow_up(session: Session, so_far: Followed, *, version: str = "") -> Follo
         for wave in used
     ]
     phases, waiting = follow_up_figures(waves, items=key.size)
-    return FollowUp(key.size, version, tuple(phases), waiting, work, so_far, data_hash)
+    return FollowUp(key.size, version, tuple(phases), waiting, work, so_far, data_hash, versions)
 
 
 def _shown(by_phase: dict[Phase, dict[str, list[Practice]]]) -> list[tuple[Phase, dict[str, list[Practice]]]]:
@@ -195,6 +199,7 @@ def as_json(found: FollowUp, *, draft: bool, demonstration: bool) -> dict[str, A
             "demonstration": demonstration,
             "items": found.items,
             "instrument_version": found.instrument_version,
+            "other_versions": [one for one in found.versions if one != found.instrument_version],
             "waves_in_no_figure_yet": found.waiting,
         },
         **figures,

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
 from hrtraining.assessment.domain import Phase
 from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
+from hrtraining.core.errors import NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext, language
+from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer import digits
 from hrtraining.core.settings import current
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
-from hrtraining.reporting import figures
+from hrtraining.reporting import figures, queries
 from hrtraining.reporting.domain.followup_release import PhaseFigures
 from hrtraining.reporting.followup.reading import (
     FollowUp,
@@ -29,7 +31,9 @@ from hrtraining.reporting.followup.reading import (
     kept_text,
     places_of,
 )
-from hrtraining.reporting.views import blueprint, end_waves
+from hrtraining.reporting.pages import NONE, SHOWN
+from hrtraining.reporting.versions import VersionLine
+from hrtraining.reporting.views import addressed, blueprint, end_waves
 
 LINE_TOP, LINE_BOTTOM = 20.0, 180.0
 COLUMN = 124.0
@@ -73,6 +77,7 @@ class FollowUpPage:
     asked: Mapping[str, Any]
     json_url: str
     up: tuple[str, str]
+    versions: tuple[VersionLine, ...]
 
     @staticmethod
     def places(step: float | None) -> int:
@@ -83,7 +88,42 @@ class FollowUpPage:
 def _up_to_date() -> FollowUp:
     end_waves()
     session = db.session()
-    return follow_up(session, followed(session, now=clock.utc_now()))
+    return follow_up(session, followed(session, now=clock.utc_now()), version=_asked_version())
+
+
+def _asked_version() -> str:
+    """The published version of the test that the address names, or nothing.
+
+    Raises:
+        NotFound: it names another one.
+    """
+    asked = request.args.get("version", "")
+    if not asked:
+        return ""
+    found = [one.version for one in queries.versions(db.session()) if one.version.startswith(asked)]
+    if not found:
+        raise NotFound(_l("There is no such page."))
+    return found[0]
+
+
+def _versions(found: FollowUp) -> tuple[VersionLine, ...]:
+    """The published versions of the test, where there are several, and whether waves of them are over."""
+    published = queries.versions(db.session())
+    if len(published) < 2:
+        return ()
+    return addressed(
+        [
+            VersionLine(
+                version=one.version,
+                edition_id=one.edition_id,
+                until=None,
+                state=SHOWN if one.version in found.versions else NONE,
+                pairs=None,
+                is_this=one.version == found.instrument_version,
+            )
+            for one in published
+        ]
+    )
 
 
 def _sentence(found: FollowUp) -> str:
@@ -145,8 +185,9 @@ def follow_up_report() -> str:
         kept={one.phase: kept_text(one, language()) for one in found.phases},
         labels=LABELS,
         asked=ASKED,
-        json_url=url_for("reporting.follow_up_json"),
-        up=(gettext("Report"), url_for("reporting.national")),
+        json_url=url_for("reporting.follow_up_json", version=request.args.get("version")),
+        up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
+        versions=_versions(found),
     )
     return render_template("reporting/follow_up.html", page=page)
 

@@ -20,6 +20,7 @@ from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.overview import provinces
 from hrtraining.reporting.overview.provinces import Province
 from hrtraining.reporting.pages import GroupLine, ReportPage
+from hrtraining.reporting.versions import VersionLine
 from hrtraining.reporting.views import blueprint, national_report
 from hrtraining.workshops import queries as workshop_queries
 
@@ -73,6 +74,7 @@ class OverviewPage:
     is_ready: bool
     """Whether of what waits something has enough people to be published now."""
     up: tuple[str, str]
+    versions: tuple[VersionLine, ...]
 
     @property
     def reporting(self) -> int:
@@ -207,5 +209,6 @@ def overview() -> ResponseReturnValue:
         waiting=queries.waiting_workshops(db.session()),
         is_ready=not isinstance(page, ReportPage) and queries.is_anything_ready(db.session()),
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
+        versions=page.versions,
     )
     return render_template("reporting/overview.html", page=shown)

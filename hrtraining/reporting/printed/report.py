@@ -318,7 +318,7 @@ def report_html(
         "answers": page.bars,
         "programmes": tables.PROGRAMMES,
         "context_range": tables.low_and_high(lang),
-        "limits": tables.limits(made, lang),
+        "limits": (*tables.of_version(made, lang), *tables.limits(made, lang)),
         "left": left_page(made.follow_up, lang) if made.follow_up else None,
         "designs": design_page(page.designs, lang) if page.designs else None,
         "far": _far(made),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer.digits import number
+from hrtraining.reporting import versions
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printed.words import say
@@ -158,6 +159,12 @@ def limits(made: Composed, lang: str) -> tuple[str, ...]:
         after = "left_none"
     first, *rest = LIMITS if _await_review(made) else (*LIMITS[:-1], OWN_KEY)
     return (first.in_(lang), say(after, lang), *(one.in_(lang) for one in rest))
+
+
+def of_version(made: Composed, lang: str) -> tuple[str, ...]:
+    """Of which version of the test a printed report speaks, where there are several; pages have a list with addresses."""
+    found = versions.sentence(made.page.versions)
+    return (found.in_(lang),) if found else ()
 
 
 FINGERPRINTS = (

@@ -9,6 +9,7 @@ WORDS: dict[str, Text] = {
     # frame
     "report": Text("របាយការណ៍ មុន និងក្រោយវគ្គ", "Report of change before and after training"),
     "until": Text("វគ្គដែលបិទត្រឹម%(date)s", "Workshops that closed by %(date)s"),
+    "version": Text("តែកំណែតេស្ត %(version)s", "version %(version)s of the test alone"),
     "of_file": Text("គណនាពីឯកសារដែលអ្នកកាន់ផ្តល់ឱ្យ", "Computed from files given by their holder"),
     "page": Text("ទំព័រ", "Page"),
     "demonstration": Text(

@@ -16,6 +16,7 @@ from hrtraining.reporting.pages import ReportPage, question_finding
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.answers import AnswerLine, ItemQuality, PairQuality, TestQuality
     from hrtraining.reporting.domain.published import ItemLine, Shown
+    from hrtraining.reporting.versions import VersionLine
 
 OPPOSITES = (("A1", "A2"), ("B4", "B5"), ("C1", "C4"))
 """Items of the blueprint that say the opposite of each other: nobody can mean both."""
@@ -161,6 +162,7 @@ class QuestionsPage:
     stems: dict[str, Text]
     version: str
     flags: tuple[tuple[str, Any, Any], ...] = ()
+    versions: tuple[VersionLine, ...] = ()
 
     @property
     def striking(self) -> int:
@@ -222,6 +224,7 @@ class QuestionPage:
     version: str
     up: tuple[str, str]
     around: tuple[tuple[str, str] | None, tuple[str, str] | None]
+    versions: tuple[VersionLine, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -48,6 +48,7 @@ def questions() -> ResponseReturnValue:
         up=(gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
         stems={item.id: item.stem for item in page.instrument.items},
         version=page.instrument.version,
+        versions=page.versions,
     )
     return render_template("reporting/question_list.html", page=shown)
 
@@ -84,6 +85,7 @@ def question(item_key: str) -> ResponseReturnValue:
         opposites=pages.opposite_rows(page, whole, item_key),
         groups=pages.group_rows(quality),
         version=page.instrument.version,
+        versions=page.versions,
         up=(gettext("All questions"), url_for("reporting.questions", version=request.args.get("version"))),
         around=(
             (gettext("Previous question"), _href(keys[place - 1])) if place else None,

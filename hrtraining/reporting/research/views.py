@@ -20,6 +20,7 @@ from hrtraining.reporting.domain.anonymity import COLUMNS
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.research import export
+from hrtraining.reporting.versions import VersionLine
 from hrtraining.reporting.views import blueprint, national_report
 
 
@@ -31,6 +32,9 @@ class ResearchPage:
     refusal: str
     can_export: bool
     up: tuple[str, str]
+    send: str
+    """Where the form goes: the version of the test that is looked at stays in the address."""
+    versions: tuple[VersionLine, ...]
 
 
 def _shown(chosen: tuple[str, ...], refusal: str = "") -> str:
@@ -40,7 +44,9 @@ def _shown(chosen: tuple[str, ...], refusal: str = "") -> str:
         columns,
         refusal,
         isinstance(made.page, ReportPage),
-        (gettext("Report"), url_for("reporting.national")),
+        (gettext("Report"), url_for("reporting.national", version=request.args.get("version"))),
+        url_for("reporting.research_file", version=request.args.get("version")),
+        made.page.versions,
     )
     return render_template("reporting/research.html", page=page)
 
