@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -84,9 +84,13 @@ def record(
     session.flush()
 
 
-def entries(session: Session, *, newest: int = 200, before_id: int | None = None) -> list[AuditEntry]:
-    """The newest acts first, at most `newest` of them, older than `before_id` when it is given."""
+def entries(
+    session: Session, *, newest: int = 200, before_id: int | None = None, actions: Collection[str] = ()
+) -> list[AuditEntry]:
+    """The newest acts first, at most `newest` of them, older than `before_id` and of these `actions` when given."""
     query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(newest)
+    if actions:
+        query = query.where(AuditEntry.action.in_(actions))
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
     return list(session.execute(query).scalars())

@@ -30,6 +30,7 @@ from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.ids import clean_join_code, is_join_code
 from hrtraining.core.khmer.digits import to_ascii
 from hrtraining.core.settings import current
+from hrtraining.web import acts
 from hrtraining.web.language import COOKIE
 from hrtraining.workshops import services as workshop_services
 from hrtraining.workshops.queries import Participant, WorkshopRow
@@ -288,8 +289,22 @@ def audit_log() -> str:
     """Who did what, newest first."""
     before = to_ascii(request.args.get("before", ""))
     before_id = int(before) if before.isdecimal() and len(before) < 10 else None
-    rows = audit.entries(db.session(), newest=100, before_id=before_id)
-    return render_template("web/audit.html", rows=rows, fault=None, is_checked=False)
+    return _audit_page(before_id=before_id)
+
+
+def _audit_page(
+    *, before_id: int | None = None, fault: audit.ChainFault | None = None, is_checked: bool = False
+) -> str:
+    """The newest acts, all or those of figures."""
+    only = acts.OF_FIGURES if request.args.get("only") == "figures" else ()
+    rows = audit.entries(db.session(), newest=100, before_id=before_id, actions=only)
+    return render_template(
+        "web/audit.html",
+        rows=[(row, acts.ACTS.get(row.action), acts.detail_lines(row.detail)) for row in rows],
+        only="figures" if only else None,
+        fault=fault,
+        is_checked=is_checked,
+    )
 
 
 @blueprint.get("/audit.csv")
@@ -304,10 +319,11 @@ def export_audit_log() -> Response:
         moment = row.at.isoformat(timespec="microseconds")
         cells = [row.id, moment, row.actor_id, row.action, row.subject, detail, row.previous_hash, row.hash]
         writer.writerow(cells)
+    prefix = "demonstration-" if current().demonstration else ""
     return Response(
         "\ufeff" + text.getvalue(),
         mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="audit.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{prefix}audit.csv"'},
     )
 
 
@@ -315,8 +331,4 @@ def export_audit_log() -> Response:
 @allow(Role.AUDITOR)
 def verify_audit_log() -> str:
     """Check the whole chain of the log."""
-    session = db.session()
-    fault = audit.verify(session)
-    return render_template(
-        "web/audit.html", rows=audit.entries(session, newest=100), fault=fault, is_checked=True
-    )
+    return _audit_page(fault=audit.verify(db.session()), is_checked=True)
