@@ -10,12 +10,11 @@ from hrtraining.followup.queries import PanelProgress, WaveProgress
 
 @dataclass(frozen=True, slots=True)
 class ReadyLine:
-    """A closed workshop whose panel may be drawn, or that is too small for one."""
+    """A closed workshop whose panel may be drawn; those that are too small for one are not listed."""
 
     workshop_id: int
     title: str
     academy: Text
-    is_enough: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,15 +117,14 @@ def draw_panel(
     audit.record(
         session,
         actor_id=actor_id,
+        # no numbers of people: the size of a workshop that a report hides would follow from them
         action="followup.draw_panel",
         subject=f"workshop:{workshop_id}",
         now=now,
         detail={
             "seed": seed,
             "share_percent": share_percent,
-            "frame": len(frame),
             "frame_sha256": panel.frame_hash,
-            "drawn": len(drawn),
         },
     )
     return panel.id
@@ -220,7 +219,7 @@ def print_slips(
         action="followup.print_slips",
         subject=f"workshop:{workshop_id}",
         now=now,
-        detail={"phase": phase.value, "slips": len(slips), "again": again},
+        detail={"phase": phase.value, "again": again},
     )
     return slips
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from hrtraining.core import audit
-from hrtraining.core.settings import ROOT
+from hrtraining.core.settings import ROOT, current
 from hrtraining.web import acts
 from tests.conftest import Work
 from tests.factories.clock import NOW
@@ -62,16 +63,11 @@ def test_acts_of_figures_can_be_read_alone_and_older_ones_stay_so(
 def test_file_of_the_log_says_that_it_is_a_demonstration(
     app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
-    from hrtraining.web import views
-
     auditor = HouseClient(app, language="en").sign_in(world.auditor)
     name = auditor.get("/audit.csv").response.headers["Content-Disposition"]
     assert name == 'attachment; filename="audit.csv"'
-    settings = views.current
     with app.app_context():
-        invented = replace(settings(), demonstration=True)
-    monkeypatch.setattr(views, "current", lambda: invented)
+        invented = replace(current(), demonstration=True)
+    monkeypatch.setattr("hrtraining.web.views.current", lambda: invented)
     name = auditor.get("/audit.csv").response.headers["Content-Disposition"]
     assert name == 'attachment; filename="demonstration-audit.csv"'

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 import pypdfium2
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from hrtraining.accounts.models import Account
 from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.models import Administration, Attempt
 from hrtraining.core import clock
-from hrtraining.followup.models import Invitation, PracticeReport, Ticket
+from hrtraining.core.audit import AuditEntry
+from hrtraining.followup.models import Invitation, Panel, PracticeReport, Ticket
 from tests.conftest import Work
 from tests.factories import follow_up, workshops
 from tests.factories.world import World
@@ -39,7 +40,7 @@ def drawn(work: Work, world: World) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["km", "en"])
-def test_secretariat_draws_and_sees_counts_only(
+def test_secretariat_draws_and_sees_no_names(
     client: HouseClient, world: World, in_wave: datetime, language: str
 ) -> None:
     client = HouseClient(client.app, language=language).sign_in(world.analyst)
@@ -53,6 +54,28 @@ def test_secretariat_draws_and_sees_counts_only(
     assert world.a.word not in page.text.replace(f"វគ្គទីមួយ {world.a.word}", "")
     assert world.a.latin not in page.html
     assert not any(form.action == "/follow-up" for form in page.forms)
+
+
+def test_secretariat_and_log_are_told_no_number_of_people(
+    client: HouseClient, world: World, work: Work, in_wave: datetime
+) -> None:
+    client = HouseClient(client.app, language="en").sign_in(world.analyst)
+    with work() as session:
+        # of the other workshop too few people can be drawn
+        session.execute(delete(Attempt).where(Attempt.workshop_id == world.b.closed.id))
+        follow_up.panel(session, world.a.closed)
+        follow_up.slips(session, world.a.closed, Phase.FU3)
+        people = session.execute(select(Panel.size, Panel.frame_size)).one()
+        notes = session.execute(
+            select(AuditEntry.detail).where(AuditEntry.action.like("followup.%"))
+        ).scalars()
+        noted = {name: value for detail in notes for name, value in detail.items()}
+    page = client.get("/follow-up")
+    assert tuple(people) == (12, 12)
+    assert 'class="num"' not in page.html
+    assert "12 people" not in page.text
+    assert "fewer than ten" not in page.text
+    assert set(noted) == {"seed", "share_percent", "frame_sha256", "phase", "again"}
 
 
 @pytest.mark.parametrize("language", ["km", "en"])

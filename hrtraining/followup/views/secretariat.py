@@ -1,4 +1,8 @@
-"""The Secretariat draws the panels and sees how far each wave is; no names, no answers."""
+"""The Secretariat draws the panels and sees how far each wave is; no names, no answers, and no numbers of people.
+
+How many people of a workshop sent both tests is a figure that the report may hide (CONVENTIONS.md 19), so neither the size
+of a panel nor how many could be drawn or answered stands here; the report has them of all panels together.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +29,9 @@ def _index(form: DrawForm) -> str:
     academies = {row.id: Text(row.name_km, row.name_en) for row in account_queries.academies(session)}
     today = clock.local_date(clock.utc_now())
     ready = [
-        ReadyLine(row.id, row.title, academies[row.academy_id], queries.can_be_drawn(people))
+        ReadyLine(row.id, row.title, academies[row.academy_id])
         for row, people in queries.ready_to_draw(session)
+        if queries.can_be_drawn(people)
     ]
     panels = [
         PanelLine(found, academies[found.panel.academy_id], services.is_as_drawn(session, found.panel))
@@ -36,7 +41,6 @@ def _index(form: DrawForm) -> str:
         "followup/index.html",
         form=form,
         ready=ready,
-        can_draw=sum(one.is_enough for one in ready),
         panels=panels,
         waves=WAVE_NAMES,
     )
