@@ -291,13 +291,14 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
             sheet = book.add_worksheet(both(Text(table.name.km, table.name.en)).replace("/", "·")[:31])
             sheet.set_row(0, 48)
             sheet.freeze_panes(1, 0)
+            # once a column: for each cell anew, a research file of a few hundred people would take an hour
+            widths = [_width(table, column) for column in range(len(table.head))]
             for column, name in enumerate(table.head):
                 sheet.write_string(0, column, both(name), head)
-                sheet.set_column(column, column, _width(table, column))
+                sheet.set_column(column, column, widths[column])
             for number, row in enumerate(table.rows, start=1):
-                sheet.set_row(
-                    number, 24 * max(_lines(value, _width(table, c)) for c, value in enumerate(row))
-                )
+                lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+                sheet.set_row(number, 24 * lines)
                 for column, value in enumerate(row):
                     if isinstance(value, str):
                         sheet.write_string(number, column, whole_words(value), plain)
