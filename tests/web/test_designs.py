@@ -66,7 +66,7 @@ def test_trainer_gives_both_tests_and_a_learner_takes_them(app: Flask, world: Wo
     assert "enrolment" not in trainer.get(f"/workshops/{plain.id}").main
     here = f"/workshops/{doubled.id}"
     page = trainer.get(here)
-    assert "The lot fell on this course" in page.main
+    assert "The lot fell on this workshop" in page.main
     learner = reader(app, doubled.learners[0])
     assert "Test at enrolment" in learner.get("/learn").main
     learner.get("/test/pre0", status=409)

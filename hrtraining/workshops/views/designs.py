@@ -30,13 +30,13 @@ NAMES: dict[Design, LazyString] = {
 }
 ABOUT: dict[Design, LazyString] = {
     Design.DOUBLE_PRETEST: _l(
-        "The lot puts one of every two new courses of an academy into the doubled half. There the learners answer the same "
-        "33 questions twice before the course: at enrolment and on the first day. What changes between the two comes from "
-        "answering twice and from the time that passes, not from the course."
+        "The lot puts one of every two new workshops of an academy into the doubled half. There the learners answer the "
+        "same 33 questions twice before the course: at enrolment and on the first day. What changes between the two comes "
+        "from answering twice and from the time that passes, not from the course."
     ),
     Design.CROSS_OVER: _l(
-        "Half of the learners of a course answer form A before and form B after; the others B before and A after. The mean "
-        "of both changes is free of a difference between the forms."
+        "Half of the learners of a workshop answer form A before and form B after; the others B before and A after. The "
+        "mean of both changes is free of a difference between the forms."
     ),
 }
 NO_SECOND_FORM = _l(
