@@ -30,6 +30,9 @@ def _alpha(answers: Bytes, rows: Flags, key: Key) -> tuple[Figures, Figures]:
     k, n = len(kept), int(np.count_nonzero(rows))
     total = float(inner.sum())
     alpha = k / (k - 1) * (1 - float(np.trace(inner)) / total) if k > 1 and total > 1e-12 else None
+    if alpha is not None and 1 - alpha < 1e-12:
+        # all items are answered alike, and floats may leave a hair: neither an interval without width nor one of a hair
+        alpha = 1.0
     figures = {"alpha": alpha, "k": k, "dropped": dropped, "feldt95": _feldt(alpha, n, k)}
     return figures, _item_rest(inner, kept, key)
 

@@ -20,12 +20,13 @@ def leaves(nest: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def differences(expected: Any, actual: Any) -> list[str]:
-    """Leaves of `expected` that are not, or not the same, in `actual`."""
+    """Leaves of `expected` that are not, or not the same, in `actual`; a list is no null."""
     found = dict(leaves(actual))
+    lists = {path.rsplit("[", 1)[0]: "a list" for path in found if path.endswith("]")}
     return [
-        f"{path}: expected {value!r}, got {found.get(path)!r}"
+        f"{path}: expected {value!r}, got {(found | lists).get(path)!r}"
         for path, value in leaves(expected)
-        if not _same(path, value, found.get(path))
+        if path in lists or not _same(path, value, found.get(path))
     ]
 
 

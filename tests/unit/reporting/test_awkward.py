@@ -13,7 +13,7 @@ from hrtraining.reporting import files
 from hrtraining.reporting.domain.dataset import Attempts
 from hrtraining.reporting.domain.intake import read_attempts, read_items
 from hrtraining.reporting.domain.report import report
-from tests.unit.reporting.comparison import leaves
+from tests.unit.reporting.comparison import differences, leaves
 
 HERE = Path(__file__).parent / "awkward"
 
@@ -36,6 +36,7 @@ def test_every_figure_agrees_with_r_to_a_millionth(found: dict[str, Any]) -> Non
     expected = dict(leaves(json.loads((HERE / "expected.json").read_text(encoding="utf-8"))))
     actual = dict(leaves(found))
     assert len(expected) > 900
+    assert not differences(json.loads((HERE / "expected.json").read_text(encoding="utf-8")), found)
     for path, value in expected.items():
         if isinstance(value, str | bool | None):
             assert actual.get(path) == value, path

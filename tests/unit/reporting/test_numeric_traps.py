@@ -38,11 +38,12 @@ from hrtraining.reporting.domain import proportions
 from hrtraining.reporting.domain.arrays import Ints
 from hrtraining.reporting.domain.clusters import anova_icc, robust, sums_by
 from hrtraining.reporting.domain.extremes import MEANS, Cell, rounded
+from hrtraining.reporting.domain.intake import read_items
 from hrtraining.reporting.domain.noncentral import noncentrality_limits
 from hrtraining.reporting.domain.published import Shown, difference_of, mean
 from hrtraining.reporting.domain.reliability import reliability
 from hrtraining.reporting.domain.scores import cliffs_delta, score_figures, t_interval
-from tests.unit.reporting.data import attempts, figures, learner_pair
+from tests.unit.reporting.data import attempts, figures, item_rows, learner_pair
 
 
 def whole(*values: int) -> Ints:
@@ -290,6 +291,16 @@ def test_items_without_variance_are_dropped_and_listed() -> None:
     assert found["item_rest_pre"]["Q01"] is None
     assert found["post"]["alpha"] is None
     assert len(found["post"]["dropped"]) == 10
+
+
+@pytest.mark.parametrize(("people", "all_right"), [(11, 1), (11, 10), (19, 5)])
+def test_perfect_reliability_has_no_interval_of_a_hair(people: int, all_right: int) -> None:
+    # R 4.2: k / (k - 1) * (1 - sum(apply(X, 2, var)) / var(rowSums(X))) is 1, its interval has no width
+    key = read_items(item_rows(5), file="items.csv")
+    answers = np.zeros((people, 5), dtype=np.uint8)
+    answers[:all_right] = 1
+    found = reliability(answers, answers, key)["pre"]
+    assert found == {"alpha": 1.0, "k": 5, "dropped": [], "feldt95": None}
 
 
 def test_negative_alpha_is_printed_not_clipped() -> None:

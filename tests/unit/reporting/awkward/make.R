@@ -5,7 +5,7 @@
 # Replays (the same, earlier, later, of one moment), other offsets, fractions of a second, a test after in the moment of
 # the one before, second tests, follow-ups before the test before and twice, too many empty answers, an item nobody
 # answered, items that everybody or nobody gets right or that move one way only, options in any order, a "DK" that is no
-# option, academies of 0, 3 and 9 pairs and two of one size, workshops that share a name, people who move elsewhere.
+# option, academies of nobody and of fewer than ten pairs, workshops that share a name, people who move elsewhere.
 suppressMessages(library(jsonlite)); Sys.setlocale("LC_ALL", "C.UTF-8")
 set.seed(20261123, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 
