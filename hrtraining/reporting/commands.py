@@ -325,13 +325,19 @@ def _as_attached(session: Session, about: dict[str, Any], asked: Asked) -> Compo
 
 
 def _tell(verdict: Verdict) -> None:
-    from hrtraining.reporting.verification import MOST, SENTENCES
+    from hrtraining.reporting.verification import MOST, NEWER, OTHER_DATA, SENTENCES
 
     click.echo(f"{verdict.whole.km.upper()} / {verdict.whole.en.upper()}")
     for lang in LANGUAGES:
         click.echo(SENTENCES[verdict.whole].in_(lang))
+        if verdict.is_of_other_data:
+            click.echo(OTHER_DATA.in_(lang))
+        if verdict.newer:
+            click.echo(NEWER.in_(lang))
     for name, outcome in verdict.lines():
         click.echo(f"  {name.km} / {name.en}: {outcome.km} / {outcome.en}")
+    for path in verdict.newer[:MOST]:
+        click.echo(f"  + {path}")
     for path in verdict.differences[:MOST]:
         click.echo(f"  ≠ {path}")
     if len(verdict.differences) > MOST:

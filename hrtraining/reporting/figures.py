@@ -163,7 +163,8 @@ def about_of(made: Composed, *, draft: bool, demonstration: bool) -> Figures:
             "instrument_version": made.version.version,
             "closed_until": local_date(made.version.until).isoformat(),
         }
-        if made.kind != "workshop":
+        # only where there are others: reports printed earlier, which do not name any, stay what they are
+        if made.page.versions:
             about["other_versions"] = versions.as_json(made.page.versions)
     return about
 

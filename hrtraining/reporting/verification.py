@@ -29,6 +29,17 @@ MOST_NUMBER = 2**31
 SAME = Text("ដូចគ្នា", "same")
 DIFFERENT = Text("ខុសគ្នា", "different")
 CANNOT_SAY = Text("ប្រាប់មិនបាន", "cannot say")
+NEWER = Text(
+    "កម្មវិធីឥឡូវនេះមានតួលេខបន្ថែម ដែលឯកសារនេះគ្មាន។ មិនបានប្រៀបធៀបតួលេខទាំងនោះទេ។",
+    "The program has figures now that this file does not have. They were not compared.",
+)
+OTHER_DATA = Text(
+    "ទិន្នន័យនៅពីក្រោយឯកសារនេះ មិនមែនជាទិន្នន័យទីនេះទេ៖ វាអាចមកពីមូលដ្ឋានទិន្នន័យផ្សេង ឬតួលេខដែលបានផ្សព្វផ្សាយត្រូវគេកែ។",
+    "The data behind this file are not the data here: it may be of another database, or what was published was changed.",
+)
+"""Said beside “different” where the fingerprint of the data differs."""
+ALWAYS = frozenset({"published", "national", "academies", "workshops", "marks"})
+"""What reports of every program have, beside `about`: a file without it is not merely older."""
 SENTENCES = {
     SAME: Text(
         "ឯកសារនេះដូចគ្នានឹងអ្វីដែលគណនាពីទិន្នន័យ គ្រប់អក្សរ។",
@@ -89,6 +100,8 @@ class Verdict:
     differences: tuple[str, ...]
     has_same_software: bool
     has_same_pages: bool | None
+    newer: tuple[str, ...] = ()
+    """Figures that the file does not have, because other software made it; nothing is said of them."""
 
     @property
     def whole(self) -> Text:
@@ -96,6 +109,11 @@ class Verdict:
         if self.differences or self.has_same_pages is False:
             return DIFFERENT
         return SAME if self.has_same_pages else CANNOT_SAY
+
+    @property
+    def is_of_other_data(self) -> bool:
+        """Whether the file names other data than those that it was compared with."""
+        return "about.data_sha256" in self.differences
 
     def lines(self) -> Iterator[tuple[Text, Text]]:
         """What was compared, and how it came out."""
@@ -163,18 +181,29 @@ def _is_number(value: object) -> bool:
     return value is None or (type(value) is int and 0 <= value < MOST_NUMBER)
 
 
-def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
-    """The paths at which two nests differ; numbers must be equal to the last digit."""
+def differences(one: Any, other: Any, path: str = "", *, newer: list[str] | None = None) -> Iterator[str]:
+    """The paths at which two nests differ; numbers must be equal to the last digit.
+
+    With `newer` what the first nest does not have at all is put there and is no difference: figures that a later program
+    added.
+    """
     if isinstance(one, dict) and isinstance(other, dict):
         for name in sorted({*one, *other}):
             inner = f"{path}.{name}" if path else name
-            if name not in one or name not in other:
+            if (
+                name not in one
+                and newer is not None
+                and inner.split(".")[0] != "about"
+                and inner not in ALWAYS
+            ):
+                newer.append(inner)
+            elif name not in one or name not in other:
                 yield inner
             else:
-                yield from differences(one[name], other[name], inner)
+                yield from differences(one[name], other[name], inner, newer=newer)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for place, (left, right) in enumerate(zip(one, other, strict=True)):
-            yield from differences(left, right, f"{path}.{place}")
+            yield from differences(left, right, f"{path}.{place}", newer=newer)
     elif one != other or isinstance(one, bool) is not isinstance(other, bool):
         yield path
 
@@ -195,6 +224,7 @@ def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[
     with speaking(lang):
         # through JSON and back, so that both sides hold what JSON can say
         again = json.loads(json.dumps(printed_figures(made, lang=lang, **marks)))
-        unlike = tuple(path for path in differences(found.figures, again) if path != SOFTWARE)
+        newer: list[str] | None = None if same_software else []
+        unlike = tuple(path for path in differences(found.figures, again, newer=newer) if path != SOFTWARE)
         pages = content == report_pdf(made, lang=lang, **marks) if same_software else None
-    return Verdict(unlike, same_software, pages)
+    return Verdict(unlike, same_software, pages, tuple(newer or ()))

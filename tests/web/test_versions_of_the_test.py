@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
@@ -21,6 +22,7 @@ from hrtraining.content import services as content_services
 from hrtraining.core.i18n import speaking
 from hrtraining.core.settings import ROOT
 from hrtraining.reporting import composing, delivering, making, queries, services
+from hrtraining.reporting.models import FrozenWorkshop, KeptVerdict
 from tests.conftest import Work
 from tests.factories.clock import NOW, later
 from tests.factories.people import staff
@@ -208,6 +210,27 @@ def test_printed_reports_name_both_versions_and_verify(
         assert done.exit_code == 0, done.output
         done = runner.invoke(args=["reporting", "verify", str(path)])
         assert done.exit_code == 0, done.output
+
+
+def test_a_report_of_another_database_is_said_to_be_of_other_data(
+    app: Flask, work: Work, versions: Versions, tmp_path: Path
+) -> None:
+    runner, path = app.test_cli_runner(), tmp_path / "academy.pdf"
+    wanted = ["academy", "A2", "--instrument", versions.old[:8], "--format", "pdf", "--output", str(path)]
+    assert runner.invoke(args=["reporting", *wanted]).exit_code == 0
+    with work() as session:
+        # as if it had never been published here
+        session.execute(delete(KeptVerdict))
+        of_old = FrozenWorkshop.instrument_version == versions.old
+        session.execute(update(FrozenWorkshop).where(of_old).values(instrument_version="another"))
+        (two,) = (one for one in account_queries.academies(session) if one.key == "A2")
+        trainer = staff(session, Role.TRAINER, "third", two.id)
+        closed_workshop(session, two.id, trainer, of_size(20), closed_at=later(50 * DAY))
+        services.freeze_closed(session, now=later(51 * DAY))
+        services.publish_now(session, actor_id=None, now=later(51 * DAY))
+    done = runner.invoke(args=["reporting", "verify", str(path)])
+    assert done.exit_code == 1, done.output
+    assert "it may be of another database" in done.output
 
 
 def test_printed_report_says_of_which_version_it_speaks(work: Work, versions: Versions) -> None:

@@ -78,6 +78,29 @@ def test_doctored_pages_that_claim_other_software_are_not_called_the_same(
     assert "Do not rely on the pages" in done.output
 
 
+def test_figures_that_a_later_program_added_are_not_compared_with_an_older_report(
+    runner: FlaskCliRunner, report: bytes, tmp_path: Path
+) -> None:
+    def older(figures: dict[str, Any]) -> None:
+        figures["about"].update(software_sha256="0" * 64)
+        del figures["delivery"]
+
+    done = verified(runner, saying(report, older), tmp_path)
+    assert done.exit_code == 3, done.output
+    assert "They were not compared" in done.output
+    assert "  + delivery" in done.output
+    done = verified(runner, saying(report, lambda figures: figures.pop("delivery")), tmp_path)
+    assert (done.exit_code, "≠ delivery" in done.output) == (1, True), "of this program it has all figures"
+    for path in ("national", "marks", "data_sha256"):
+
+        def without(figures: dict[str, Any], path: str = path) -> None:
+            older(figures)
+            figures.pop(path, None)
+            figures["about"].pop(path, None)
+
+        assert verified(runner, saying(report, without), tmp_path).exit_code == 1, path
+
+
 CLAIMS: list[tuple[Callable[[dict[str, Any]], object], int]] = [
     (lambda figures: figures["about"].update(last_period=10**30), 2),
     (lambda figures: figures["about"].update(last_period=-1), 2),
