@@ -214,7 +214,9 @@ def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[
     marks = {"draft": bool(about.get("draft")), "demonstration": bool(about.get("demonstration"))}
     same_software = about.get("software_sha256") == software_digest()
     if not isinstance(made.page, ReportPage):
-        return Verdict(("national",), same_software, has_same_pages=False)
+        is_other = made.release is None or made.release.data_hash != about.get("data_sha256")
+        unlike = ("about.data_sha256", "national") if is_other else ("national",)
+        return Verdict(unlike, same_software, has_same_pages=False)
     if (
         made.kind == "nation"
         and made.release
