@@ -215,8 +215,8 @@ def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[
     same_software = about.get("software_sha256") == software_digest()
     if not isinstance(made.page, ReportPage):
         is_other = made.release is None or made.release.data_hash != about.get("data_sha256")
-        unlike = ("about.data_sha256", "national") if is_other else ("national",)
-        return Verdict(unlike, same_software, has_same_pages=False)
+        of_data = ("about.data_sha256",) if is_other else ()
+        return Verdict((*of_data, "national"), same_software, has_same_pages=False)
     if (
         made.kind == "nation"
         and made.release
