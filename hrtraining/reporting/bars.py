@@ -67,7 +67,7 @@ def bar(options: Sequence[OptionLine], shown: Sequence[Shown], favourable: float
 
     Shares of options are printed in whole per cent and extremes as bounds, so they alone would not quite add up.
     """
-    pairs = list(zip(options, map(_width, shown), strict=True))
+    pairs = list(zip(options, map(drawn_width, shown), strict=True))
     if options[0].is_favourable:
         pairs.reverse()
     shares = {
@@ -98,7 +98,8 @@ def _side(option: OptionLine) -> str:
     return "middle" if option.is_middle else "for" if option.is_favourable else "against"
 
 
-def _width(shown: Shown) -> float:
+def drawn_width(shown: Shown) -> float:
+    """How wide a share is drawn, in per cent; nothing where it is hidden."""
     if shown.bound is not None:
         return DRAWN_BELOW if shown.mark.startswith("<") else DRAWN_ABOVE
     return shown.value or 0.0

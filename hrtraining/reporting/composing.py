@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -38,14 +38,14 @@ Address = Callable[[str], str]
 class Composed:
     """A report: its page, and what its figures and files are made from.
 
-    `kind` and `name` say which group of the release it is; `keys` are the printed keys of the academies by the codes
-    that the gate knows them by; `states` says of each academy or workshop beside it whether it is shown.
+    `kind` and `name` say which group of the release it is, `key` what it is called in print; the nation has neither
+    name nor key. `keys` are the printed keys of the academies by the codes that the gate knows them by; `states` says
+    of each academy or workshop beside it whether it is shown.
     """
 
     page: Page
-    kind: str
-    name: str
-    key: str
+    name: str = ""
+    key: str = ""
     release: Release | None = None
     version: Version | None = None
     edition: Edition | None = None
@@ -55,6 +55,11 @@ class Composed:
     follow_up: FollowUp | None = None
     evaluation: Evaluated | None = None
     """What learners thought of the workshops, for the nation only."""
+
+    @property
+    def kind(self) -> str:
+        """Which kind of group it is: nation, academy or workshop."""
+        return self.page.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,60 +137,61 @@ def nation(session: Session, asked: Asked, *, address: Address | None = None) ->
         nobody = tuple(GroupLine(academy_text(row), pages.NONE) for row in academies)
         page = EmptyPage("nation", labels.NATION, pages.NONE, nobody, waiting)
         states = dict.fromkeys(keys.values(), pages.NONE)
-        return Composed(page, "nation", "", "", keys=keys, states=states)
+        return Composed(page, keys=keys, states=states)
     release = releases.release(session, version)
-    summaries = release.summaries()
-    children, missing, states = [], [], {}
-    for row in academies:
-        code = queries.academy_code(row.id)
-        state = states[row.key] = pages.state_of(code, release, list(summaries))
-        href = address(row.key) if address and state == pages.SHOWN else None
-        children.append(
-            GroupLine(academy_text(row), state, summaries.get(code), href, code in release.scope.partly)
-        )
-        if state == pages.NONE:
-            missing.append(academy_text(row))
+    children = _academy_lines(academies, release, address)
+    states = {row.key: line.state for row, line in zip(academies, children, strict=True)}
     detail = release.national()
     beside = versions.beside(session, found, version, kind="nation")
     closed = _closed(session, asked)
     edition = content_queries.edition_by_id(session, version.edition_id)
-    shared: dict[str, Any] = {
-        "release": release,
-        "version": version,
-        "edition": edition,
-        "keys": keys,
-        "states": states,
-        "last_period": _last_period(closed, asked),
-        "evaluation": evaluation.published(session, last_period=asked.last_period),
-    }
+    hidden = Composed(
+        EmptyPage("nation", labels.NATION, pages.HIDDEN, children, waiting, versions=beside),
+        release=release,
+        version=version,
+        edition=edition,
+        keys=keys,
+        states=states,
+        last_period=_last_period(closed, asked),
+        evaluation=evaluation.published(session, last_period=asked.last_period),
+    )
     if detail is None:
-        page = EmptyPage("nation", labels.NATION, pages.HIDDEN, tuple(children), waiting, versions=beside)
-        return Composed(page, "nation", "", "", **shared)
-    if asked.followed is not None:
-        shared["follow_up"] = follow_up(session, asked.followed, version=version.version)
-    return Composed(
-        ReportPage(
+        return hidden
+    return replace(
+        hidden,
+        page=ReportPage(
             level="nation",
             group=labels.NATION,
             detail=detail,
             instrument=edition.instruments[version.key],
             modules=by_module(detail, edition.instruments[version.key], edition),
             published=_published(version, release, edition, waiting=waiting),
-            children=tuple(children),
+            children=children,
             breakdowns=pages.breakdowns(release),
             attrition=release.attrition(),
-            missing=tuple(missing),
+            missing=tuple(academy_text(row) for row in academies if states[row.key] == pages.NONE),
             answers=release.answer_lines(),
             reliable=release.reliable_change(),
             trend=pages.trend(release, closed),
             designs=designs(session, version, release, closed=closed),
             versions=beside,
         ),
-        "nation",
-        "",
-        "",
-        **shared,
+        follow_up=follow_up(session, asked.followed, version=version.version) if asked.followed else None,
     )
+
+
+def _academy_lines(
+    academies: Sequence[AcademyRow], release: Release, address: Address | None
+) -> tuple[GroupLine, ...]:
+    summaries, lines = release.summaries(), []
+    for row in academies:
+        code = queries.academy_code(row.id)
+        state = pages.state_of(code, release, summaries)
+        href = address(row.key) if address and state == pages.SHOWN else None
+        lines.append(
+            GroupLine(academy_text(row), state, summaries.get(code), href, code in release.scope.partly)
+        )
+    return tuple(lines)
 
 
 def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address | None = None) -> Composed:
@@ -195,24 +201,26 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
     found = queries.versions(session, last_period=asked.last_period)
     version = _version_of(found, asked)
     if version is None:
-        page = EmptyPage("academy", name, pages.NONE)
-        return Composed(page, "academy", code, row.key, keys=keys, states={})
+        return Composed(EmptyPage("academy", name, pages.NONE), code, row.key, keys=keys, states={})
     release = releases.release(session, version)
     edition = content_queries.edition_by_id(session, version.edition_id)
-    shared: dict[str, Any] = {
-        "release": release,
-        "version": version,
-        "edition": edition,
-        "keys": keys,
-        "last_period": _last_of(found, asked),
-    }
     beside = versions.beside(
         session, found, version, kind="academy", name=code, until=lambda one: _until(session, one, row.id)
     )
     detail = release.academy(code)
+    hidden = Composed(
+        EmptyPage("academy", name, pages.state_of(code, release, ()), versions=beside),
+        code,
+        row.key,
+        release=release,
+        version=version,
+        edition=edition,
+        keys=keys,
+        states={},
+        last_period=_last_of(found, asked),
+    )
     if detail is None:
-        page = EmptyPage("academy", name, pages.state_of(code, release, []), versions=beside)
-        return Composed(page, "academy", code, row.key, states={}, **shared)
+        return hidden
     summaries = release.workshop_summaries(code)
     behind = release.scope.academies[code]
     children, states = [], {}
@@ -223,8 +231,9 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
         states[str(one.id)] = state
         href = address(str(one.id)) if address and one.id in summaries else None
         children.append(GroupLine(one, state, summaries.get(one.id), href))
-    return Composed(
-        ReportPage(
+    return replace(
+        hidden,
+        page=ReportPage(
             level="academy",
             group=name,
             detail=detail,
@@ -235,11 +244,7 @@ def academy(session: Session, row: AcademyRow, asked: Asked, *, address: Address
             is_partly_hidden=code in release.scope.partly,
             versions=beside,
         ),
-        "academy",
-        code,
-        row.key,
         states=states,
-        **shared,
     )
 
 
@@ -264,8 +269,7 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
     state = pages.NONE if release is None else release.workshop_state(row.id)
     detail = None if release is None else release.workshop(row.id)
     if release is None or detail is None or frozen is None:
-        page = EmptyPage("workshop", name, state, is_own=own)
-        return Composed(page, "workshop", key, key, keys={}, states={})
+        return Composed(EmptyPage("workshop", name, state, is_own=own), key, key, keys={}, states={})
     edition = content_queries.edition_by_id(session, frozen.edition_id)
     instrument = edition.instruments[frozen.key]
     published, last_period = None, None
@@ -280,7 +284,6 @@ def workshop(session: Session, row: WorkshopRow, asked: Asked, *, own: bool = Fa
             published=published,
             repeat=repeat(detail, instrument, edition, row.modules),
         ),
-        "workshop",
         key,
         key,
         release=release,

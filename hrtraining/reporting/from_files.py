@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +31,7 @@ def digest(*paths: Path) -> str:
 
 
 def composed(attempts: Attempts, *, data_hash: str) -> Composed:
-    """The report of the attempts of a file."""
-    from dataclasses import replace
-
+    """The report of the attempts of a file; `data_hash` is the fingerprint of the file (`digest`)."""
     from hrtraining.reporting.domain.held import held
     from hrtraining.reporting.domain.instrument import Key
 
@@ -42,12 +41,12 @@ def composed(attempts: Attempts, *, data_hash: str) -> Composed:
     release = found.release
     detail, summaries = release.national(), release.summaries()
     names = {name: Text(name, name) for name in found.academies}
-    states = {name: pages.state_of(name, release, list(summaries)) for name in found.academies}
+    states = {name: pages.state_of(name, release, summaries) for name in found.academies}
     children = tuple(GroupLine(names[name], states[name], summaries.get(name)) for name in found.academies)
     keys = {name: name for name in found.academies}
     if detail is None:
         page = EmptyPage("nation", GROUP, pages.HIDDEN, children)
-        return Composed(page, "nation", "", "", release=release, keys=keys, states=states)
+        return Composed(page, release=release, keys=keys, states=states)
     return Composed(
         ReportPage(
             level="nation",
@@ -63,9 +62,6 @@ def composed(attempts: Attempts, *, data_hash: str) -> Composed:
             file_flow=found.flow,
             designs=designs_of_file(release),
         ),
-        "nation",
-        "",
-        "",
         release=release,
         keys=keys,
         states=states,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -386,8 +386,8 @@ def trend(release: Release, closed: Mapping[int, datetime]) -> tuple[GroupLine, 
     )
 
 
-def state_of(code: str, release: Release, summaries: Sequence[str]) -> str:
-    """Whether an academy is shown, hidden, or has no pairs."""
-    if code in summaries:
+def state_of(code: str, release: Release, shown: Container[str]) -> str:
+    """Whether an academy is shown, hidden, or has no pairs; `shown` are the codes of those that are shown."""
+    if code in shown:
         return SHOWN
     return HIDDEN if code in release.scope.hidden else NONE

@@ -9,7 +9,7 @@ from hrtraining.content.domain import Edition, Instrument, Item
 from hrtraining.core.i18n import language
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.published import Detail, ItemLine, Shown
+    from hrtraining.reporting.domain.published import Detail, ItemLine
 
 ENOUGH = 60.0
 HALF = 50.0
@@ -35,10 +35,6 @@ def is_misconception(item: Item) -> bool:
     return item.scale == "agreement" and "1" in item.favourable
 
 
-def _at(shown: Shown) -> float | None:
-    return shown.value if shown.bound is None else float(shown.bound)
-
-
 def repeat(detail: Detail, instrument: Instrument, edition: Edition, planned: tuple[str, ...] = ()) -> Repeat:
     """What lags after the course, from figures that passed the gate; hidden questions are only counted.
 
@@ -46,7 +42,7 @@ def repeat(detail: Detail, instrument: Instrument, edition: Edition, planned: tu
     """
     survived, lagging, hidden = [], dict[str, list[str]](), 0
     for line in detail.items:
-        item, after = instrument.item(line.key), _at(line.change.after)
+        item, after = instrument.item(line.key), line.change.after.place
         if item is None:
             continue
         if after is None:
@@ -56,7 +52,7 @@ def repeat(detail: Detail, instrument: Instrument, edition: Edition, planned: tu
             survived.append((item.stem.in_(language()), line))
         if after < ENOUGH:
             lagging.setdefault(item.module, []).append(item.stem.in_(language()))
-    survived.sort(key=lambda one: _at(one[1].change.after) or 0.0)
+    survived.sort(key=lambda one: one[1].change.after.place or 0.0)
     known = [module for module in edition.modules if module.key in lagging]
     known.sort(key=lambda module: (-len(lagging[module.key]), module.order))
     taught, elsewhere = (

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.extremes import Cell, Range, Steps
+from hrtraining.reporting.domain.extremes import NEVER, Cell, Range, Steps
 
 FINEST = 1.0
 PRINTED = (FINEST, 5.0, 10.0)
 STEPS: Steps = (*PRINTED, None)
 """How finely a share may be printed, in points; a value at the edge of one step lies well inside the next."""
-_NEVER: Steps = (None,)
 
 Parts = Mapping[str, int]
 """How often each part of a question was given."""
@@ -51,7 +50,7 @@ def row_of(names: Sequence[str], answers: Iterable[Parts], people: int, *, is_pr
         if 0 < n < THRESHOLD:
             cell.need = (max(cell.count - 1, 0), min(cell.count + 1, n))
         if 0 < n < THRESHOLD or not is_printed:
-            cell.steps, cell.rung, cell.mark = _NEVER, 0, None
+            cell.steps, cell.rung, cell.mark = NEVER, 0, None
     return row
 
 

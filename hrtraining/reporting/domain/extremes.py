@@ -29,7 +29,10 @@ steps are no multiples of those before, so that a value at the edge of one lies 
 """
 
 Steps = tuple[float | None, ...]
+NEVER: Steps = (None,)
+"""The steps of what is not printed at all."""
 Range = tuple[int, int]
+"""The least and the most of a count."""
 
 
 def mark(count: int, n: int, people: int) -> str | None:
@@ -126,7 +129,7 @@ class Cell:
 
     def widen(self) -> bool:
         """Print it one step less finely; False when it is hidden already."""
-        if self.rung == len(self.steps) - 1:
+        if self.is_widest:
             return False
         self.rung = len(self.steps) - 1 if self.mark is not None else self.rung + 1
         if self.is_hidden:

@@ -51,12 +51,6 @@ LOOSENS, CONTRADICTED, GROUPS = "loosens", "contradicted", "groups"
 STRAIGHT, FAST, CONTRADICTORY, CAREFUL = "straight", "fast", "contradictory", "careful"
 
 
-def _value(shown: Shown) -> float | None:
-    if shown.bound is not None:
-        return float(shown.bound)
-    return shown.value
-
-
 def flags(
     line: ItemLine,
     quality: ItemQuality | None,
@@ -85,8 +79,8 @@ def flags(
 
 def _of_change(line: ItemLine) -> list[str]:
     before, after, points = (
-        _value(line.change.before),
-        _value(line.change.after),
+        line.change.before.place,
+        line.change.after.place,
         line.change.difference.value,
     )
     found = []

@@ -13,7 +13,7 @@ import numpy as np
 
 from hrtraining.reporting.domain.arrays import Bytes, Flags, Ints
 from hrtraining.reporting.domain.counts import Table
-from hrtraining.reporting.domain.extremes import COUNTS, MEANS, PARTS, SHARES, Cell, Steps, protect
+from hrtraining.reporting.domain.extremes import COUNTS, MEANS, NEVER, PARTS, SHARES, Cell, Steps, protect
 from hrtraining.reporting.domain.grid import (
     AFTER,
     BEFORE,
@@ -29,7 +29,7 @@ from hrtraining.reporting.domain.grid import (
     leave_for_others,
 )
 from hrtraining.reporting.domain.group_counts import NATION, Pooled, Tree
-from hrtraining.reporting.domain.sums import HIDDEN, Sums, Wholes
+from hrtraining.reporting.domain.sums import Sums, Wholes
 
 MOST_TURNS = 5
 """How often at most the two sides of a sum are made alike and looked at again; a sum has fewer steps than that."""
@@ -128,7 +128,7 @@ def _across_categories(
 def _rest(whole: Cell, parts: Sequence[Cell]) -> Cell:
     n = max(whole.n - sum(part.n for part in parts), 0)
     count = min(max(whole.count - sum(part.count for part in parts), 0), n)
-    return Cell(count, n, whole.people, steps=HIDDEN)
+    return Cell(count, n, whole.people, steps=NEVER)
 
 
 def _inside(grid: Grid) -> None:

@@ -56,6 +56,11 @@ class Shown(NamedTuple):
         """The bound in per cent of an extreme, else None."""
         return int(self.mark[1:]) if self.mark in (BELOW, ABOVE) else None
 
+    @property
+    def place(self) -> float | None:
+        """Where it stands among others: the value, an extreme at its bound; None where nothing is printed."""
+        return self.value if self.bound is None else float(self.bound)
+
 
 class Interval(NamedTuple):
     """A 95 % interval, or why there is none: "few" workshops, "hidden", "none"; `kind` says how it was made.
@@ -136,10 +141,6 @@ class Flow:
     pairs: int = 0
     late: int = 0
     unfinished: int = 0
-
-    def plus(self, other: Flow) -> Flow:
-        """Both together."""
-        return Flow(*(getattr(self, name) + getattr(other, name) for name in Flow.__slots__))
 
 
 class Summary(NamedTuple):

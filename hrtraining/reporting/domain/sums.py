@@ -10,11 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Bytes, Flags, Floats, Ints
-from hrtraining.reporting.domain.extremes import COUNTS, Cell, Steps, settle
+from hrtraining.reporting.domain.extremes import COUNTS, NEVER, Cell, Steps, settle
 from hrtraining.reporting.domain.grid import MARKS, NO_MARK, Grid, ranges
-
-HIDDEN: Steps = (None,)
-"""The steps of what is never printed."""
 
 
 @dataclass(slots=True)
@@ -249,7 +246,7 @@ class Sums:
         """Everybody who is in no part, if anybody is."""
         if self.rests is None or not self.n[place, -1]:
             return None
-        return self.rests.cell(int(self.rest_at[0][place]), int(self.rest_at[1][place]), HIDDEN)
+        return self.rests.cell(int(self.rest_at[0][place]), int(self.rest_at[1][place]), NEVER)
 
 
 def _any(found: Flags) -> Flags:

@@ -19,7 +19,7 @@ from hrtraining.core.i18n import Text, gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer import digits
 from hrtraining.reporting import composing, labels, pages, queries
-from hrtraining.reporting.bars import DRAWN_ABOVE, DRAWN_BELOW
+from hrtraining.reporting.bars import drawn_width
 from hrtraining.reporting.evaluation import reading
 from hrtraining.reporting.evaluation.reading import AGAINST, FOR, NEITHER, Evaluated
 from hrtraining.reporting.views import blueprint, bring_up_to_date
@@ -46,19 +46,13 @@ class StatementLine:
         sides = (("up", self.agree), ("same", self.neither), ("down", self.against))
         if any(shown.mark == pages.HIDDEN for _, shown in sides):
             return ()
-        widths = [_width(shown) for _, shown in sides]
+        widths = [drawn_width(shown) for _, shown in sides]
         total, starts = sum(widths) or 1.0, [sum(widths[:place]) for place in range(3)]
         return tuple(
             (kind, round(100 * start / total, 2), round(100 * width / total, 2))
             for (kind, _), start, width in zip(sides, starts, widths, strict=True)
             if width
         )
-
-
-def _width(shown: Shown) -> float:
-    if shown.bound is not None:
-        return DRAWN_BELOW if shown.mark.startswith("<") else DRAWN_ABOVE
-    return shown.value or 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _academies(made: Composed) -> tuple[AcademyLine, ...]:
     codes = {key: code for code, key in (made.keys or {}).items()}
     closed = queries.closing_days(db.session())
     lines = []
-    for line, key in zip(made.page.children, made.states or {}, strict=False):
+    for line, key in zip(made.page.children, made.states or {}, strict=True):
         detail = release.academy(codes[key]) if release is not None and line.state == pages.SHOWN else None
         if detail is None:
             lines.append(AcademyLine(line.label, line.state, None))
@@ -171,15 +171,10 @@ def _map() -> tuple[tuple[tuple[Tile, ...], ...], tuple[tuple[str, int], ...], i
     return tiles, tuple(elsewhere), unplaced
 
 
-def _after(line: ItemLine) -> float | None:
-    after = line.change.after
-    return after.value if after.bound is None else float(after.bound)
-
-
 def _failing(page: ReportPage) -> tuple[tuple[str, str, ItemLine], ...]:
     """The questions with the smallest favourable share after the course, as far as it is shown."""
-    known = [line for line in page.detail.items if _after(line) is not None]
-    known.sort(key=lambda line: _after(line) or 0.0)
+    known = [line for line in page.detail.items if line.change.after.place is not None]
+    known.sort(key=lambda line: line.change.after.place or 0.0)
     version = request.args.get("version")
     return tuple(
         (

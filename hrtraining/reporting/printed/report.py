@@ -126,16 +126,11 @@ class Printer(Writer):
         return (", " if self.lang == "en" else " ").join(names[:-1]) + last
 
 
-def at(shown: Shown) -> float | None:
-    """Where a share stands on a scale of 0 to 100; an extreme stands at its bound."""
-    return shown.value if shown.bound is None else float(shown.bound)
-
-
 def way(change: Change) -> str:
     """Whether a change went up, down or neither; a hidden one goes nowhere."""
     value = change.difference.value
     if value is None:
-        before, after = at(change.before), at(change.after)
+        before, after = change.before.place, change.after.place
         value = 0.0 if before is None or after is None else after - before
     return "up" if value > 0 else "down" if value < 0 else "same"
 
@@ -264,7 +259,7 @@ def misconceptions_of(made: Composed, page: ReportPage) -> tuple[tuple[Item, Ite
             sources = " · ".join(f"{one.short} {one.year or ''}".strip() for one in named)
             found.append((item, lines[item.id], sources))
     return tuple(
-        sorted(found, key=lambda one: (at(one[1].change.after) is None, at(one[1].change.after) or 0.0))
+        sorted(found, key=lambda one: (one[1].change.after.place is None, one[1].change.after.place or 0.0))
     )
 
 
@@ -328,7 +323,6 @@ def report_html(
         "table": standards.reporting_table(made, page, lang),
         "fingerprints": tables.FINGERPRINTS,
         "proof": qr_data_uri(_proof(figures["about"])),
-        "at": at,
         "way": way,
     }
     wrap: Callable[[str], str] = Wrapper(made.edition).wrap if lang == "km" else str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrtraining.content.domain import Item
 from hrtraining.core.i18n import Text, language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.reporting import labels
-from hrtraining.reporting.bars import LikertLine, likert_line
+from hrtraining.reporting.bars import LikertLine, drawn_width, likert_line
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.pages import ReportPage, question_finding
 
@@ -21,86 +21,95 @@ if TYPE_CHECKING:
 OPPOSITES = (("A1", "A2"), ("B4", "B5"), ("C1", "C4"))
 """Items of the blueprint that say the opposite of each other: nobody can mean both."""
 
-FLAGS: dict[str, tuple[str, Any, Any]] = {
-    "reversed": (
+
+class Flag(NamedTuple):
+    """What stands out about a question: the kind of notice, what was seen, what to do; both lazy sentences."""
+
+    kind: str
+    seen: Any
+    act: Any
+
+
+FLAGS: dict[str, Flag] = {
+    "reversed": Flag(
         "danger",
         _l("People who do well elsewhere do badly here."),
         _l(
             "Check the key and the wording: the key may be turned round, or people read the question otherwise."
         ),
     ),
-    "language": (
+    "language": Flag(
         "danger",
         _l("Khmer and English readers of the same level answer differently."),
         _l(
             "Compare the two wordings: they may ask different things. Mend the translation in the next version."
         ),
     ),
-    "groups": (
+    "groups": Flag(
         "danger",
         _l("Two groups of people of the same level answer differently."),
         _l("Do not compare these groups on this question. Read it with people of both groups."),
     ),
-    "fell": (
+    "fell": Flag(
         "danger",
         _l("Fewer people answered favourably after the course, and that is more than chance."),
         _l("Look at the lesson and the way it is taught. Ask trainers what they say about it."),
     ),
-    "weak": (
+    "weak": Flag(
         "warn",
         _l("The question tells little about what a person knows or thinks elsewhere."),
         _l("Watch it. If it stays so, word it more plainly in the next version."),
     ),
-    "loosens": (
+    "loosens": Flag(
         "warn",
         _l("The other questions hang together better without this one."),
         _l("Read it again: it may ask about something else than the rest. Word it more plainly next time."),
     ),
-    "contradicted": (
+    "contradicted": Flag(
         "warn",
         _l("Many people answered this question and its opposite alike."),
         _l("Ask some people what they understood. Word both questions more plainly."),
     ),
-    "language_watch": (
+    "language_watch": Flag(
         "warn",
         _l("Khmer and English readers of the same level answer somewhat differently."),
         _l("Read both wordings again."),
     ),
-    "may_have_fallen": (
+    "may_have_fallen": Flag(
         "warn",
         _l("Fewer people answered favourably after the course; this may be chance."),
         _l("Watch it in the next publication."),
     ),
-    "not_yet": (
+    "not_yet": Flag(
         "warn",
         _l("After the course fewer than half answer favourably."),
         _l("Give it more time in class: repeat the lesson and let people practise."),
     ),
-    "unmoved": (
+    "unmoved": Flag(
         "info",
         _l("The answers hardly moved."),
         _l("Teach it in another way, or ask whether the question still fits the course."),
     ),
-    "full": (
+    "full": Flag(
         "info",
         _l("Nearly everybody answered favourably before the course."),
         _l("There is no room to rise. It need not be taught long."),
     ),
-    "unused": (
+    "unused": Flag(
         "info",
         _l("Hardly anybody chooses one of the options, before or after."),
         _l("Nothing must be done; a more plausible option would tell more."),
     ),
-    "unsaid": (
+    "unsaid": Flag(
         "info",
         _l("The shares of this question stay hidden to protect small groups."),
         _l("Nothing can be said of it yet. Wait for more people."),
     ),
-    "clear": ("ok", _l("Nothing stands out."), _l("Keep the question as it is.")),
+    "clear": Flag("ok", _l("Nothing stands out."), _l("Keep the question as it is.")),
 }
-"""Kind of notice, what was seen, and what to do, by flag."""
-TEST_FLAGS: dict[str, tuple[str, Any, Any]] = {
-    "straight": (
+"""What is said of a question, by the name of its flag."""
+TEST_FLAGS: dict[str, Flag] = {
+    "straight": Flag(
         "warn",
         _l("Many people gave the same answer to every attitude question."),
         _l(
@@ -108,7 +117,7 @@ TEST_FLAGS: dict[str, tuple[str, Any, Any]] = {
             "figures with care."
         ),
     ),
-    "fast": (
+    "fast": Flag(
         "warn",
         _l("Many people answered faster than one can read."),
         _l(
@@ -116,12 +125,12 @@ TEST_FLAGS: dict[str, tuple[str, Any, Any]] = {
             "figures with care."
         ),
     ),
-    "contradictory": (
+    "contradictory": Flag(
         "warn",
         _l("Many people answered two opposite statements alike."),
         _l("Look at both questions below: the wording may mislead, or people fill in without reading."),
     ),
-    "careful": (
+    "careful": Flag(
         "ok",
         _l("Nothing suggests that people filled in without reading."),
         _l("Nothing must be done."),
@@ -143,12 +152,12 @@ class QuestionLine:
     @property
     def kind(self) -> str:
         """How serious the first flag is."""
-        return FLAGS[self.flags[0]][0]
+        return FLAGS[self.flags[0]].kind
 
     @property
     def seen(self) -> str:
         """What was seen first."""
-        return str(FLAGS[self.flags[0]][1])
+        return str(FLAGS[self.flags[0]].seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ class QuestionsPage:
     up: tuple[str, str]
     stems: dict[str, Text]
     version: str
-    flags: tuple[tuple[str, Any, Any], ...] = ()
+    flags: tuple[Flag, ...] = ()
     versions: tuple[VersionLine, ...] = ()
 
     @property
@@ -180,9 +189,9 @@ class OptionRow:
 
     label: str
     is_favourable: bool
-    before: Any
-    after: Any
-    by_fifth: tuple[Any, ...]
+    before: Shown
+    after: Shown
+    by_fifth: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +225,7 @@ class QuestionPage:
     options: tuple[OptionRow, ...]
     bars: LikertLine | None
     curve: tuple[float | None, ...]
-    flags: tuple[tuple[str, Any, Any], ...]
+    flags: tuple[Flag, ...]
     possible: Shown
     whole: TestQuality | None
     opposites: tuple[OppositeRow, ...]
@@ -312,7 +321,7 @@ def flags_of(
     return flags(line, quality, answer_of(page, line.key), pairs_with(whole, line.key))
 
 
-def test_flags_of(whole: TestQuality | None) -> tuple[tuple[str, Any, Any], ...]:
+def test_flags_of(whole: TestQuality | None) -> tuple[Flag, ...]:
     """What stands out about the test as a whole, in words."""
     from hrtraining.reporting.domain.flags import test_flags
 
@@ -344,13 +353,12 @@ def bars_of(page: ReportPage, item: Item, line: ItemLine) -> LikertLine | None:
 
 
 def favourable_curve(options: tuple[OptionRow, ...]) -> tuple[float | None, ...]:
-    """The favourable share in each fifth as far as it can be added up; an extreme stands at its bound."""
+    """The favourable share in each fifth in per cent, as far as it can be added up; extremes as they are drawn."""
     chosen = [one.by_fifth for one in options if one.is_favourable and one.by_fifth]
     if not chosen:
         return ()
     found: list[float | None] = []
     for fifth in zip(*chosen, strict=True):
-        values = [2.5 if one.mark == "<5" else 97.5 if one.mark == ">95" else one.value for one in fifth]
-        known = [value for value in values if value is not None]
-        found.append(min(sum(known), 100.0) if len(known) == len(values) else None)
+        is_known = all(one.place is not None for one in fifth)
+        found.append(min(sum(map(drawn_width, fifth)), 100.0) if is_known else None)
     return tuple(found)
