@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,10 @@ def speaking(lang: str, app: Flask | None = None) -> Iterator[None]:
                 g.pop("language", None)
             else:
                 g.language = before
+
+
+Speaking = Callable[[str], AbstractContextManager[None]]
+"""`speaking` as it is handed on: makes sentences and digits those of a language as long as it is entered."""
 
 
 def other_language(lang: str) -> str:

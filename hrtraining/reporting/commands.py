@@ -14,7 +14,6 @@ from flask.cli import ScriptInfo
 from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
-from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.both import Commands, check_database, refusals
 from hrtraining.core.extensions import unit_of_work
@@ -30,10 +29,9 @@ from hrtraining.workshops import queries as workshop_queries
 if TYPE_CHECKING:
     from hrtraining.reporting.verification import Verdict
 
-DIFFERS = 1
-BAD_INPUT = 2
-CANNOT_SAY = 3
-MOST_PAIRS = 10_000_000
+DIFFERS, BAD_INPUT, CANNOT_SAY = 1, 2, 3
+"""What a command ends with besides 0: a report that differs from its data, input that cannot be used, no verdict."""
+MOST_INPUT = 10_000_000
 """Bytes of standard input that are read."""
 FORMATS = ("json", *making.KINDS)
 
@@ -158,14 +156,11 @@ def _from_database(
             services.bring_up_to_date(session, now=now)
             made = compose(session, Asked(version=instrument, followed=followed(session, now=now)))
             _of_version(session, made, instrument)
-            marks = {
-                "draft": not content_queries.current_is_approved(session),
-                "demonstration": current().demonstration,
-            }
+            stamp = making.stamp_of(session)
             content = (
-                making.json_of(made, **marks, with_bootstrap=with_bootstrap)
+                making.json_of(made, **stamp, with_bootstrap=with_bootstrap)
                 if form == "json"
-                else making.file_of(made, form, **marks)
+                else making.file_of(made, form, **stamp)
             )
         _put(content, output)
     except Refused as refused:
@@ -191,7 +186,6 @@ def national(form: str, lang: str, instrument: str, with_bootstrap: bool, output
 @output_option
 def academy(key: str, form: str, lang: str, instrument: str, output: Path | None) -> None:
     """Print the published report of the academy KEY."""
-
     _from_database(lambda session, asked: _academy(session, key, asked), form, lang, instrument, output)
 
 
@@ -210,7 +204,6 @@ def _academy(session: Session, key: str, asked: Asked) -> Composed:
 @output_option
 def workshop(key: str, form: str, lang: str, instrument: str, output: Path | None) -> None:
     """Print the published report of the closed workshop KEY, its number or its join code."""
-
     _from_database(lambda session, asked: _workshop(session, key, asked), form, lang, instrument, output)
 
 
@@ -240,8 +233,7 @@ def deliver(folder: Path) -> None:
                 session,
                 folder,
                 now=now,
-                draft=not content_queries.current_is_approved(session),
-                demonstration=current().demonstration,
+                **making.stamp_of(session),
                 speaking=speaking,
             )
     except Refused as refused:
@@ -270,12 +262,7 @@ def research(form: str, without: str, instrument: str, output: Path | None) -> N
             _of_version(session, made, instrument)
             version = made.version.version if made.version else ""
             found = export.research(made, columns, earlier=export.given_before(session, version))
-            if form == "xlsx":
-                content = export.as_workbook(found)
-            else:
-                content = (
-                    export.as_codebook(found) if form == "codebook" else b"".join(export.as_long_csv(found))
-                )
+            content = export.written(found, form)
             export.note(session, found, version=version, form=form, actor_id=None, now=now)
         _put(content, output)
     except Refused as refused:
@@ -325,7 +312,7 @@ def _as_attached(session: Session, about: dict[str, Any], asked: Asked) -> Compo
 
 
 def _tell(verdict: Verdict) -> None:
-    from hrtraining.reporting.verification import MOST, NEWER, OTHER_DATA, SENTENCES
+    from hrtraining.reporting.verification import MOST_NAMED, NEWER, OTHER_DATA, SENTENCES
 
     click.echo(f"{verdict.whole.km.upper()} / {verdict.whole.en.upper()}")
     for lang in LANGUAGES:
@@ -336,19 +323,19 @@ def _tell(verdict: Verdict) -> None:
             click.echo(NEWER.in_(lang))
     for name, outcome in verdict.lines():
         click.echo(f"  {name.km} / {name.en}: {outcome.km} / {outcome.en}")
-    for path in verdict.newer[:MOST]:
+    for path in verdict.newer[:MOST_NAMED]:
         click.echo(f"  + {path}")
-    for path in verdict.differences[:MOST]:
+    for path in verdict.differences[:MOST_NAMED]:
         click.echo(f"  ≠ {path}")
-    if len(verdict.differences) > MOST:
-        click.echo(f"  … +{len(verdict.differences) - MOST}")
+    if len(verdict.differences) > MOST_NAMED:
+        click.echo(f"  … +{len(verdict.differences) - MOST_NAMED}")
 
 
 @reporting.command("disclose", with_appcontext=False)
 def disclose_command() -> None:
     """Read pairs per unit as JSON from standard input and print which may be shown (conventions, rule 18)."""
     try:
-        found = disclose(_pairs(sys.stdin.buffer.read(MOST_PAIRS + 1)))
+        found = disclose(_pairs(sys.stdin.buffer.read(MOST_INPUT + 1)))
     except Refused as refused:
         _refuse(refused)
     click.echo(
@@ -365,8 +352,8 @@ def _pairs(given: bytes) -> dict[str, int]:
             kept[name] = value
         return kept
 
-    if len(given) > MOST_PAIRS:
-        raise Refused("reporting.not_pairs", reason=f"> {MOST_PAIRS // 1_000_000} MB")
+    if len(given) > MOST_INPUT:
+        raise Refused("reporting.not_pairs", reason=f"> {MOST_INPUT // 1_000_000} MB")
     try:
         read = json.loads(given.decode("utf-8-sig"), object_pairs_hook=once)
         json.dumps(read, ensure_ascii=False).encode()

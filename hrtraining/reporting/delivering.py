@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 from calendar import monthrange
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -14,17 +12,16 @@ from tempfile import mkdtemp
 from sqlalchemy.orm import Session
 
 from hrtraining.core.clock import PHNOM_PENH, local_date
-from hrtraining.core.i18n import LANGUAGES
+from hrtraining.core.i18n import LANGUAGES, Speaking
 from hrtraining.reporting import composing, making, queries
 from hrtraining.reporting.composing import Asked
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.followup.reading import followed
+from hrtraining.reporting.making import Stamp
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.versions import PRINTED
 
 NAME = "report-nation"
-Speaking = Callable[[str], AbstractContextManager[None]]
-"""Makes sentences and digits those of a language as long as it is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def _files(
     session: Session, month: Month, speaking: Speaking, draft: bool, demonstration: bool
 ) -> dict[str, bytes]:
     """The files of a month by name; a nation that is withheld has its state as JSON and nothing else."""
-    marks = {"draft": draft, "demonstration": demonstration}
+    stamp: Stamp = {"draft": draft, "demonstration": demonstration}
     start = f"demonstration-{NAME}-{month}" if demonstration else f"{NAME}-{month}"
     so_far = followed(session, now=month.last_moment)
     newest, *older = queries.versions(session, last_period=month.last_period)
@@ -119,8 +116,8 @@ def _files(
             with speaking(lang):
                 asked = Asked(version=version, last_period=month.last_period, followed=so_far)
                 made = composing.nation(session, asked)
-                found[f"{name}.json"] = making.json_of(made, **marks).encode()
+                found[f"{name}.json"] = making.json_of(made, **stamp).encode()
                 if isinstance(made.page, ReportPage):
-                    found[f"{name}.{lang}.pdf"] = making.file_of(made, "pdf", **marks)
-                    found[f"{name}.{lang}.xlsx"] = making.file_of(made, "xlsx", **marks)
+                    found[f"{name}.{lang}.pdf"] = making.file_of(made, "pdf", **stamp)
+                    found[f"{name}.{lang}.xlsx"] = making.file_of(made, "xlsx", **stamp)
     return found

@@ -18,10 +18,16 @@ from hrtraining.reporting import labels, versions
 from hrtraining.reporting.pages import HIDDEN, NONE, GroupLine, ReportPage, finding
 
 if TYPE_CHECKING:
-    from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown, Summary
+    from hrtraining.reporting.domain.published import Change, Interval, ItemLine, Shown
 
 Value = str | float | int
 KHMER_FONT = "Khmer OS Battambang"
+LINE_HEIGHT = 24
+"""Points of a row of one line, with room for Khmer letters below each other."""
+NARROWEST, WIDEST = 14, 60
+"""Letters a column has room for."""
+LONGEST_NAME = 31
+"""Letters of the name of a sheet that spreadsheets take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,10 @@ def _item_row(page: ReportPage, line: ItemLine) -> tuple[Value, ...]:
 
 def _group_row(level: Text, line: GroupLine) -> tuple[Value, ...]:
     head = (both(level), line.label.km, line.label.en)
-    if line.summary is None:
-        words: Value = both(labels.HIDDEN) if line.state == HIDDEN else 0
-        return (*head, *([words] * 7 if line.state == HIDDEN else [0, *[both(labels.NOT_ESTIMABLE)] * 6]))
-    summary: Summary = line.summary
+    summary = line.summary
+    if summary is None:
+        pairs, words = (both(labels.HIDDEN),) * 2 if line.state == HIDDEN else (0, both(labels.NOT_ESTIMABLE))
+        return (*head, pairs, *[words] * (len(labels.GROUP_COLUMNS) - len(head) - 1))
     return (
         *head,
         summary.pairs,
@@ -151,8 +157,9 @@ def sheets(page: ReportPage, *, data_hash: str, draft: bool, demonstration: bool
         (name, labels.FIGURES[name].km, labels.FIGURES[name].en, value) for name, value in _figures(page)
     )
     constructs = tuple(
-        (line.construct, *_both_names(page.instrument.constructs[line.construct]), *_changed(line.change))
+        (line.construct, name.km, name.en, *_changed(line.change))
         for line in page.detail.constructs
+        for name in (page.instrument.constructs[line.construct],)
     )
     groups = [
         _group_row(labels.LEVELS["academy" if page.level == "nation" else "workshop"], one)
@@ -197,25 +204,14 @@ def sheets(page: ReportPage, *, data_hash: str, draft: bool, demonstration: bool
     return tuple(made)
 
 
-def _both_names(text: Text) -> tuple[str, str]:
-    return text.km, text.en
-
-
 def _about(
     page: ReportPage, data_hash: str, draft: bool, demonstration: bool
 ) -> tuple[tuple[Value, ...], ...]:
     rows: list[tuple[Value, ...]] = [(both(Text("ក្រុម", "Group")), both(page.group))]
     if demonstration:
-        words = Text(
-            "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and the figures are invented"
-        )
-        rows.append((both(Text("ចំណាំ", "Note")), both(words)))
+        rows.append((both(Text("ចំណាំ", "Note")), both(labels.DEMONSTRATION)))
     if draft:
-        words = Text(
-            "សេចក្តីព្រាងរៀបរៀងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
-            "draft composed from public sources, not the approved curriculum",
-        )
-        rows.append((both(Text("ចំណាំ", "Note")), both(words)))
+        rows.append((both(Text("ចំណាំ", "Note")), both(labels.DRAFT)))
     rows.append(
         (
             both(Text("តម្លៃលាក់", "Hidden values")),
@@ -288,8 +284,8 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
             }
         )
         for table in tables:
-            sheet = book.add_worksheet(both(Text(table.name.km, table.name.en)).replace("/", "·")[:31])
-            sheet.set_row(0, 48)
+            sheet = book.add_worksheet(both(table.name).replace("/", "·")[:LONGEST_NAME])
+            sheet.set_row(0, 2 * LINE_HEIGHT)
             sheet.freeze_panes(1, 0)
             # once a column: for each cell anew, a research file of a few hundred people would take an hour
             widths = [_width(table, column) for column in range(len(table.head))]
@@ -298,7 +294,7 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
                 sheet.set_column(column, column, widths[column])
             for number, row in enumerate(table.rows, start=1):
                 lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
-                sheet.set_row(number, 24 * lines)
+                sheet.set_row(number, LINE_HEIGHT * lines)
                 for column, value in enumerate(row):
                     if isinstance(value, str):
                         sheet.write_string(number, column, whole_words(value), plain)
@@ -309,7 +305,7 @@ def as_xlsx(tables: tuple[Sheet, ...], *, title: str) -> bytes:
 
 def _width(table: Sheet, column: int) -> int:
     longest = max((len(str(row[column])) for row in table.rows), default=0)
-    return min(max(longest + 2, 14), 60)
+    return min(max(longest + 2, NARROWEST), WIDEST)
 
 
 def _lines(value: Value, width: int) -> int:

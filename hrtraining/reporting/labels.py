@@ -39,6 +39,14 @@ DIMENSIONS: dict[str, Text] = {
     "form": Text("ទម្រង់តេស្ត", "Form of the test"),
 }
 
+DEMONSTRATION = Text(
+    "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and the figures are invented"
+)
+DRAFT = Text(
+    "សេចក្តីព្រាងរៀបរៀងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
+    "draft composed from public sources, not the approved curriculum",
+)
+
 NATION = Text("ទូទាំងប្រទេស", "Nation")
 OTHER_VERSION = Text(
     "កំណែតេស្តផ្សេង មិនបូកបញ្ចូលទេ", "Another version of the test, never put together with this one"

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TypedDict
 
+from sqlalchemy.orm import Session
+
+from hrtraining.content import queries as content_queries
 from hrtraining.core.i18n import language
+from hrtraining.core.settings import current
 from hrtraining.reporting import exports
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.domain.refusal import Refused
@@ -19,10 +24,24 @@ KINDS = {
 """Files for readers, by their endings."""
 JSON = {"json": "application/json"}
 
-
 _PRINTED: dict[tuple[str, str], bytes] = {}
 """Printed reports by language and hash of their figures: what was published never changes, and printing takes seconds."""
 MOST_PRINTED = 24
+
+
+class Stamp(TypedDict):
+    """What every file of a report says of itself: that the course is a draft, that people are invented (RULES.md)."""
+
+    draft: bool
+    demonstration: bool
+
+
+def stamp_of(session: Session) -> Stamp:
+    """The stamp of what is made from the database now."""
+    return {
+        "draft": not content_queries.current_is_approved(session),
+        "demonstration": current().demonstration,
+    }
 
 
 def json_of(made: Composed, *, draft: bool, demonstration: bool, with_bootstrap: bool = False) -> str:

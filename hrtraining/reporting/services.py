@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import COURSE, Phase
+from hrtraining.assessment.queries import AdministrationRow
 from hrtraining.content import queries as content_queries
 from hrtraining.core import audit
 from hrtraining.core.errors import Conflict
@@ -23,6 +24,9 @@ from hrtraining.reporting.domain.fingerprints import hash_of
 from hrtraining.reporting.models import CountedLearner, FrozenWorkshop, Period
 from hrtraining.workshops import queries as workshop_queries
 from hrtraining.workshops.queries import WorkshopRow
+
+if TYPE_CHECKING:
+    from hrtraining.reporting.domain.frozen import FrozenPairs
 
 
 def freeze_closed(session: Session, *, now: datetime) -> int:
@@ -41,7 +45,8 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         given = [administrations.get((row.id, phase)) for phase in COURSE]
         first = next((one for one in given if one is not None), None)
         if first is None:
-            session.add(_without_test(row, flows[row.id], now))
+            # kept so that it is looked at once; it is in no figure
+            session.add(_frozen(row, None, frozen.pair_up([], [])[0], flows[row.id], now))
             continue
         attempts = list(
             assessment_queries.counted_attempts(
@@ -54,22 +59,7 @@ def freeze_closed(session: Session, *, now: datetime) -> int:
         )
         pairs, learners, speed = frozen.pair_up(attempts, counted)
         counted.update(learners)
-        body = frozen.written(pairs)
-        session.add(
-            FrozenWorkshop(
-                workshop_id=row.id,
-                academy_id=row.academy_id,
-                edition_id=first.edition_id,
-                instrument_key=first.instrument_key,
-                instrument_version=first.instrument_version,
-                closed_at=_closed(row),
-                frozen_at=now,
-                pairs=len(pairs),
-                flow={**flows[row.id], **speed, "pairs": len(pairs)},
-                body=body,
-                body_hash=hash_of(body),
-            )
-        )
+        session.add(_frozen(row, first, pairs, {**flows[row.id], **speed}, now))
         session.flush()
         session.add_all(
             CountedLearner(pseudonym=UUID(hex=learner), workshop_id=row.id) for learner in learners
@@ -96,21 +86,23 @@ def thaw(session: Session, *, workshop_id: int) -> None:
     session.flush()
 
 
-def _without_test(row: WorkshopRow, flow: dict[str, int], now: datetime) -> FrozenWorkshop:
-    """A closed workshop that never opened a test: kept so that it is looked at once, in no figure."""
-    from hrtraining.reporting.domain import frozen
+def _frozen(
+    row: WorkshopRow, test: AdministrationRow | None, pairs: FrozenPairs, flow: dict[str, int], now: datetime
+) -> FrozenWorkshop:
+    """What is kept of a closed workshop; without a test it has no instrument."""
+    from hrtraining.reporting.domain.frozen import written
 
-    body = frozen.written(frozen.pair_up([], [])[0])
+    body = written(pairs)
     return FrozenWorkshop(
         workshop_id=row.id,
         academy_id=row.academy_id,
-        edition_id=row.edition_id,
-        instrument_key="",
-        instrument_version="",
+        edition_id=test.edition_id if test else row.edition_id,
+        instrument_key=test.instrument_key if test else "",
+        instrument_version=test.instrument_version if test else "",
         closed_at=_closed(row),
         frozen_at=now,
-        pairs=0,
-        flow={**flow, "pairs": 0},
+        pairs=len(pairs),
+        flow={**flow, "pairs": len(pairs)},
         body=body,
         body_hash=hash_of(body),
     )
@@ -123,15 +115,15 @@ def _closed(row: WorkshopRow) -> datetime:
 
 
 def _flows(session: Session, new: list[WorkshopRow]) -> dict[int, dict[str, int]]:
+    """How many people of each closed workshop came through each step, and how the course was given (`delivery`)."""
     from hrtraining.reporting.domain import delivery
 
     ids = [row.id for row in new]
     sizes = workshop_queries.roster_sizes(session, ids)
     attended = workshop_queries.attended_counts(session, ids)
     excused = workshop_queries.excused_counts(session, ids)
-    flows: dict[int, dict[str, int]] = defaultdict(dict)
-    for workshop_id in ids:
-        flows[workshop_id] = {
+    flows = {
+        workshop_id: {
             "registered": sizes.get(workshop_id, 0),
             "excused": excused.get(workshop_id, 0),
             "pre": 0,
@@ -139,6 +131,8 @@ def _flows(session: Session, new: list[WorkshopRow]) -> dict[int, dict[str, int]
             "late": 0,
             "unfinished": 0,
         }
+        for workshop_id in ids
+    }
     for row in new:
         if not row.is_outside:
             flows[row.id] |= delivery.counted(

@@ -6,25 +6,28 @@ import json
 import re
 import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hrtraining.core.i18n import LANGUAGES, Text
+from hrtraining.core.i18n import LANGUAGES, Speaking, Text
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.followup.reading import Followed
+from hrtraining.reporting.making import Stamp
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.printed.report import printed_figures, report_pdf
 from hrtraining.reporting.software import software_digest
 
 _ATTACHED = re.compile(rb"/Type /EmbeddedFile.{0,400}?/Length (\d+)>>\s*stream\r?\n", re.DOTALL)
 SOFTWARE = "about.software_sha256"
-LARGEST = LONGEST = 50_000_000
-MOST = 20
-"""Bytes of a file and of an attachment, and how many differences are named."""
+LARGEST = 50_000_000
+"""Bytes of a file, and of the figures attached to it: no report comes near."""
+MOST_NAMED = 20
+"""Differences that are named one by one."""
 MOST_NUMBER = 2**31
+"""Up to so much a database can hold."""
 
 SAME = Text("ដូចគ្នា", "same")
 DIFFERENT = Text("ខុសគ្នា", "different")
@@ -154,8 +157,9 @@ def attached(content: bytes, *, file: str) -> Attached:
         raw = content[found.end() : found.end() + int(found[1])]
         try:
             reader = zlib.decompressobj()
-            figures = json.loads(reader.decompress(raw, LONGEST))
+            figures = json.loads(reader.decompress(raw, LARGEST))
         except (zlib.error, ValueError, RecursionError):
+            # not the figures; another attachment may be
             continue
         if isinstance(figures, dict) and _says_what_it_is(figures):
             return Attached(figures)
@@ -208,10 +212,13 @@ def differences(one: Any, other: Any, path: str = "", *, newer: list[str] | None
         yield path
 
 
-def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[[str], Any]) -> Verdict:
+def verdict(content: bytes, found: Attached, made: Composed, speaking: Speaking) -> Verdict:
     """Compute the report again and compare; `speaking` sets the language in which it was printed."""
     about, lang = found.about, str(found.figures["printed_in"])
-    marks = {"draft": bool(about.get("draft")), "demonstration": bool(about.get("demonstration"))}
+    stamp: Stamp = {
+        "draft": bool(about.get("draft")),
+        "demonstration": bool(about.get("demonstration")),
+    }
     same_software = about.get("software_sha256") == software_digest()
     if not isinstance(made.page, ReportPage):
         is_other = made.release is None or made.release.data_hash != about.get("data_sha256")
@@ -225,8 +232,8 @@ def verdict(content: bytes, found: Attached, made: Composed, speaking: Callable[
         return Verdict(("published.academies",), same_software, has_same_pages=False)
     with speaking(lang):
         # through JSON and back, so that both sides hold what JSON can say
-        again = json.loads(json.dumps(printed_figures(made, lang=lang, **marks)))
+        again = json.loads(json.dumps(printed_figures(made, lang=lang, **stamp)))
         newer: list[str] | None = None if same_software else []
         unlike = tuple(path for path in differences(found.figures, again, newer=newer) if path != SOFTWARE)
-        pages = content == report_pdf(made, lang=lang, **marks) if same_software else None
+        pages = content == report_pdf(made, lang=lang, **stamp) if same_software else None
     return Verdict(unlike, same_software, pages, tuple(newer or ()))

@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow, current_account
-from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.db import begin_write
 from hrtraining.core.errors import NotFound
@@ -105,14 +104,13 @@ def _with(
     """The addresses that only a page has, and the button to publish for who may press it."""
     page = replace(made.page, versions=beside(made))
     if isinstance(page, EmptyPage):
-        can_publish = made.kind == "nation" and _may_publish() and page.waiting > 0
-        is_enough = can_publish and queries.is_anything_ready(db.session())
-        return replace(made, page=replace(page, up=up, can_publish=can_publish, is_enough=is_enough))
-    waiting = page.published.waiting if page.published else 0
+        waiting = page.waiting
+    else:
+        waiting = page.published.waiting if page.published else 0
+        page = replace(page, files=files)
     can_publish = made.kind == "nation" and _may_publish() and waiting > 0
     is_enough = can_publish and queries.is_anything_ready(db.session())
-    page = replace(page, up=up, files=files, can_publish=can_publish, is_enough=is_enough)
-    return replace(made, page=page)
+    return replace(made, page=replace(page, up=up, can_publish=can_publish, is_enough=is_enough))
 
 
 def national_report(*, with_follow_up: bool = False) -> Composed:
@@ -199,16 +197,17 @@ def _file(made: Composed, form: str, name: str) -> Response:
     kinds = making.KINDS | making.JSON
     if form not in kinds or not isinstance(made.page, ReportPage):
         raise NotFound(_l("There is no such file, or nothing in it that may be shown."))
-    marks = {
-        "draft": not content_queries.current_is_approved(db.session()),
-        "demonstration": current().demonstration,
-    }
-    content = making.json_of(made, **marks) if form == "json" else making.file_of(made, form, **marks)
-    response = Response(content, mimetype=kinds[form].split(";")[0], content_type=kinds[form])
-    prefix = "demonstration-" if current().demonstration else ""
+    stamp = making.stamp_of(db.session())
+    content = making.json_of(made, **stamp) if form == "json" else making.file_of(made, form, **stamp)
     ending = f"{language()}.pdf" if form == "pdf" else form
-    response.headers["Content-Disposition"] = f'attachment; filename="{prefix}{name}.{ending}"'
-    return response
+    return to_keep(content, name=f"{name}.{ending}", content_type=kinds[form])
+
+
+def to_keep(content: bytes | str, *, name: str, content_type: str) -> Response:
+    """A file that the browser keeps under a name, which says whether people and figures are invented."""
+    prefix = "demonstration-" if current().demonstration else ""
+    disposition = f'attachment; filename="{prefix}{name}"'
+    return Response(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def _one_academy(academy_key: str) -> account_queries.AcademyRow:

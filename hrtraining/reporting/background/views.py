@@ -12,12 +12,11 @@ from markupsafe import Markup, escape
 
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
-from hrtraining.content import queries as content_queries
 from hrtraining.core.errors import NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.settings import current
+from hrtraining.reporting import making
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.figures import about_of
 from hrtraining.reporting.pages import ReportPage
@@ -97,11 +96,7 @@ def _page(made: Composed, page: ReportPage) -> BackgroundPage:
     lang, version = language(), request.args.get("version")
     say = Printer(lang)
     records, wrong = law_lines(made, page), misconceptions_of(made, page)
-    about = about_of(
-        made,
-        draft=not content_queries.current_is_approved(db.session()),
-        demonstration=current().demonstration,
-    )
+    about = about_of(made, **making.stamp_of(db.session()))
     low, high = tables.low_and_high(lang)
     return BackgroundPage(
         sentence=law_sentence(say, records, wrong),

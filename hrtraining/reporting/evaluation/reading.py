@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hrtraining.content import queries as content_queries
@@ -31,6 +31,7 @@ SIDES = {"5": FOR, "4": FOR, "3": NEITHER, "2": AGAINST, "1": AGAINST}
 _DECIDED: dict[str, Opinions] = {}
 """What the gate decided, by everything it was given; results never change, so it needs no other care."""
 _KEPT = 8
+"""So many states of the gate; the oldest goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,16 @@ def _evaluated(
     if found is None:
         found = opinions(heard, questions)
         while len(_DECIDED) >= _KEPT:
-            _DECIDED.pop(next(iter(_DECIDED)))
+            _DECIDED.pop(next(iter(_DECIDED)), None)
         _DECIDED[state] = found
     able = _who_sent(found.scope.national, sent)
     is_printed = any(able == _who_sent(flow, sent) for flow in flows)
     return Evaluated(asked, edition, found, sum(sent[key] for key in able) if is_printed else None)
+
+
+def _sent_post(flow: Mapping[str, int]) -> int:
+    """How many people of a workshop sent the post-test, in time or late."""
+    return flow.get("post", 0) + flow.get("late", 0)
 
 
 def _who_sent(keys: Iterable[int], sent: Mapping[int, int]) -> frozenset[int]:
@@ -133,9 +139,6 @@ def published(
     given = evaluation_queries.results(session)
     if not given:
         return None
-    wanted: list[ColumnElement[bool]] = [FrozenWorkshop.period_id.is_not(None)]
-    if last_period is not None:
-        wanted.append(FrozenWorkshop.period_id <= last_period)
     frozen = session.execute(
         select(
             FrozenWorkshop.workshop_id,
@@ -143,7 +146,7 @@ def published(
             FrozenWorkshop.period_id,
             FrozenWorkshop.flow,
         )
-        .where(*wanted)
+        .where(*queries.published_by(last_period))
         .order_by(FrozenWorkshop.closed_at, FrozenWorkshop.workshop_id)
     ).all()
     closed = {row.workshop_id for row in frozen}
@@ -153,7 +156,7 @@ def published(
         return None
     version = by_id[workshop_id].version if workshop_id is not None else rows[-1].version
     places = {row.workshop_id: (row.academy_id, row.period_id or 0) for row in frozen}
-    sent = {row.workshop_id: row.flow.get("post", 0) + row.flow.get("late", 0) for row in frozen}
+    sent = {row.workshop_id: _sent_post(row.flow) for row in frozen}
     flows = _printed_flows(session, last_period) if workshop_id is None else ()
     return _evaluated(session, [row for row in rows if row.version == version], places, sent, flows)
 
@@ -164,7 +167,7 @@ def own(session: Session, workshop_id: int) -> Evaluated | None:
     rows = evaluation_queries.results(session, [workshop_id])
     if frozen is None or not rows:
         return None
-    sent = {workshop_id: frozen.flow.get("post", 0) + frozen.flow.get("late", 0)}
+    sent = {workshop_id: _sent_post(frozen.flow)}
     return _evaluated(session, rows, {workshop_id: (frozen.academy_id, 0)}, sent)
 
 

@@ -16,6 +16,7 @@ from hrtraining.core.khmer import digits
 from hrtraining.followup import queries as followup_queries
 from hrtraining.followup.domain import MONTHS, Practice, half_year, practice_counts
 from hrtraining.reporting import queries
+from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.followup_release import (
     LEAST_WORKSHOPS,
     PhaseFigures,
@@ -35,8 +36,6 @@ USE = (
     "Published figures: null with a mark is hidden or an extreme, null without one is not estimable. "
     "តួលេខផ្សព្វផ្សាយ៖ null ដែលមានសញ្ញា គឺលាក់ ឬខ្លាំងពេក។ null គ្មានសញ្ញា គឺគណនាមិនបាន។"
 )
-
-
 KEPT_BETWEEN = Text("%(low)s ដល់ %(high)s", "%(low)s to %(high)s")
 AS_GOOD_AS_EXACT = 10.0
 """Up to so many points between the ends that the rounding of the means allows, one number is said of the gain left."""
@@ -172,15 +171,12 @@ def _shown(by_phase: dict[Phase, dict[str, list[Practice]]]) -> list[tuple[Phase
 def _shares(phase: Phase, halves: dict[str, list[Practice]]) -> Work:
     reports = [one for of_half in halves.values() for one in of_half]
     counts = practice_counts(reports)
-    sizes = {
-        name: sum(bool(getattr(one, name)) for one in reports)
-        for name in counts
-    }  # fmt: skip
+    sizes = {name: sum(bool(getattr(one, name)) for one in reports) for name in counts}
     return Work(
         phase=phase,
         reports=len(reports),
         halves=tuple(halves),
-        answered={name: size if size >= 10 else None for name, size in sizes.items()},
+        answered={name: size if size >= THRESHOLD else None for name, size in sizes.items()},
         shares={
             name: {code: share_as_printed(count, sizes[name]) for code, count in of_name.items()}
             for name, of_name in counts.items()

@@ -11,16 +11,14 @@ from flask import Response, render_template, request, url_for
 from hrtraining.accounts.domain import Role
 from hrtraining.accounts.guards import allow
 from hrtraining.assessment.domain import Phase
-from hrtraining.content import queries as content_queries
 from hrtraining.core import clock
 from hrtraining.core.errors import NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
 from hrtraining.core.khmer import digits
-from hrtraining.core.settings import current
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
-from hrtraining.reporting import figures, queries
+from hrtraining.reporting import figures, making, queries
 from hrtraining.reporting.domain.followup_release import PhaseFigures
 from hrtraining.reporting.followup.reading import (
     FollowUp,
@@ -33,7 +31,7 @@ from hrtraining.reporting.followup.reading import (
 )
 from hrtraining.reporting.pages import NONE, SHOWN
 from hrtraining.reporting.versions import VersionLine
-from hrtraining.reporting.views import addressed, blueprint, end_waves
+from hrtraining.reporting.views import addressed, blueprint, end_waves, to_keep
 
 LINE_TOP, LINE_BOTTOM = 20.0, 180.0
 COLUMN = 124.0
@@ -196,16 +194,5 @@ def follow_up_report() -> str:
 @allow(Role.ANALYST)
 def follow_up_json() -> Response:
     """The same figures as JSON."""
-    body = figures.written(
-        as_json(
-            _up_to_date(),
-            draft=not content_queries.current_is_approved(db.session()),
-            demonstration=current().demonstration,
-        )
-    )
-    prefix = "demonstration-" if current().demonstration else ""
-    return Response(
-        body,
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{prefix}follow-up.json"'},
-    )
+    body = figures.written(as_json(_up_to_date(), **making.stamp_of(db.session())))
+    return to_keep(body, name="follow-up.json", content_type=making.JSON["json"])

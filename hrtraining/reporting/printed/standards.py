@@ -162,14 +162,13 @@ def _as_planned(given: Delivery | None, made: Composed, lang: str) -> str:
 def _attendance(given: Delivery | None, made: Composed, lang: str) -> str:
     if given is None or not given.ticked:
         return _of_nation(made, lang)
-    if given.attended.value is None:
-        found = {"<5": f"<{percent(5, lang, 0)}", ">95": f">{percent(95, lang, 0)}"}.get(
-            given.attended.mark or "", ""
-        )
-        if not found:
-            return labels.HIDDEN.in_(lang)
+    attended = given.attended
+    if attended.bound is not None:
+        found = f"{attended.mark[0]}{percent(attended.bound, lang, 0)}"
+    elif attended.value is None:
+        return labels.HIDDEN.in_(lang)
     else:
-        found = percent(given.attended.value, lang, 0)
+        found = percent(attended.value, lang, 0)
     workshops = number(given.ticked, lang)
     return _two(
         lang,
@@ -322,10 +321,8 @@ def _full(detail: Detail, lang: str) -> str:
 
     shown = full_score(detail)
     if shown.bound is not None:
-        return f"<{percent(shown.bound, lang, 0)}"
-    if shown.value is None:
-        return labels.HIDDEN.in_(lang) if shown.mark == "hidden" else labels.NOT_ESTIMABLE.in_(lang)
-    return percent(shown.value, lang, 1)
+        return f"{shown.mark[0]}{percent(shown.bound, lang, 0)}"
+    return _shown(shown, lang) if shown.value is None else percent(shown.value, lang, 1)
 
 
 def _materials(lang: str) -> str:

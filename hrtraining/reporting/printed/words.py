@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hrtraining.core.i18n import Text
+from hrtraining.reporting import labels
 from hrtraining.reporting.printed import words_followup
 
 WORDS: dict[str, Text] = {
@@ -12,13 +13,8 @@ WORDS: dict[str, Text] = {
     "version": Text("តែកំណែតេស្ត %(version)s", "version %(version)s of the test alone"),
     "of_file": Text("គណនាពីឯកសារដែលអ្នកកាន់ផ្តល់ឱ្យ", "Computed from files given by their holder"),
     "page": Text("ទំព័រ", "Page"),
-    "demonstration": Text(
-        "ទិន្នន័យសាកល្បង៖ មនុស្ស និងតួលេខជាការប្រឌិត", "Demonstration: the people and the figures are invented"
-    ),
-    "draft": Text(
-        "សេចក្តីព្រាងរៀបរៀងពីប្រភពសាធារណៈ មិនមែនកម្មវិធីសិក្សាដែលបានអនុម័តទេ",
-        "draft composed from public sources, not the approved curriculum",
-    ),
+    "demonstration": labels.DEMONSTRATION,
+    "draft": labels.DRAFT,
     "before": Text("មុនវគ្គ", "before"),
     "after": Text("ក្រោយវគ្គ", "after"),
     "points": Text("ចំណុចភាគរយ", "percentage points"),
@@ -334,9 +330,6 @@ WORDS: dict[str, Text] = {
     "verified": Text("បានផ្ទៀងផ្ទាត់", "verified"),
     "misconceptions": Text("ការយល់ខុស ដែលការសិក្សាបានរាយ", "Misconceptions named in studies"),
     "rejected": Text("អ្នកបដិសេធ", "Rejected by"),
-    "still": Text(
-        "ក្រោយវគ្គ មនុស្សតិចជាងពាក់កណ្តាលបដិសេធ៖ %(n)s", "Still rejected by fewer than half after the course: %(n)s"
-    ),
     "source": Text("ប្រភព", "Source"),
     # page 9
     "context": Text("កម្មវិធីផ្សេង និងដែនកំណត់", "Other programmes, and limits"),

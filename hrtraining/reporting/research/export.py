@@ -36,10 +36,12 @@ from hrtraining.reporting.pages import ReportPage
 
 ACTION = "reporting.export_research"
 MOST_XLSX_ROWS = 1_000_000
+"""A sheet holds 1,048,576 rows."""
 RECORD = "record"
 ANSWER_COLUMNS = ("phase", "item_id", "seq", "code", "favourable")
 PHASES = ("pre", "post")
 KINDS = ("csv", "xlsx", "codebook")
+"""The files that can be had: one row an answer, the same with the codebook behind it, the codebook alone."""
 
 MEANINGS: dict[str, Text] = {
     RECORD: Text(
@@ -202,6 +204,17 @@ def as_workbook(found: Research) -> bytes:
         raise Refused("reporting.too_many_rows", rows=rows)
     data = Sheet(Text("ទិន្នន័យ", "Data"), tuple(Text(name, name) for name in _head(found)), tuple(_rows(found)))
     return as_xlsx((data, *codebook(found)), title="harm reduction training: research file")
+
+
+def written(found: Research, form: str) -> bytes:
+    """A file of one of the KINDS.
+
+    Raises:
+        Refused: there are more rows than a sheet holds.
+    """
+    if form == "xlsx":
+        return as_workbook(found)
+    return as_codebook(found) if form == "codebook" else b"".join(as_long_csv(found))
 
 
 def as_codebook(found: Research) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hrtraining.accounts.domain import Role
@@ -14,14 +14,13 @@ from hrtraining.core.errors import NotFound
 from hrtraining.core.extensions import db
 from hrtraining.core.i18n import gettext, language
 from hrtraining.core.i18n import lazy_gettext as _l
-from hrtraining.core.settings import current
 from hrtraining.reporting import making
 from hrtraining.reporting.domain.anonymity import COLUMNS
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.pages import ReportPage
 from hrtraining.reporting.research import export
 from hrtraining.reporting.versions import VersionLine
-from hrtraining.reporting.views import blueprint, national_report
+from hrtraining.reporting.views import blueprint, national_report, to_keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +70,12 @@ def research_file() -> ResponseReturnValue:
     version = made.version.version if made.version else ""
     try:
         found = export.research(made, chosen, earlier=export.given_before(session, version))
-        content = _content(found, form)
+        content = export.written(found, form)
     except Refused as refused:
         return _shown(chosen, refused.sentence(language())), 409
     export.note(
         session, found, version=version, form=form, actor_id=current_account().account_id, now=clock.utc_now()
     )
     ending = "xlsx" if form == "xlsx" else "csv"
-    kind = making.KINDS[ending]
-    response = Response(content, mimetype=kind.split(";")[0], content_type=kind)
-    prefix = "demonstration-" if current().demonstration else ""
     name = "codebook" if form == "codebook" else "research"
-    response.headers["Content-Disposition"] = f'attachment; filename="{prefix}{name}.{ending}"'
-    return response
-
-
-def _content(found: export.Research, form: str) -> bytes:
-    if form == "xlsx":
-        return export.as_workbook(found)
-    return export.as_codebook(found) if form == "codebook" else b"".join(export.as_long_csv(found))
+    return to_keep(content, name=f"{name}.{ending}", content_type=making.KINDS[ending])
