@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from hrtraining.core.clock import local_date
 from hrtraining.reporting import queries
 from hrtraining.reporting.designs.doubled import doubled_workshops
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.cross_over import SEQUENCES, CrossOver, cross_over
 from hrtraining.reporting.domain.double_release import DoubleFigures, double_figures, published
-from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
+from hrtraining.reporting.domain.followup_release import Printed
 from hrtraining.reporting.domain.waiting_cohorts import WaitingStep, waiting_steps
 from hrtraining.reporting.queries import FROZEN, Version
 from hrtraining.workshops import queries as workshop_queries
@@ -149,7 +150,7 @@ def _double(found: DoubleFigures, marks: Marks) -> dict[str, Any]:
         return printed.value
 
     def interval(name: str, centre: float | None, margin: float | None) -> list[float] | None:
-        if found.workshops < LEAST_WORKSHOPS:
+        if found.workshops < WORKSHOPS_FOR_SCORES:
             marks.by_path[f"designs.double_pretest.{name}"] = "few"
         return (
             None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hrtraining.core.i18n import Text
 from hrtraining.core.khmer import digits
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.double_release import DoubleFigures
-from hrtraining.reporting.domain.followup_release import LEAST_WORKSHOPS, Printed
+from hrtraining.reporting.domain.followup_release import Printed
 from hrtraining.reporting.domain.waiting_cohorts import Reading
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def double_block(found: DoubleFigures | None, lang: str) -> DoubleBlock:
         notes=(
             CHART_HINT.in_(lang),
             ROUNDED.in_(lang) % {"step": digits.number(found.step, lang, 1)},
-            few if found.workshops < LEAST_WORKSHOPS else MARGIN.in_(lang),
+            few if found.workshops < WORKSHOPS_FOR_SCORES else MARGIN.in_(lang),
             LOT.in_(lang),
         ),
     )

@@ -17,7 +17,7 @@ from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
 from hrtraining.reporting.domain.instrument import ATTITUDE, Key, KeyedItem
 from hrtraining.reporting.domain.language import FIFTHS
-from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change, Shown
+from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change, Shown, estimated
 
 PART = 0.27
 """Share of the people at each end whose answers are compared for the discrimination of an item (Kelley 1939)."""
@@ -260,15 +260,15 @@ def item_quality(
     odds = found.get("mh_or_km_vs_en")
     return ItemQuality(
         key=item.key,
-        item_rest=_known(reliability["item_rest_pre"][item.key], 2),
-        item_rest_after=_known(reliability["item_rest_post"][item.key], 2),
+        item_rest=estimated(reliability["item_rest_pre"][item.key], 2),
+        item_rest_after=estimated(reliability["item_rest_post"][item.key], 2),
         discrimination=Shown(rounded(apart, 0.05), 2, is_rounded=True),
-        alpha=_known(reliability["pre"]["alpha"], 2),
-        alpha_without=_known(alpha_without, 2),
+        alpha=estimated(reliability["pre"]["alpha"], 2),
+        alpha_without=estimated(alpha_without, 2),
         curves=curves,
-        language_odds=_known(odds if isinstance(odds, float) else None, 2),
-        language_delta=_known(found.get("delta_ets"), 2),
-        language_p=_known(found.get("p_holm"), 3),
+        language_odds=estimated(odds if isinstance(odds, float) else None, 2),
+        language_delta=estimated(found.get("delta_ets"), 2),
+        language_p=estimated(found.get("p_holm"), 3),
         groups=tuple(_difference(one, item.key) for one in differences),
     )
 
@@ -280,9 +280,9 @@ def _difference(found: Difference, item: str) -> GroupDifference:
         found.dimension,
         found.first,
         found.second,
-        odds=_known(odds if isinstance(odds, float) else None, 2),
-        delta=_known(figures["delta_ets"], 2),
-        p=_known(figures["p_holm"], 3),
+        odds=estimated(odds if isinstance(odds, float) else None, 2),
+        delta=estimated(figures["delta_ets"], 2),
+        p=estimated(figures["p_holm"], 3),
     )
 
 
@@ -297,10 +297,6 @@ def part_of_possible(change: Change) -> Shown:
     if before is None or after is None or before >= 100 or after < before:
         return Shown(None, 0, NOT_ESTIMABLE)
     return Shown(rounded(100 * (after - before) / (100 - before), 1.0), 0)
-
-
-def _known(value: float | None, decimals: int) -> Shown:
-    return Shown(None, decimals, NOT_ESTIMABLE) if value is None else Shown(float(value), decimals)
 
 
 def contradiction(item: KeyedItem, codes: Bytes) -> tuple[Flags, Flags]:

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.followup_release import (
-    LEAST_WORKSHOPS,
     Printed,
     difference_as_printed,
     margin_as_printed,
@@ -106,7 +106,7 @@ def double_figures(workshops: Sequence[DoubledWorkshop], *, items: int) -> Doubl
     means = [mean_as_printed(side, items) for side in (first, before, after)]
     step = step_for(len(scored), items)
     margins = (
-        _margins(units, first, before, after, step) if len(set(units)) >= LEAST_WORKSHOPS else [None] * 3
+        _margins(units, first, before, after, step) if len(set(units)) >= WORKSHOPS_FOR_SCORES else [None] * 3
     )
     change_first, change = (
         difference_as_printed(means[1], means[0]),

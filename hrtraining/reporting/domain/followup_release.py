@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, HIGH, LOW, SMALL, rounded
 
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
 """How finely a mean may be printed; ten people and 33 items need the last."""
-LEAST_WORKSHOPS = 6
-"""From so many workshops an interval is printed (CONVENTIONS.md 23)."""
 COARSE_SHARE, FINE_SHARE = 5.0, 1.0
 HIDDEN = "hidden"
 
@@ -173,8 +172,6 @@ def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:
 
     from hrtraining.reporting.domain.scores import t_interval  # with SciPy, which no page needs to start
 
-    # pages load these names before anybody asks for a figure, and NumPy only then
-
     change = np.array(
         [
             one.later - start
@@ -222,8 +219,8 @@ def phase_figures(waves: Sequence[Wave], *, items: int) -> PhaseFigures | None:
         later=later,
         change_from_before=difference_as_printed(later, before),
         change_from_after=difference_as_printed(later, after),
-        margin=_margin(triples, "before", step) if len(waves) >= LEAST_WORKSHOPS else None,
-        margin_after=_margin(triples, "after", step) if len(waves) >= LEAST_WORKSHOPS else None,
+        margin=_margin(triples, "before", step) if len(waves) >= WORKSHOPS_FOR_SCORES else None,
+        margin_after=_margin(triples, "after", step) if len(waves) >= WORKSHOPS_FOR_SCORES else None,
         gain_kept_percent=_gain_kept(before, after, later, step),
         lost=invited - answered,
         lost_before=mean_as_printed(lost_before, items),

@@ -10,7 +10,7 @@ import numpy as np
 from hrtraining.reporting.domain.arrays import Figures, Ints
 from hrtraining.reporting.domain.behind import Behind
 from hrtraining.reporting.domain.disclosure import THRESHOLD
-from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Shown
+from hrtraining.reporting.domain.published import HIDDEN, Shown, estimated
 from hrtraining.reporting.domain.scope import Scope
 from hrtraining.reporting.domain.scores import mean, sd
 from hrtraining.reporting.domain.scoring import score
@@ -71,15 +71,11 @@ def attrition_shown(figures: Figures) -> Attrition:
     return Attrition(
         stayed=Shown(stayed, 0) if enough else hidden,
         left=Shown(left, 0) if enough else hidden,
-        mean_stayed=_known(figures["mean_pre_completers"]) if enough else hidden,
-        mean_left=_known(figures["mean_pre_noncompleters"]) if enough else hidden,
-        smd=_known(figures["smd"], 2) if enough else hidden,
-        if_unchanged=_known(figures["mean_change_if_missing_unchanged"]) if enough else hidden,
+        mean_stayed=estimated(figures["mean_pre_completers"]) if enough else hidden,
+        mean_left=estimated(figures["mean_pre_noncompleters"]) if enough else hidden,
+        smd=estimated(figures["smd"], 2) if enough else hidden,
+        if_unchanged=estimated(figures["mean_change_if_missing_unchanged"]) if enough else hidden,
     )
-
-
-def _known(value: float | None, decimals: int = 1) -> Shown:
-    return Shown(None, decimals, NOT_ESTIMABLE) if value is None else Shown(value, decimals)
 
 
 def published(found: Behind, of_scope: Scope) -> Attrition:

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hrtraining.reporting.domain.arrays import Figures
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_ITEMS, WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL, Cell
 from hrtraining.reporting.domain.grid import AFTER, BEFORE, MARK, MEAN, PERSONS, POOLED, Cells
 from hrtraining.reporting.domain.published import (
     HIDDEN,
-    WORKSHOPS_FOR_ITEMS,
-    WORKSHOPS_FOR_SCORES,
     Shown,
     mean,
     share,

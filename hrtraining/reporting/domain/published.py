@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hrtraining.reporting.domain.arrays import Figures
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_ITEMS, WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.counts import Counts
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import ABOVE, BELOW, EXACT, SMALL, Cell, rounded
@@ -27,9 +28,6 @@ from hrtraining.reporting.domain.units import JOINED
 
 SURE_DECIMALS = 12
 """Decimals of a difference of shares that are no noise of the last digits: halves are rounded up on the exact value."""
-WORKSHOPS_FOR_SCORES = 6
-WORKSHOPS_FOR_ITEMS = 10
-"""From how many workshops an interval with workshops as units is printed (rule 23)."""
 HIDDEN = "hidden"
 NOT_ESTIMABLE = "none"
 FEW = "few"
@@ -254,7 +252,8 @@ def _if_exact(cells: list[Cell], interval: Interval) -> Interval:
     return interval if _exact(cells) or interval.why_not == FEW else HIDDEN_INTERVAL
 
 
-def _value(value: float | None, decimals: int = 1) -> Shown:
+def estimated(value: float | None, decimals: int = 1) -> Shown:
+    """A figure with so many decimals, or that it is not estimable (rule 11)."""
     return Shown(None, decimals, NOT_ESTIMABLE) if value is None else Shown(value, decimals)
 
 
@@ -311,7 +310,7 @@ def detail(
         ),
         items=tuple(_item_line(cells[item.key], figures["items"][item.key], item) for item in key.items),
         **{
-            name: _value(value, 2 if name != "at_maximum_after" else 1)
+            name: estimated(value, 2 if name != "at_maximum_after" else 1)
             if is_large
             else Shown(None, mark=HIDDEN)
             for name, value in annex.items()
@@ -328,13 +327,13 @@ def _readings(cells: Cells, figures: Figures, pooled_interval: Interval, key: Ke
     limits = d["D5_persons"]["clopper_pearson_pct"]
     return Readings(
         pooled=_change(pooled, pooled_interval),
-        relative=_value(d["D1_pooled"]["relative_pct"]) if _exact(pooled) else Shown(None, mark=HIDDEN),
+        relative=estimated(d["D1_pooled"]["relative_pct"]) if _exact(pooled) else Shown(None, mark=HIDDEN),
         items=key.size,
         rose=d["D2_items"]["rose"],
         same=d["D2_items"]["same"],
         fell=d["D2_items"]["fell"],
         rose_beyond_chance=d["D2_items"]["rose_holm05"],
-        mean_rise=_value(d["D2_items"]["mean_rise_of_risers_pp"])
+        mean_rise=estimated(d["D2_items"]["mean_rise_of_risers_pp"])
         if items_exact
         else Shown(None, mark=HIDDEN),
         threshold=key.threshold,
@@ -362,7 +361,7 @@ def _item_line(cells: list[Cell], figures: Figures, item: KeyedItem) -> ItemLine
     is_exact = _exact(cells)
 
     def moved(name: str, decimals: int = 0) -> Shown:
-        return _value(figures[name], decimals) if is_exact else Shown(None, decimals, HIDDEN)
+        return estimated(figures[name], decimals) if is_exact else Shown(None, decimals, HIDDEN)
 
     return ItemLine(
         key=item.key,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrtraining.reporting.domain.arrays import Figures, Ints, numbered
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.clusters import robust
 from hrtraining.reporting.domain.extremes import BELOW, LOW, SMALL
 from hrtraining.reporting.domain.published import (
@@ -14,7 +15,6 @@ from hrtraining.reporting.domain.published import (
     FEW,
     HIDDEN,
     NOT_ESTIMABLE,
-    WORKSHOPS_FOR_SCORES,
     Detail,
     Interval,
     Shown,

@@ -21,6 +21,7 @@ from hrtraining.reporting.domain.answers import (
 )
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Ints
 from hrtraining.reporting.domain.bootstrap import of_pairs
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.clusters import anova_icc, design_effect
 from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
@@ -31,7 +32,6 @@ from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.published import (
     HIDDEN,
     NOT_ESTIMABLE,
-    WORKSHOPS_FOR_SCORES,
     Shown,
     why_no_interval,
 )

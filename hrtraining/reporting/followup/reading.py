@@ -16,9 +16,9 @@ from hrtraining.core.khmer import digits
 from hrtraining.followup import queries as followup_queries
 from hrtraining.followup.domain import MONTHS, Practice, half_year, practice_counts
 from hrtraining.reporting import queries
+from hrtraining.reporting.domain.chance import WORKSHOPS_FOR_SCORES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.followup_release import (
-    LEAST_WORKSHOPS,
     PhaseFigures,
     Printed,
     Triple,
@@ -220,7 +220,7 @@ def named(found: FollowUp, marks: dict[str, str], *, paired: int | None = None) 
     def around(path: str, change: float | None, margin: float | None, workshops: int) -> list[float] | None:
         if change is not None and margin is not None:
             return [round(change - margin, 1), round(change + margin, 1)]
-        if workshops < LEAST_WORKSHOPS:
+        if workshops < WORKSHOPS_FOR_SCORES:
             marks[path] = FEW
         return None
 

@@ -20,6 +20,7 @@ from hrtraining.core.khmer import digits
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, WAVE_NAMES
 from hrtraining.reporting import figures, making, queries
 from hrtraining.reporting.domain.followup_release import PhaseFigures
+from hrtraining.reporting.followup.drawing import Point, path_of, points_of
 from hrtraining.reporting.followup.reading import (
     FollowUp,
     as_json,
@@ -33,18 +34,8 @@ from hrtraining.reporting.pages import NONE, SHOWN
 from hrtraining.reporting.versions import VersionLine
 from hrtraining.reporting.views import addressed, blueprint, end_waves, to_keep
 
-LINE_TOP, LINE_BOTTOM = 20.0, 180.0
-COLUMN = 124.0
-PLACES = {"fu3": 2, "fu6": 3, "fu12": 4}
-"""The columns of the drawing: before, after, and each follow-up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A mean on the drawing."""
-
-    x: float
-    y: float
+TOP, BOTTOM = 20.0, 180.0
+"""Where the drawing of the template has all questions and none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class Line:
     @property
     def path(self) -> str:
         """The points as SVG writes them."""
-        return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.points)
+        return path_of(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +147,8 @@ def _sentence(found: FollowUp) -> str:
 
 
 def _line(one: PhaseFigures, items: int) -> Line | None:
-    means = ((0, one.before), (1, one.after), (PLACES[one.phase], one.later))
-    if any(mean.value is None for _, mean in means):
-        return None
-    points = tuple(
-        Point(
-            x=COLUMN * (place + 0.5),
-            y=LINE_BOTTOM - (LINE_BOTTOM - LINE_TOP) * (mean.value or 0.0) / items,
-        )
-        for place, mean in means
-    )
-    return Line(WAVE_NAMES[Phase(one.phase)].in_(language()), one.phase, points)
+    points = points_of(one, items, top=TOP, bottom=BOTTOM)
+    return Line(WAVE_NAMES[Phase(one.phase)].in_(language()), one.phase, points) if points else None
 
 
 @blueprint.get("/follow-up")

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from hrtraining.assessment.domain import Phase
 from hrtraining.core.khmer import digits
 from hrtraining.followup.domain import ASKED, LABELS, MONTHS, ONCE
+from hrtraining.reporting.followup.drawing import Point, path_of, points_of
 from hrtraining.reporting.followup.reading import FollowUp, Work, kept_in_a_sentence, kept_text, places_of
 from hrtraining.reporting.printed.writer import Writer
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.followup_release import PhaseFigures, Printed
 
-TOP, BOTTOM, COLUMN = 8.0, 126.0, 124.0
-PLACES = {"fu3": 2, "fu6": 3, "fu12": 4}
-"""The columns of the drawing: before, after, and each follow-up."""
+TOP, BOTTOM = 8.0, 126.0
+"""Where the drawing of the template has all questions and none."""
 MANY_LOST = 20.0
 """From so many per cent on it is said that those who stayed are not everybody."""
 LEFT_HALF = ("searches", "referrals", "needle_sticks")
+"""The questions about work in the left column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class Line:
     """The same people before, after and then: places on the drawing, and the words for who does not see it."""
 
     phase: str
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Point, ...]
     label: str
     alt: str
 
     @property
     def path(self) -> str:
         """The points as SVG writes them."""
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.points)
+        return path_of(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +164,12 @@ def _sentence(last: PhaseFigures, write: _Writer) -> str:
 
 
 def _line(one: PhaseFigures, items: int, write: _Writer) -> Line | None:
-    means = (one.before, one.after, one.later)
-    if any(mean.value is None for mean in means):
+    points = points_of(one, items, top=TOP, bottom=BOTTOM)
+    if points is None:
         return None
-    columns = (0, 1, PLACES[one.phase])
-    points = tuple(
-        (COLUMN * (column + 0.5), BOTTOM - (BOTTOM - TOP) * (mean.value or 0.0) / items)
-        for column, mean in zip(columns, means, strict=True)
+    before, after, later = (
+        write.figure(mean, places_of(one.step)) for mean in (one.before, one.after, one.later)
     )
-    before, after, later = (write.figure(mean, places_of(one.step)) for mean in means)
     months = write.months(one)
     return Line(
         phase=one.phase,
