@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from hrtraining.exchange.domain.digests import Digests, new_salt
-from hrtraining.exchange.domain.faults import MOST_FAULTS, Fault, Kind, Refused
+from hrtraining.exchange.domain.faults import LONGEST_SEEN, MOST_FAULTS, Fault, Kind, Refused
 from hrtraining.exchange.domain.header import NEEDED, OPTIONAL, Columns, map_header
-from hrtraining.exchange.domain.rows import CATEGORIES, Codebook, Row, RowReader
+from hrtraining.exchange.domain.rows import CATEGORIES, VERSION, Codebook, Row, RowReader
 from hrtraining.exchange.domain.sorting import Counts, Moment, Sorted, count_pairs, sort_rows
 
 __all__ = [
     "CATEGORIES",
+    "LONGEST_SEEN",
     "MOST_FAULTS",
     "NEEDED",
     "OPTIONAL",
+    "VERSION",
     "Codebook",
     "Columns",
     "Counts",

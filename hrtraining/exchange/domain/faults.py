@@ -8,6 +8,8 @@ from enum import StrEnum
 
 MOST_FAULTS = 100
 """Faults that are named one by one; the others are only counted."""
+LONGEST_SEEN = 60
+"""Characters of a cell that a sentence repeats."""
 
 
 class Kind(StrEnum):
@@ -15,7 +17,6 @@ class Kind(StrEnum):
 
     NO_ROWS = "no_rows"
     TOO_MANY_ROWS = "too_many_rows"
-    TOO_LARGE = "too_large"
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
     COLUMN_UNKNOWN = "column_unknown"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hrtraining.exchange.domain.faults import Fault, Kind, Refused
+from hrtraining.exchange.domain.faults import LONGEST_SEEN, Fault, Kind, Refused
 
 NEEDED = ("attempt_uid", "learner_id", "academy", "workshop", "phase", "lang", "submitted_at")
 OPTIONAL = ("instrument_version", "sex", "rank_band", "participant_group", "channel", "form")
@@ -49,7 +49,7 @@ def map_header(cells: Sequence[str], items: Sequence[str]) -> Columns:
     faults: list[Fault] = []
     places: dict[str, int] = {}
     for place, name in enumerate(names):
-        shown = cells[place].strip()[:60] or str(place + 1)
+        shown = cells[place].strip()[:LONGEST_SEEN] or str(place + 1)
         if name not in allowed:
             kind = Kind.COLUMN_PERSONAL if is_personal(name) else Kind.COLUMN_UNKNOWN
             faults.append(Fault(kind, 1, shown))

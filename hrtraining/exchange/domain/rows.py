@@ -10,7 +10,7 @@ from sys import intern
 
 from hrtraining.accounts.domain import RankBand
 from hrtraining.assessment.domain import COURSE, MISSING, Phase, stored_character
-from hrtraining.exchange.domain.faults import Fault, Kind
+from hrtraining.exchange.domain.faults import LONGEST_SEEN, Fault, Kind
 from hrtraining.exchange.domain.header import NEEDED, Columns
 from hrtraining.workshops.domain import Group
 
@@ -35,6 +35,7 @@ LONGEST_CODE = 64
 LONGEST_WORKSHOP = 60
 FORMULA_MARK = "="
 VERSION = "instrument_version"
+"""The column that names the version of the test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class RowReader:
             return None, [Fault(Kind.ROW_WIDTH, number, value=str(len(cells)), known=str(self._width))]
 
         def wrong(kind: Kind, column: str, value: str = "", known: str = "") -> None:
-            faults.append(Fault(kind, number, column, value[:60], known))
+            faults.append(Fault(kind, number, column, value[:LONGEST_SEEN], known))
 
         codes = []
         for place, key, known in self._answers:
@@ -110,7 +111,7 @@ class RowReader:
         for name, value in written.items():
             if name == VERSION:
                 if value != self._version:
-                    wrong(Kind.VERSIONS_MIXED, name, value, self._version[:60])
+                    wrong(Kind.VERSIONS_MIXED, name, value, self._version[:LONGEST_SEEN])
             elif value.startswith(FORMULA_MARK):
                 wrong(Kind.FORMULA, name)
             elif not value and name in _NEVER_EMPTY:

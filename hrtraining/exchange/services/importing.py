@@ -15,7 +15,7 @@ from hrtraining.assessment.domain import Phase
 from hrtraining.assessment.services import TypedSheet
 from hrtraining.core import audit
 from hrtraining.core.clock import local_date
-from hrtraining.exchange.domain import Digests
+from hrtraining.exchange.domain import Digests, Row
 from hrtraining.exchange.models import Import, ImportedPerson, ImportedSheet, ImportedWorkshop, SetAside
 from hrtraining.exchange.services.planning import Group, Place, Plan, make_plan
 from hrtraining.exchange.services.reading import Parsed, Version
@@ -23,6 +23,7 @@ from hrtraining.exchange.services.settling import settle
 from hrtraining.workshops import services as workshop_services
 
 AT_ONCE = 1_000
+"""Rows that one statement carries."""
 
 
 def import_answers(
@@ -155,7 +156,7 @@ def _people(session: Session, *, group: Group, workshop_id: int, import_id: int)
     return people | fresh
 
 
-def _sheet(row: Any, pseudonym: UUID, administrations: dict[Phase, int], take: int) -> TypedSheet:
+def _sheet(row: Row, pseudonym: UUID, administrations: dict[Phase, int], take: int) -> TypedSheet:
     return TypedSheet(
         id=uuid4(),
         pseudonym=pseudonym,

@@ -78,11 +78,6 @@ class Group:
     people: dict[str, UUID]
     closes: bool
 
-    @property
-    def rows(self) -> int:
-        """Rows of the file that belong here, without replays."""
-        return len(self.new) + self.known + len(self.set_aside) + self.set_aside_before
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

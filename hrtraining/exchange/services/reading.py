@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,9 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.content import queries as content_queries
 from hrtraining.content.domain import Instrument
 from hrtraining.exchange.domain import (
+    LONGEST_SEEN,
     MOST_FAULTS,
+    VERSION,
     Codebook,
     Fault,
     Kind,
@@ -27,9 +30,10 @@ from hrtraining.workshops.domain import INSTRUMENT
 
 SHORTEST_VERSION = 8
 """Characters of a version that are enough to name it."""
+NAMED_VERSION = 12
+"""Characters of the present version that a sentence tells."""
 EMPTY_ROWS = 10
 """How many empty rows may stand beside every row that a file may have; a file of line ends costs minutes else."""
-VERSION = "instrument_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,8 @@ def _read(
     written = first[1][place] if place is not None and place < len(first[1]) else ""
     version = find_version(session, written)
     if version is None:
-        known = current_version(session).instrument.version[:12]
-        raise Refused([Fault(Kind.VERSION_UNKNOWN, first[0], VERSION, written[:60], known)])
+        known = current_version(session).instrument.version[:NAMED_VERSION]
+        raise Refused([Fault(Kind.VERSION_UNKNOWN, first[0], VERSION, written[:LONGEST_SEEN], known)])
     codebook = Codebook(
         version=version.instrument.version,
         items=version.codebook_items,
@@ -138,7 +142,7 @@ def _read(
     reader = RowReader(columns, codebook, now, version=written)
     rows: list[Row] = []
     read = 0
-    for number, cells in _joined(first, numbered):
+    for number, cells in chain((first,), numbered):
         read += 1
         if read > most_rows:
             raise Refused([Fault(Kind.TOO_MANY_ROWS, number, known=str(most_rows))])
@@ -156,10 +160,3 @@ def _filled(table: Iterator[list[str]], *, most_rows: int) -> Iterator[tuple[int
             yield number, cells
         elif number > most_rows * EMPTY_ROWS:
             raise Refused([Fault(Kind.TOO_MANY_ROWS, number, known=str(most_rows))])
-
-
-def _joined(
-    first: tuple[int, list[str]], rest: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, list[str]]]:
-    yield first
-    yield from rest

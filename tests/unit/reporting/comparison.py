@@ -8,11 +8,11 @@ from typing import Any
 
 
 def leaves(nest: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every leaf of a nest of mappings and lists with its path."""
-    if isinstance(nest, dict):
+    """Every leaf of a nest of mappings and lists with its path; what is empty is a leaf too."""
+    if isinstance(nest, dict) and nest:
         for name, value in nest.items():
             yield from leaves(value, f"{path}.{name}" if path else str(name))
-    elif isinstance(nest, list):
+    elif isinstance(nest, list) and nest:
         for place, value in enumerate(nest):
             yield from leaves(value, f"{path}[{place}]")
     else:
@@ -20,18 +20,17 @@ def leaves(nest: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def differences(expected: Any, actual: Any) -> list[str]:
-    """Leaves of `expected` that are not, or not the same, in `actual`; a list is no null."""
+    """Leaves of `expected` that are not, or not the same, in `actual`; neither a list nor nothing is a null."""
     found = dict(leaves(actual))
-    lists = {path.rsplit("[", 1)[0]: "a list" for path in found if path.endswith("]")}
     return [
-        f"{path}: expected {value!r}, got {(found | lists).get(path)!r}"
+        f"{path}: expected {value!r}, got {found.get(path, 'nothing')!r}"
         for path, value in leaves(expected)
-        if path in lists or not _same(path, value, found.get(path))
+        if path not in found or not _same(path, value, found[path])
     ]
 
 
 def _same(path: str, expected: Any, actual: Any) -> bool:
-    if expected is None or isinstance(expected, str | bool):
+    if expected is None or isinstance(expected, str | bool | list | dict):
         return bool(actual == expected)
     if not isinstance(actual, int | float) or not math.isfinite(actual):
         return False
