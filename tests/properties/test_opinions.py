@@ -144,9 +144,7 @@ def test_small_groups_are_in_no_figure_of_their_own() -> None:
             assert group.opinions >= THRESHOLD
             for one in group.questions.values():
                 assert (
-                    one.answered.value is None
-                    or one.answered.value in (0,)
-                    or one.answered.value >= THRESHOLD
+                    one.answered.value is None or one.answered.value == 0 or one.answered.value >= THRESHOLD
                 )
                 for share in one.shares.values():
                     if group.opinions < 100 and share.value is not None:

