@@ -19,11 +19,12 @@ from hrtraining.core.both import Commands, check_database, refusals
 from hrtraining.core.extensions import unit_of_work
 from hrtraining.core.i18n import LANGUAGES, speaking
 from hrtraining.core.settings import current
-from hrtraining.reporting import composing, making, queries, services
+from hrtraining.reporting import composing, delivering, files, from_files, making, queries, services
 from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.domain.disclosure import disclose
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.followup.reading import followed
+from hrtraining.reporting.research import export
 from hrtraining.workshops import queries as workshop_queries
 
 if TYPE_CHECKING:
@@ -120,7 +121,6 @@ def evaluate(
 
     json carries every figure, the hidden ones too, for the holder of the files; csv, xlsx and pdf pass the gate.
     """
-    from hrtraining.reporting import files, from_files
     from hrtraining.reporting.domain.report import report
 
     try:
@@ -223,8 +223,6 @@ def deliver(folder: Path) -> None:
 
     For a timer, once a month or more often: what is there stays, what was missed is made up.
     """
-    from hrtraining.reporting import delivering
-
     try:
         with unit_of_work() as session:
             now = clock.utc_now()
@@ -249,8 +247,6 @@ def deliver(folder: Path) -> None:
 @output_option
 def research(form: str, without: str, instrument: str, output: Path | None) -> None:
     """Write the de-identified research file, or say which columns to leave out."""
-    from hrtraining.reporting.research import export
-
     try:
         if form not in export.KINDS:
             raise Refused("reporting.format_unknown", value=form, known=", ".join(export.KINDS))
@@ -278,7 +274,7 @@ def research(form: str, without: str, instrument: str, output: Path | None) -> N
 @click.pass_context
 def verify(context: click.Context, file: Path, items: Path | None, attempts: Path | None) -> None:
     """Compute the printed report FILE again from the data and say same, different or that it cannot be said."""
-    from hrtraining.reporting import from_files, verification
+    from hrtraining.reporting import verification  # with what prints a page, which no other command needs
 
     try:
         content = verification.read(file)

@@ -13,13 +13,14 @@ from hrtraining.core.i18n import Text
 from hrtraining.reporting import files, labels, pages
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.designs.reading import designs_of_file
+from hrtraining.reporting.domain.followup_release import Triple, Wave, phase_figures
+from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.followup.reading import Followed, FollowUp
 from hrtraining.reporting.pages import EmptyPage, GroupLine, ReportPage
 
 if TYPE_CHECKING:
     from hrtraining.reporting.domain.arrays import Ints
     from hrtraining.reporting.domain.dataset import Attempts
-    from hrtraining.reporting.domain.instrument import Key
 
 THRESHOLD_SHARE = 0.80
 GROUP = Text("ទិន្នន័យក្នុងឯកសារ", "The data of the file")
@@ -33,7 +34,6 @@ def digest(*paths: Path) -> str:
 def composed(attempts: Attempts, *, data_hash: str) -> Composed:
     """The report of the attempts of a file; `data_hash` is the fingerprint of the file (`digest`)."""
     from hrtraining.reporting.domain.held import held
-    from hrtraining.reporting.domain.instrument import Key
 
     # a file names no topics: knowledge and attitude stand for them
     key = Key(tuple(replace(item, construct=item.construct or item.kind) for item in attempts.key.items))
@@ -75,7 +75,6 @@ def follow_up(attempts: Attempts) -> FollowUp | None:
     A file knows no lot: everybody with both tests counts as asked, and workshop by workshop as one wave each.
     """
     from hrtraining.reporting.domain.dataset import count
-    from hrtraining.reporting.domain.followup_release import Triple, Wave, phase_figures
     from hrtraining.reporting.domain.scoring import score
 
     counted = count(attempts)

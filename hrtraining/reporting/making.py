@@ -72,7 +72,7 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
 
 
 def _printed(made: Composed, lang: str, *, draft: bool, demonstration: bool) -> bytes:
-    from hrtraining.reporting.printed.report import report_pdf
+    from hrtraining.reporting.printed.report import report_pdf  # with what prints a page
 
     figures = json_of(made, draft=draft, demonstration=demonstration)
     key = lang, hashlib.sha256(figures.encode()).hexdigest()

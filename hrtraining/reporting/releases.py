@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from hrtraining.core.db import IN_BYTES, worded
 from hrtraining.reporting import queries
+from hrtraining.reporting.domain.scope import ClosedWorkshop
 from hrtraining.reporting.models import KeptVerdict
 from hrtraining.reporting.queries import FROZEN, Version
 from hrtraining.reporting.software import gate_digest
@@ -235,7 +236,6 @@ def _behind(key: Key, rows: Iterable[Frozen], decided: Verdict | None = None, *,
 
     from hrtraining.reporting.domain.behind import behind, profiles
     from hrtraining.reporting.domain.gathering import gathered
-    from hrtraining.reporting.domain.scope import ClosedWorkshop
 
     heads = _Heads()
     answers = gathered(heads.bodies(rows), queries.characters(key), expected=expected)

@@ -178,7 +178,7 @@ def _percent(shown: Shown, lang: str) -> str:
 
 def waiting_lines(step: WaitingStep, found: Designs, lang: str) -> tuple[WaitingLine, WaitingLine]:
     """Those trained and those who waited, as two lines of a chart and a table."""
-    from hrtraining.reporting.domain.published import Change  # with NumPy, which no page needs to start
+    from hrtraining.reporting.domain.published import Change
 
     own, later = found.terms[step.period], found.terms[step.waited_period]
     return (

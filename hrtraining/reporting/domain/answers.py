@@ -22,6 +22,7 @@ from hrtraining.reporting.domain.published import HIDDEN, NOT_ESTIMABLE, Change,
 PART = 0.27
 """Share of the people at each end whose answers are compared for the discrimination of an item (Kelley 1939)."""
 CONFIDENCE = 1.96
+"""The normal quantile of a two-sided 95 %, as the source of the reliable change has it."""
 
 
 def coarse(count: int, n: int) -> Shown:

@@ -43,10 +43,7 @@ def cross_over(breakdown: Mapping[str, Summary], periods: Mapping[str, frozenset
 
 def _half(one: Shown, other: Shown, sign: int) -> Shown:
     """Half the sum or the difference of two printed figures; hidden where one of them is."""
-    from hrtraining.reporting.domain.published import (
-        SURE_DECIMALS,
-        Shown,
-    )  # with NumPy, which no page needs to start
+    from hrtraining.reporting.domain.published import SURE_DECIMALS, Shown
 
     if one.value is None or other.value is None:
         return Shown(None, mark=one.mark or other.mark)

@@ -196,9 +196,10 @@ def firsts(counted: Counted) -> Ints:
 
 
 def _follow_ups(attempts: Attempts, rows: Ints, first_pre: Ints, paired: Flags) -> dict[str, Ints]:
+    """For each follow-up that anybody sent the row of each pair: the earliest after the counted pre, -1 for none."""
     found: dict[str, Ints] = {}
-    for number, name in enumerate(FOLLOW_UPS, start=2):
-        of_phase = rows[attempts.phase[rows] == number]
+    for name in FOLLOW_UPS:
+        of_phase = rows[attempts.phase[rows] == PHASES.index(name)]
         if not len(of_phase):
             continue
         start = first_pre[attempts.learner[of_phase]]

@@ -135,10 +135,7 @@ def _margins(
     """Half the intervals of the three changes with workshops as units (rule 10), never finer than the step."""
     import numpy as np
 
-    from hrtraining.reporting.domain.clusters import (  # with SciPy, which no page needs to start
-        robust,
-        sums_by,
-    )
+    from hrtraining.reporting.domain.clusters import robust, sums_by
 
     cluster = np.array(units, dtype=np.int64)
     one, two, three = (np.array(side, dtype=np.int64) for side in (first, before, after))

@@ -170,7 +170,7 @@ def _margin(triples: Sequence[Triple], since: str, step: float) -> float | None:
     """Half the 95 % t interval of the change since `before` or `after`, the rounding added, rounded up to the step."""
     import numpy as np
 
-    from hrtraining.reporting.domain.scores import t_interval  # with SciPy, which no page needs to start
+    from hrtraining.reporting.domain.scores import t_interval
 
     change = np.array(
         [

@@ -8,6 +8,9 @@ from scipy import special
 from hrtraining.reporting.domain.arrays import Bytes, Figures, Flags, Floats, Ints, finite, pair, words
 from hrtraining.reporting.domain.instrument import Key
 
+NO_VARIANCE = 1e-12
+"""What is left of a variance by rounding where there is none."""
+
 
 def reliability(pre: Bytes, post: Bytes, key: Key, *, rows: Flags | None = None) -> Figures:
     """KR-20 and item-rest correlations of n x K favourable answers (0/1), before and after.
@@ -29,8 +32,8 @@ def _alpha(answers: Bytes, rows: Flags, key: Key) -> tuple[Figures, Figures]:
     inner = covariance[np.ix_(kept, kept)]
     k, n = len(kept), int(np.count_nonzero(rows))
     total = float(inner.sum())
-    alpha = k / (k - 1) * (1 - float(np.trace(inner)) / total) if k > 1 and total > 1e-12 else None
-    if alpha is not None and 1 - alpha < 1e-12:
+    alpha = k / (k - 1) * (1 - float(np.trace(inner)) / total) if k > 1 and total > NO_VARIANCE else None
+    if alpha is not None and 1 - alpha < NO_VARIANCE:
         # all items are answered alike, and floats may leave a hair: neither an interval without width nor one of a hair
         alpha = 1.0
     figures = {"alpha": alpha, "k": k, "dropped": dropped, "feldt95": _feldt(alpha, n, k)}
@@ -47,7 +50,7 @@ def alpha_without(answers: Bytes, key: Key) -> dict[str, float | None]:
     for place in np.flatnonzero(varies):
         own = float(variance[place])
         rest = total - 2 * float(with_total[place]) + own
-        if k > 1 and rest > 1e-12:
+        if k > 1 and rest > NO_VARIANCE:
             figures[key.items[place].key] = k / (k - 1) * (1 - (trace - own) / rest)
     return figures
 
@@ -79,7 +82,7 @@ def _item_rest(inner: Floats, kept: np.ndarray[tuple[int, ...], np.dtype[np.intp
     for row, place in enumerate(kept):
         own = float(inner[row, row])
         rest = total - 2 * float(with_total[row]) + own
-        if rest > 1e-12:
+        if rest > NO_VARIANCE:
             figures[key.items[place].key] = finite((float(with_total[row]) - own) / np.sqrt(own * rest))
     return figures
 

@@ -87,9 +87,7 @@ def waiting_steps(
     in which they were closed: a period that is hidden makes no step, and no step leaps over it. `together` are the
     periods of which a course began before the last course of the period before was over.
     """
-    from hrtraining.reporting.domain.published import (
-        difference_of,
-    )  # with NumPy, which no page needs to start
+    from hrtraining.reporting.domain.published import difference_of
 
     found = []
     for period, waited in pairwise(periods):

@@ -5,6 +5,7 @@ Each is given from 100 pairs on, each count from ten on, each language from 100 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -27,6 +28,7 @@ from hrtraining.reporting.domain.dataset import LANGUAGES
 from hrtraining.reporting.domain.disclosure import THRESHOLD
 from hrtraining.reporting.domain.extremes import SMALL
 from hrtraining.reporting.domain.grid import MEAN, POOLED
+from hrtraining.reporting.domain.groups import Pairs
 from hrtraining.reporting.domain.instrument import KINDS, KNOWLEDGE
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.published import (
@@ -40,6 +42,7 @@ from hrtraining.reporting.domain.reliability import alpha_without, reliability
 from hrtraining.reporting.domain.report import do_not_know, straightliners
 from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 from hrtraining.reporting.domain.scores import sd
+from hrtraining.reporting.domain.scoring import Scored
 from hrtraining.reporting.domain.units import JOINED
 
 
@@ -115,28 +118,39 @@ def very_fast(release: Release, phase: str) -> tuple[int, int]:
     return release.nation_count(f"fast_{phase}"), release.nation_count(f"timed_{phase}")
 
 
+def _by_kind(pairs: Pairs, rows: Flags) -> Figures:
+    """Mean favourable answers to the items of each kind; item by item, so that no array is as large as the answers."""
+    n = int(np.count_nonzero(rows))
+
+    def mean_of(side: Scored, places: Sequence[int]) -> float | None:
+        favourable = sum(
+            int(np.count_nonzero(scoring.favourable(side.codes[:, place]) & rows)) for place in places
+        )
+        return favourable / n if places and n else None
+
+    return {
+        kind: {
+            f"mean_{phase}": mean_of(side, pairs.key.places(kind))
+            for phase, side in zip(PHASES, (pairs.pre, pairs.post), strict=True)
+        }
+        for kind in KINDS
+    }
+
+
 def whole_figures(release: Release, marks: Marks) -> Figures:
     """`by_kind`, `straightliners`, `very_fast`, `dont_know`, `by_language`, `language_dif_pre`, `group_dif_pre` and
-    `cluster_extra` after the gate."""
+    `cluster_extra` after the gate.
+
+    `by_kind` are means of the score, `by_language` too; `straightliners` and `very_fast` count attempts, `dont_know`
+    answers; the differences are those of `language.group_difference`.
+    """
     rows = release.nation_rows()
     n = int(np.count_nonzero(rows))
     pairs, key = release.pairs, release.key
     spoken, of_languages = _spoken(release)
     sides = release.nation_codes()
-    kinds = {kind: key.places(kind) for kind in KINDS}
     figures: Figures = {
-        "by_kind": {
-            kind: {
-                f"mean_{phase}": sum(
-                    int(np.count_nonzero(scoring.favourable(side.codes[:, place]) & rows)) for place in places
-                )
-                / n
-                if places and n
-                else None
-                for phase, side in (("pre", pairs.pre), ("post", pairs.post))
-            }
-            for kind, places in kinds.items()
-        },
+        "by_kind": _by_kind(pairs, rows),
         "straightliners": dict(zip(PHASES, (straightliners(side, key) for side in sides), strict=True)),
         "very_fast": {phase: very_fast(release, phase)[0] for phase in PHASES},
         "dont_know": dict(zip(PHASES, (do_not_know(side, key) for side in sides), strict=True)),

@@ -16,6 +16,7 @@ from hrtraining.core.i18n import Text
 from hrtraining.evaluation import queries as evaluation_queries
 from hrtraining.evaluation.queries import ResultRow
 from hrtraining.reporting import queries, releases
+from hrtraining.reporting.domain.evaluation_cells import FINEST
 from hrtraining.reporting.domain.scope import ClosedWorkshop
 from hrtraining.reporting.models import FrozenWorkshop
 
@@ -183,8 +184,6 @@ def as_json(found: Evaluated, *, keys: Mapping[str, str], marks: Marks) -> dict[
 
     `keys` are the printed keys of the academies by the codes of the gate. Shares are whole per cent.
     """
-    from hrtraining.reporting.domain.evaluation_cells import FINEST
-
     path, gate = "workshop_evaluation", found.opinions
 
     def nest(here: str, group: GroupFigures) -> dict[str, Any]:
