@@ -20,6 +20,7 @@ VERSION_COLUMN = "instrument_version"
 BREAKDOWNS = ("sex", "rank_band", "participant_group", "channel", "form")
 MOST_COLUMNS = 2_000
 MOST_DIGITS = 6
+"""Digits of the place of an item in the test."""
 FIRST_BUDDHIST_YEAR = 2500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -147,90 +148,134 @@ def read_attempts(rows: Rows, key: Key, *, file: str) -> Attempts:
     """
     source = iter(rows)
     columns = _header(source, (*ATTEMPT_COLUMNS, *(item.key for item in key.items)), file)
-    places = [columns[name] for name in ATTEMPT_COLUMNS]
-    answers = [(columns[item.key], item.key, {"": MISSING, **item.numbers}) for item in key.items]
-    tables, cells_of = [known for *_, known in answers], _picker([place for place, *_ in answers])
-    version_at = columns.get(VERSION_COLUMN)
-    tagged = [name for name in BREAKDOWNS if name in columns]
-    learners, academies, workshops = _Names(), _Names(), _Names()
-    tags = {name: _Names() for name in tagged}
-    tag_places = {name: array("q") for name in tagged}
-    uids: list[str] = []
-    rows_of = array("q")
-    numbers = tuple(array("q") for _ in range(6))
-    codes = bytearray()
-    version: str | None = None
-    seen: dict[str, int] = {}
+    sheets = _Sheets(columns, key, file)
     for number, row in _lines(source, len(columns), file):
-        uid, learner, academy, workshop, phase, lang, moment = (row[place].strip() for place in places)
+        sheets.add(number, row)
+    return sheets.attempts()
+
+
+class _Sheets:
+    """The rows of `attempts.csv` while they are read: a few bytes each, so that a million of them fit in memory."""
+
+    def __init__(self, columns: Mapping[str, int], key: Key, file: str) -> None:
+        self.key, self.file = key, file
+        self.places = [columns[name] for name in ATTEMPT_COLUMNS]
+        self.answers = [(columns[item.key], item.key, {"": MISSING, **item.numbers}) for item in key.items]
+        self.tables = [known for *_, known in self.answers]
+        self.cells_of = _picker([place for place, *_ in self.answers])
+        self.version_at = columns.get(VERSION_COLUMN)
+        self.version: str | None = None
+        self.tags = {name: _Column(columns[name]) for name in BREAKDOWNS if name in columns}
+        self.learners, self.academies, self.workshops = _Names(), _Names(), _Names()
+        self.uids: list[str] = []
+        self.first_of: dict[str, int] = {}
+        self.rows = array("q")
+        self.numbers = tuple(array("q") for _ in range(6))
+        """Learner, academy, workshop, phase, language and moment of each row."""
+        self.codes = bytearray()
+
+    def add(self, number: int, row: Sequence[str]) -> None:
+        """Take in one row by its number in the file."""
+        file = self.file
+        uid, learner, academy, workshop, phase, lang, moment = (row[place].strip() for place in self.places)
         for column, value in zip(ATTEMPT_COLUMNS[:4], (uid, learner, academy, workshop), strict=True):
             if not value:
                 raise Refused("reporting.value_missing", file=file, row=number, column=column)
         of_phase = _known(phase, PHASES, "phase", file, number)
         of_language = _known(lang, LANGUAGES, "lang", file, number)
-        of_learner = learners.place(learner)
-        first = seen.setdefault(uid, len(uids))
-        if first < len(uids) and (numbers[0][first], numbers[3][first]) != (of_learner, of_phase):
-            other = rows_of[first]
-            raise Refused(
-                "reporting.uid_of_two", file=file, row=number, column="attempt_uid", value=uid, other=other
-            )
-        if version_at is not None:
-            found = row[version_at].strip()
-            version = found if version is None else version
-            if found != version:
-                raise Refused(
-                    "reporting.versions_mixed",
-                    file=file,
-                    row=number,
-                    column=VERSION_COLUMN,
-                    value=found,
-                    other=version,
-                )
-        uids.append(uid)
-        rows_of.append(number)
+        of_learner = self.learners.place(learner)
+        self._check_uid(number, uid, of_learner, of_phase)
+        if self.version_at is not None:
+            self._check_version(number, row[self.version_at].strip())
+        self.uids.append(uid)
+        self.rows.append(number)
         line = (
             of_learner,
-            academies.place(academy),
-            workshops.place(workshop),
+            self.academies.place(academy),
+            self.workshops.place(workshop),
             of_phase,
             of_language,
             _moment(moment, file, number),
         )
-        for column_values, place in zip(numbers, line, strict=True):
+        for column_values, place in zip(self.numbers, line, strict=True):
             column_values.append(place)
-        for name in tagged:
-            tag_places[name].append(tags[name].place(row[columns[name]].strip()))
+        for tag in self.tags.values():
+            tag.add(row)
         try:
-            codes.extend([table[cell] for table, cell in zip(tables, cells_of(row), strict=True)])
-        except KeyError:
-            codes.extend(
-                _code(row[place], known, item_key, file, number) for place, item_key, known in answers
+            self.codes.extend(
+                [table[cell] for table, cell in zip(self.tables, self.cells_of(row), strict=True)]
             )
-    if not uids:
-        raise Refused("reporting.no_rows", file=file)
-    learner_places, academy_places, workshop_places, phases, languages, submitted = (
-        np.frombuffer(one, dtype=np.int64) for one in numbers
-    )
-    academy_names, academy_of = _sorted(academies, academy_places)
-    workshop_names, workshop_of = _sorted(workshops, workshop_places)
-    sorted_tags = {name: _sorted(tags[name], tag_places[name]) for name in tagged}
-    return Attempts(
-        key=key,
-        uids=uids,
-        rows=np.frombuffer(rows_of, dtype=np.int64),
-        learner=learner_places,
-        academy=academy_of,
-        workshop=workshop_of,
-        phase=phases.astype(np.uint8),
-        language=languages.astype(np.uint8),
-        submitted=submitted,
-        codes=np.asfortranarray(np.frombuffer(codes, dtype=np.uint8).reshape(-1, key.size)),
-        academies=academy_names,
-        workshops=workshop_names,
-        tags={name: found[1] for name, found in sorted_tags.items()},
-        tag_names={name: found[0] for name, found in sorted_tags.items()},
-    )
+        except KeyError:
+            self.codes.extend(
+                _code(row[place], known, item_key, file, number) for place, item_key, known in self.answers
+            )
+
+    def _check_uid(self, number: int, uid: str, learner: int, phase: int) -> None:
+        """A uid that came before must be of the same learner and phase."""
+        first = self.first_of.setdefault(uid, len(self.uids))
+        if first < len(self.uids) and (self.numbers[0][first], self.numbers[3][first]) != (learner, phase):
+            raise Refused(
+                "reporting.uid_of_two",
+                file=self.file,
+                row=number,
+                column="attempt_uid",
+                value=uid,
+                other=self.rows[first],
+            )
+
+    def _check_version(self, number: int, written: str) -> None:
+        """Every row must name the version that the first one names."""
+        self.version = written if self.version is None else self.version
+        if written != self.version:
+            raise Refused(
+                "reporting.versions_mixed",
+                file=self.file,
+                row=number,
+                column=VERSION_COLUMN,
+                value=written,
+                other=self.version,
+            )
+
+    def attempts(self) -> Attempts:
+        """Everything that was taken in.
+
+        Raises:
+            Refused: there was no row.
+        """
+        if not self.uids:
+            raise Refused("reporting.no_rows", file=self.file)
+        learner, academies, workshops, phase, language, submitted = (
+            np.frombuffer(one, dtype=np.int64) for one in self.numbers
+        )
+        academy_names, academy = _sorted(self.academies, academies)
+        workshop_names, workshop = _sorted(self.workshops, workshops)
+        tags = {name: _sorted(tag.names, tag.places) for name, tag in self.tags.items()}
+        return Attempts(
+            key=self.key,
+            uids=self.uids,
+            rows=np.frombuffer(self.rows, dtype=np.int64),
+            learner=learner,
+            academy=academy,
+            workshop=workshop,
+            phase=phase.astype(np.uint8),
+            language=language.astype(np.uint8),
+            submitted=submitted,
+            codes=np.asfortranarray(np.frombuffer(self.codes, dtype=np.uint8).reshape(-1, self.key.size)),
+            academies=academy_names,
+            workshops=workshop_names,
+            tags={name: places for name, (_, places) in tags.items()},
+            tag_names={name: names for name, (names, _) in tags.items()},
+        )
+
+
+class _Column:
+    """A column of categories while it is read."""
+
+    def __init__(self, at: int) -> None:
+        self.at, self.names, self.places = at, _Names(), array("q")
+
+    def add(self, row: Sequence[str]) -> None:
+        self.places.append(self.names.place(row[self.at].strip()))
 
 
 def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
