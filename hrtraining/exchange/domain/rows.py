@@ -90,46 +90,50 @@ class RowReader:
 
     def read(self, number: int, cells: Sequence[str]) -> tuple[Row | None, list[Fault]]:
         """The row, or every fault in it."""
-        faults: list[Fault] = []
         if len(cells) < self._width or any(cells[self._width :]):
             return None, [Fault(Kind.ROW_WIDTH, number, value=str(len(cells)), known=str(self._width))]
-
-        def wrong(kind: Kind, column: str, value: str = "", known: str = "") -> None:
-            faults.append(Fault(kind, number, column, value[:LONGEST_SEEN], known))
-
-        codes = []
-        for place, key, known in self._answers:
-            character = known.get(cells[place])
-            if character is None:
-                if cells[place].startswith(FORMULA_MARK):
-                    wrong(Kind.FORMULA, key)
-                else:
-                    wrong(Kind.UNKNOWN, key, cells[place], ", ".join(code for code in known if code))
-                continue
-            codes.append(character)
+        codes, faults = self._codes(number, cells)
         written = {name: cells[place] for name, place in self._others}
         for name, value in written.items():
-            if name == VERSION:
-                if value != self._version:
-                    wrong(Kind.VERSIONS_MIXED, name, value, self._version[:LONGEST_SEEN])
-            elif value.startswith(FORMULA_MARK):
-                wrong(Kind.FORMULA, name)
-            elif not value and name in _NEVER_EMPTY:
-                wrong(Kind.EMPTY, name)
-            elif value:
-                fault = self._fault_of(name, value)
-                if fault is not None:
-                    wrong(fault[0], name, value, fault[1])
-        moment, unread = read_moment(written["submitted_at"], self._now)
-        if (
-            unread is not None
-            and not written["submitted_at"].startswith(FORMULA_MARK)
-            and written["submitted_at"]
-        ):
-            wrong(unread, "submitted_at", written["submitted_at"])
+            fault = self._fault_in(number, name, value)
+            if fault is not None:
+                faults.append(fault)
+        at = written["submitted_at"]
+        moment, unread = read_moment(at, self._now)
+        if unread is not None and at and not at.startswith(FORMULA_MARK):
+            faults.append(Fault(unread, number, "submitted_at", at[:LONGEST_SEEN]))
         if faults or moment is None:
             return None, faults
-        return self._row(number, written, moment, "".join(codes)), []
+        return self._row(number, written, moment, codes), []
+
+    def _codes(self, number: int, cells: Sequence[str]) -> tuple[str, list[Fault]]:
+        """The stored characters of the answers that are codes, and a fault for each that is none."""
+        codes, faults = [], []
+        for place, key, known in self._answers:
+            cell = cells[place]
+            character = known.get(cell)
+            if character is not None:
+                codes.append(character)
+            elif cell.startswith(FORMULA_MARK):
+                faults.append(Fault(Kind.FORMULA, number, key))
+            else:
+                possible = ", ".join(code for code in known if code)
+                faults.append(Fault(Kind.UNKNOWN, number, key, cell[:LONGEST_SEEN], possible))
+        return "".join(codes), faults
+
+    def _fault_in(self, number: int, name: str, value: str) -> Fault | None:
+        """What is wrong with a cell beside the answers; of the moment only that it is missing or a formula."""
+        seen = value[:LONGEST_SEEN]
+        if name == VERSION:
+            is_same = value == self._version
+            known = self._version[:LONGEST_SEEN]
+            return None if is_same else Fault(Kind.VERSIONS_MIXED, number, name, seen, known)
+        if value.startswith(FORMULA_MARK):
+            return Fault(Kind.FORMULA, number, name)
+        if not value:
+            return Fault(Kind.EMPTY, number, name) if name in _NEVER_EMPTY else None
+        found = self._fault_of(name, value)
+        return None if found is None else Fault(found[0], number, name, seen, found[1])
 
     def _fault_of(self, name: str, value: str) -> tuple[Kind, str] | None:
         if name in CATEGORIES:

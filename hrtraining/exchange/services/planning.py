@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -15,7 +15,7 @@ from hrtraining.accounts import queries as account_queries
 from hrtraining.accounts.queries import AcademyRow
 from hrtraining.assessment import queries as assessment_queries
 from hrtraining.assessment.domain import AdministrationState, Phase
-from hrtraining.assessment.queries import SheetRow
+from hrtraining.assessment.queries import AdministrationRow, SheetRow
 from hrtraining.core.ids import clean_join_code, is_join_code
 from hrtraining.core.khmer.shaping import line_fault
 from hrtraining.exchange.domain import (
@@ -273,6 +273,14 @@ def _known(
     return people, sheets, aside
 
 
+def _shut(given: Mapping[Phase, AdministrationRow], phases: Iterable[Phase]) -> Phase | None:
+    """The last of these tests that is not open, if any."""
+    shut = [
+        phase for phase in phases if phase not in given or given[phase].state is not AdministrationState.OPEN
+    ]
+    return max(shut, default=None)
+
+
 def _target(
     session: Session, *, version: Version | None, academy: AcademyRow, rows: list[Row], secret: str
 ) -> tuple[Target | None, list[Fault]]:
@@ -309,10 +317,8 @@ def _target(
     if here.is_closed:
         barred = wrong(Kind.WORKSHOP_CLOSED)[1]
     elif not here.is_outside:
-        for phase in sorted({row.phase for row in rows}):
-            one = given.get(phase)
-            if one is None or one.state is not AdministrationState.OPEN:
-                barred = wrong(Kind.TEST_NOT_OPEN, "phase", phase.value)[1]
+        shut = _shut(given, {row.phase for row in rows})
+        barred = wrong(Kind.TEST_NOT_OPEN, "phase", shut.value)[1] if shut else []
     salt = known.salt if known is not None else new_salt()
     if salt is None or (known is not None and Digests.of(secret, salt).check != known.key_check):
         return (None, barred) if barred else wrong(Kind.KEY_GONE)
