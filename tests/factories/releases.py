@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ from hrtraining.reporting.domain.gathering import gathered
 from hrtraining.reporting.domain.instrument import Key
 from hrtraining.reporting.domain.release import Release, decided
 from hrtraining.reporting.domain.scope import ClosedWorkshop
+
+
+def closed(key: int, academy: str, period: int, pairs: FrozenPairs) -> ClosedWorkshop:
+    """What the rule of hiding knows of a workshop with these pairs: how many there are of each kind of people."""
+    kinds = ([known[at] for known, at in zip(pairs.names, row, strict=True)] for row in pairs.tags.tolist())
+    return ClosedWorkshop(key, academy, period, len(pairs), Counter(map(tuple, kinds)))
 
 
 @dataclass(frozen=True)

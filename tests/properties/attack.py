@@ -17,7 +17,7 @@ from hrtraining.reporting.domain.grid import Cells
 from hrtraining.reporting.domain.instrument import MISSING, Key, KeyedItem
 from hrtraining.reporting.domain.release import Release
 from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop, Profile, scope
-from tests.factories.releases import FrozenPart, make_release
+from tests.factories.releases import FrozenPart, closed, make_release
 
 ITEMS = 33
 KEY = Key(
@@ -58,7 +58,7 @@ def make_world(seed: int, *, periods: int = 3, academies: int = 4) -> World:
                     tags={name: tuple(rng.choice("fmmm") for _ in range(n)) for name in DIMENSIONS},
                 )
                 key = len(parts) + 1
-                workshop = ClosedWorkshop(key, f"A{academy}", period, n, pairs.profiles())
+                workshop = closed(key, f"A{academy}", period, pairs)
                 parts.append(FrozenPart(workshop, pairs, {"pairs": n}))
     world = World(parts)
     for period in range(1, periods + 1):

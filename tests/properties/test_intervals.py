@@ -15,10 +15,10 @@ from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.grid import MEAN
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.release import Release
-from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
+from hrtraining.reporting.domain.scope import DIMENSIONS
 from hrtraining.reporting.domain.units import joined_sums
 from hrtraining.reporting.domain.wholes import bootstrap_figures, whole_figures
-from tests.factories.releases import FrozenPart, make_release
+from tests.factories.releases import FrozenPart, closed, make_release
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 SIZES = (40, 35, 30, 28, 33, 31, 26, 24)
@@ -37,7 +37,7 @@ def nation(seed: int, *, hidden: tuple[int, int] = (4, 7)) -> Release:
         pairs = FrozenPairs.of(
             pre=tuple(codes[0]), post=tuple(codes[1]), tags=dict.fromkeys(DIMENSIONS, ("m",) * n), lone=()
         )  # fmt: skip
-        parts.append(FrozenPart(ClosedWorkshop(key, "A0", 1, n, pairs.profiles()), pairs, {"pairs": n}))
+        parts.append(FrozenPart(closed(key, "A0", 1, pairs), pairs, {"pairs": n}))
     return make_release(KEY, CHARACTERS, parts, data_hash="")
 
 
@@ -138,11 +138,7 @@ def _with_people_moved(release: Release) -> Release:
         pairs = FrozenPairs.of(
             pre=tuple(one for one, _ in people), post=tuple(two for _, two in people), tags=tags, lone=()
         )
-        parts.append(
-            FrozenPart(
-                ClosedWorkshop(key, "A0", 1, len(people), pairs.profiles()), pairs, {"pairs": len(people)}
-            )
-        )
+        parts.append(FrozenPart(closed(key, "A0", 1, pairs), pairs, {"pairs": len(people)}))
     return make_release(KEY, CHARACTERS, parts, data_hash="")
 
 

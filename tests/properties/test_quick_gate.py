@@ -16,8 +16,8 @@ from hrtraining.reporting.domain.group_counts import category_counts, group_tabl
 from hrtraining.reporting.domain.lines import summaries
 from hrtraining.reporting.domain.published import summary
 from hrtraining.reporting.domain.release import Release, layout_of, verdict
-from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
-from tests.factories.releases import FrozenPart, make_release
+from hrtraining.reporting.domain.scope import DIMENSIONS
+from tests.factories.releases import FrozenPart, closed, make_release
 from tests.properties import plain_gate
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
@@ -42,8 +42,8 @@ def world(seed: int, *, workshops: int) -> Release:
             post=[sheet(rng.choice((0, 0.1))) for _ in range(n)],
             tags={name: [rng.choice("fmmm") for _ in range(n)] for name in DIMENSIONS},
         )
-        closed = ClosedWorkshop(number, f"A{rng.randint(1, 3)}", rng.randint(1, 2), n, pairs.profiles())
-        parts.append(FrozenPart(closed, pairs, {"pairs": n}))
+        workshop = closed(number, f"A{rng.randint(1, 3)}", rng.randint(1, 2), pairs)
+        parts.append(FrozenPart(workshop, pairs, {"pairs": n}))
     return make_release(KEY, CHARACTERS, parts, data_hash=str(seed))
 
 

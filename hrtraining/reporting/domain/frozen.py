@@ -15,7 +15,7 @@ import numpy as np
 
 from hrtraining.reporting.domain.arrays import Bytes
 from hrtraining.reporting.domain.fingerprints import hash_of
-from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN, Profile
+from hrtraining.reporting.domain.scope import DIMENSIONS, NOT_GIVEN
 
 SPEED = ("timed_pre", "fast_pre", "timed_post", "fast_post")
 """What is kept of the time that attempts took: four counts, no times."""
@@ -107,14 +107,6 @@ class FrozenPairs:
     def items(self) -> int:
         """The number of items."""
         return int(self.pre.shape[1])
-
-    def profiles(self) -> dict[Profile, int]:
-        """Pairs by their categories in all dimensions."""
-        kinds, counts = np.unique(self.tags, axis=0, return_counts=True)
-        return {
-            tuple(known[place] for known, place in zip(self.names, kind, strict=True)): n
-            for kind, n in zip(kinds.tolist(), counts.tolist(), strict=True)
-        }
 
 
 def _table(codes: Sequence[str], items: int) -> Bytes:

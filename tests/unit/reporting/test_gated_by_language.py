@@ -7,9 +7,9 @@ import random
 from hrtraining.reporting.domain.frozen import FrozenPairs
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.release import Release
-from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
+from hrtraining.reporting.domain.scope import DIMENSIONS
 from hrtraining.reporting.domain.wholes import whole_figures
-from tests.factories.releases import FrozenPart, make_release
+from tests.factories.releases import FrozenPart, closed, make_release
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 
@@ -27,7 +27,7 @@ def part(number: int, period: int, languages: dict[str, int]) -> FrozenPart:
         tags={name: spoken if name == "language" else ("x",) * len(spoken) for name in DIMENSIONS},
         lone=(),
     )
-    workshop = ClosedWorkshop(number, f"A{number % 2 + 1}", period, len(spoken), pairs.profiles())
+    workshop = closed(number, f"A{number % 2 + 1}", period, pairs)
     return FrozenPart(workshop, pairs, {"pairs": len(spoken)})
 
 

@@ -16,9 +16,9 @@ from hrtraining.reporting.domain.instrument import Key, KeyedItem
 from hrtraining.reporting.domain.language import _strata, group_difference
 from hrtraining.reporting.domain.masking import Marks
 from hrtraining.reporting.domain.release import Release
-from hrtraining.reporting.domain.scope import DIMENSIONS, ClosedWorkshop
+from hrtraining.reporting.domain.scope import DIMENSIONS
 from hrtraining.reporting.domain.wholes import differences, whole_figures
-from tests.factories.releases import FrozenPart, make_release
+from tests.factories.releases import FrozenPart, closed, make_release
 from tests.properties.attack import CHARACTERS, ITEMS, KEY
 
 SMALL_KEY = Key(tuple(KeyedItem(f"i{n}", n, "attitude", ("1", "2"), frozenset({"2"})) for n in range(1, 5)))
@@ -124,7 +124,7 @@ def release(sizes: dict[str, int], *, period_two: dict[str, int] | None = None) 
             tags={name: sex if name == "sex" else ("x",) * len(sex) for name in DIMENSIONS},
             lone=(),
         )
-        workshop = ClosedWorkshop(number, f"A{number % 2}", 1 + number // 2, len(sex), pairs.profiles())
+        workshop = closed(number, f"A{number % 2}", 1 + number // 2, pairs)
         parts.append(FrozenPart(workshop, pairs, {"pairs": len(sex)}))
     return make_release(KEY, CHARACTERS, parts, data_hash="test")
 
