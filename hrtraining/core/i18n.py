@@ -82,6 +82,23 @@ Speaking = Callable[[str], AbstractContextManager[None]]
 """`speaking` as it is handed on: makes sentences and digits those of a language as long as it is entered."""
 
 
+def in_each_language(sentence: Any) -> Text:
+    """What a lazy sentence says in both languages, for files that have them side by side; the reader's stays as it is."""
+
+    def said(lang: str) -> str:
+        if not has_request_context():
+            with speaking(lang):
+                return str(sentence)
+        before = g.get("language", DEFAULT_LANGUAGE)
+        g.language = lang
+        try:
+            return str(sentence)
+        finally:
+            g.language = before
+
+    return Text(said("km"), said("en"))
+
+
 def other_language(lang: str) -> str:
     """The language that is not `lang`."""
     return "en" if lang == "km" else "km"

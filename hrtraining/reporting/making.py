@@ -14,6 +14,7 @@ from hrtraining.reporting import exports
 from hrtraining.reporting.composing import Composed
 from hrtraining.reporting.domain.refusal import Refused
 from hrtraining.reporting.figures import report_figures, written
+from hrtraining.reporting.followup.sheets import follow_up_sheets
 from hrtraining.reporting.pages import ReportPage
 
 KINDS = {
@@ -63,7 +64,10 @@ def file_of(made: Composed, form: str, *, draft: bool, demonstration: bool) -> b
     if form == "pdf":
         return _printed(made, language(), draft=draft, demonstration=demonstration)
     data_hash = made.release.data_hash if made.release else ""
-    tables = exports.sheets(page, data_hash=data_hash, draft=draft, demonstration=demonstration)
+    tables = (
+        *exports.sheets(page, data_hash=data_hash, draft=draft, demonstration=demonstration),
+        *follow_up_sheets(made.follow_up),
+    )
     return (
         exports.as_csv(tables)
         if form == "csv"

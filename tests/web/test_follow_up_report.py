@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from flask import Flask
 
@@ -133,3 +136,29 @@ def test_means_rounded_to_whole_points_have_no_decimals(
     wave = json.loads(client.get("/report/follow-up.json").response.data)["followup"]["fu3"]
     assert wave["lost_rounded_to_points"] is None
     assert "share_of_gain_kept_between" in wave
+
+
+def test_the_files_say_what_the_page_says(
+    client: HouseClient, world: World, work: Work, afterwards: None
+) -> None:
+    with work() as session:
+        for side in (world.a, world.b):
+            follow_up.panel(session, side.closed)
+            follow_up.answer_wave(session, side.closed, Phase.FU3, choose=half, who=range(11))
+    reports_of_work(work, 12)
+    client.sign_in(world.analyst)
+    wave = json.loads(client.get("/report/follow-up.json").response.data)["followup"]["fu3"]
+    rows = list(
+        csv.reader(client.get("/report/nation.csv").response.get_data().decode("utf-8-sig").splitlines())
+    )
+    [at] = [place for place, row in enumerate(rows) if row == ["តាមដាន / Follow-up"]]
+    found = dict(zip(rows[at + 1], rows[at + 2], strict=True))
+    assert found["ខែក្រោយវគ្គ / Months after the course"] == "3"
+    assert found["ពិន្ទុពេលនោះ / Score then"] == f"{wave['mean_followup']:g}"
+    assert found["ពិន្ទុក្រោយវគ្គ / Score after"] == ">95 %"
+    assert found["អ្នកបាត់៖ ពិន្ទុមុនវគ្គ / Lost: score before"].endswith("hidden to protect small groups")
+    [searches] = [row for row in rows if row[2:3] == ["១ ដល់ ៥ នាក់ / 1 to 5 people"]]
+    assert (searches[0], searches[3], searches[4]) == ("3", "12", "50")
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/report/nation.xlsx").response.get_data()))
+    assert book.sheetnames[-2:] == ["តាមដាន · Follow-up", "ការងារ · Work"]
+    assert book["តាមដាន · Follow-up"]["J2"].value == wave["mean_followup"]

@@ -123,6 +123,7 @@ def _sentence(found: FollowUp) -> str:
     last = found.phases[-1]
     kept, months = kept_in_a_sentence(last, lang), MONTHS[Phase(last.phase)]
     values = {"months": digits.number(months, lang), "people": digits.number(last.scored, lang)}
+    values["items"] = digits.number(found.items, lang)
     if last.later.value is None or last.before.value is None or last.after.value is None:
         return gettext("%(people)s people answered again %(months)s months after the course.", **values)
     means = {
@@ -135,7 +136,7 @@ def _sentence(found: FollowUp) -> str:
     }
     if kept is None or last.after.value <= last.before.value:
         return gettext(
-            "%(months)s months after the course %(people)s people scored %(later)s; they had %(before)s before and "
+            "%(months)s months after the course %(people)s people scored %(later)s of %(items)s; they had %(before)s before and "
             "%(after)s after.",
             **values, **means,
         )  # fmt: skip
