@@ -152,7 +152,9 @@ def test_journey_of_one_panel_member(
         assert (report.phase, report.half_year, report.reasons) == ("fu3", "2027-1", "drugs,use")
         assert session.execute(select(func.count()).select_from(Ticket)).scalar_one() == 0
     HouseClient(client.app).get(f"/slip/{code}", status=409)
-    assert client.get(f"/test/{test}/1").path.startswith("/join")
+    page = client.get(f"/test/{test}/1")
+    assert page.path.startswith("/join")
+    assert "/slip" in page.links  # whoever comes back another day has no PIN
 
 
 def test_a_slip_goes_on_where_the_line_broke(

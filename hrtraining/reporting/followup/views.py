@@ -136,8 +136,8 @@ def _sentence(found: FollowUp) -> str:
     }
     if kept is None or last.after.value <= last.before.value:
         return gettext(
-            "%(months)s months after the course %(people)s people scored %(later)s of %(items)s; they had %(before)s before and "
-            "%(after)s after.",
+            "%(months)s months after the course %(people)s people scored %(later)s of %(items)s; they had "
+            "%(before)s before and %(after)s after.",
             **values, **means,
         )  # fmt: skip
     return gettext(
