@@ -15,7 +15,7 @@ from hrtraining.reporting.domain.followup import follow_up, rows_found
 from hrtraining.reporting.domain.groups import Pairs, academy_figures, national_figures, pairs_of
 from hrtraining.reporting.domain.instrument import ATTITUDE, DO_NOT_KNOW, KINDS, KNOWLEDGE, Key
 from hrtraining.reporting.domain.scores import mean
-from hrtraining.reporting.domain.scoring import score
+from hrtraining.reporting.domain.scoring import favourable, score
 
 CONVENTIONS = "measurement conventions v1"
 WORKING_FILE = (
@@ -112,7 +112,9 @@ def _answers(counted: Counted, pairs: Pairs) -> Figures:
     for kind in KINDS:
         places = pairs.key.places(kind)
         by_kind[kind] = {
-            f"mean_{phase}": mean(side.favourable[:, places].sum(axis=1, dtype=np.int64)) if places else None
+            f"mean_{phase}": mean(favourable(side.codes[:, places]).sum(axis=1, dtype=np.int64))
+            if places
+            else None
             for phase, side in (("pre", pairs.pre), ("post", pairs.post))
         }
     return {
