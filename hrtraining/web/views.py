@@ -296,12 +296,12 @@ def _audit_page(
     *, before_id: int | None = None, fault: audit.ChainFault | None = None, is_checked: bool = False
 ) -> str:
     """The newest acts, all or those of figures."""
-    only = acts.OF_FIGURES if request.args.get("only") == "figures" else ()
+    only = acts.OF_FIGURES if request.args.get("acts") == "figures" else ()
     rows = audit.entries(db.session(), newest=100, before_id=before_id, actions=only)
     return render_template(
         "web/audit.html",
         rows=[(row, acts.ACTS.get(row.action), acts.detail_lines(row.detail)) for row in rows],
-        only="figures" if only else None,
+        shown_acts="figures" if only else None,
         fault=fault,
         is_checked=is_checked,
     )

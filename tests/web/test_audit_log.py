@@ -49,12 +49,12 @@ def test_acts_of_figures_can_be_read_alone_and_older_ones_stay_so(
                 session, actor_id=None, action="certificates.issue", subject="certificate:1", now=NOW
             )
     auditor = HouseClient(app, language="en").sign_in(world.auditor)
-    page = auditor.get("/audit?only=figures")
+    page = auditor.get("/audit?acts=figures")
     assert "Certificate issued" not in page.text
     assert "columns: academy, sex" in page.text
     assert "typed by hand" not in page.text
     older = next(link for link in page.links if "before=" in link)
-    assert "only=figures" in older
+    assert "acts=figures" in older
     rest = auditor.get(older)
     assert "Figures published, period closed" in rest.text
     assert "Certificate issued" not in rest.text
