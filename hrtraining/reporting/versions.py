@@ -100,7 +100,7 @@ def sentence(lines: Sequence[VersionLine]) -> Text | None:
     if this is None:
         return None
     others = [said(one) for one in lines if not one.is_this]
-    km, en = "; ".join(one.km for one in others), "; ".join(one.en for one in others)
+    km, en = " · ".join(one.km for one in others), "; ".join(one.en for one in others)
     return Text(
         "តេស្តមានកំណែច្រើន ដែលពាក្យពេចន៍ ឬបញ្ជីចម្លើយគាំទ្រខុសគ្នា។ យើងមិនបូកបញ្ចូលគ្នាទេ។ "
         f"តួលេខនេះជារបស់កំណែ {this.short} តែមួយ។ កំណែផ្សេងមានតួលេខដោយឡែក៖ {km}។",

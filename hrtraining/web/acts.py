@@ -44,7 +44,7 @@ ACTS: dict[str, Any] = {
     "workshops.close_workshop": _l("Workshop closed"),
     "workshops.create_workshop": _l("Workshop planned"),
     "workshops.draw_lot": _l("Lot drawn for a design"),
-    "workshops.excuse": _l("Person excused from the test before"),
+    "workshops.excuse": _l("Person excused from the pre-test"),
     "workshops.import_roster": _l("Roster taken in from a file"),
     "workshops.record_attendance": _l("Attendance ticked"),
     "workshops.refuse": _l("Waiting person refused"),
@@ -74,7 +74,8 @@ OF_FIGURES = (
 
 
 def detail_lines(detail: dict[str, Any]) -> list[str]:
-    """What was noted of an act, a line each, as it stands in the log; a reason that somebody typed is in the file alone."""
+    """What was noted of an act, a line each, as it stands in the log; what somebody typed in Khmer, and every reason, is in
+    the file alone."""
     lines = [
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in detail.items()
