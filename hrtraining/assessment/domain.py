@@ -32,6 +32,8 @@ class Phase(StrEnum):
 
 COURSE = (Phase.PRE, Phase.POST)
 """The two tests of which every figure of change is made."""
+PAPER = "paper"
+"""The channel of sheets that were filled in by hand and came from a file."""
 IN_CLASS = (Phase.PRE0, *COURSE)
 """The tests that a trainer opens and closes."""
 FOLLOW_UPS = (Phase.FU3, Phase.FU6, Phase.FU12)

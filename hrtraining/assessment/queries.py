@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hrtraining.assessment.domain import (
+    PAPER,
     SAME_FORM,
     AdministrationState,
     Participation,
@@ -111,9 +112,6 @@ class FlowCount:
 
 
 # Built once and asked past the ORM, because every item of a test asks them.
-PAPER = "paper"
-"""The channel of sheets that were filled in by hand and came from a file."""
-
 _OWN_ATTEMPT = (
     select(
         Attempt.id,

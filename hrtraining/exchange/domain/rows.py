@@ -9,20 +9,20 @@ from datetime import UTC, datetime
 from sys import intern
 
 from hrtraining.accounts.domain import RankBand
-from hrtraining.assessment.domain import COURSE, MISSING, Phase, stored_character
+from hrtraining.assessment.domain import COURSE, MISSING, PAPER, Phase, stored_character
 from hrtraining.exchange.domain.faults import LONGEST_SEEN, Fault, Kind
 from hrtraining.exchange.domain.header import NEEDED, Columns
 from hrtraining.workshops.domain import Group
 
 FIRST_YEAR = 2000
 FIRST_BUDDHIST_YEAR = 2500
-DEFAULTS = {"channel": "paper", "form": "same"}
+DEFAULTS = {"channel": PAPER, "form": "same"}
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "lang": ("km", "en"),
     "sex": ("female", "male"),
     "rank_band": tuple(band.value for band in RankBand),
     "participant_group": tuple(group.value for group in Group),
-    "channel": ("paper", "web"),
+    "channel": (PAPER, "web"),
     "form": ("same",),
 }
 """What may stand in the columns that say how somebody answered and, coarsely, who."""
