@@ -43,15 +43,20 @@ def reports_of_work(work: Work, number: int) -> None:
             services.give_practice(session, token=token, practice=practice, now=now)
 
 
-@pytest.mark.parametrize("language", ["km", "en"])
-def test_page_and_json_say_what_is_left(
-    client: HouseClient, world: World, work: Work, afterwards: None, language: str
-) -> None:
+def answered_in_both(work: Work, world: World) -> None:
+    """Eleven people of each of two workshops answered after three months, and twelve told of their work."""
     with work() as session:
         for side in (world.a, world.b):
             follow_up.panel(session, side.closed)
             follow_up.answer_wave(session, side.closed, Phase.FU3, choose=half, who=range(11))
     reports_of_work(work, 12)
+
+
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_page_and_json_say_what_is_left(
+    client: HouseClient, world: World, work: Work, afterwards: None, language: str
+) -> None:
+    answered_in_both(work, world)
     client = HouseClient(client.app, language=language).sign_in(world.analyst)
     assert "/report/follow-up" in client.get("/report").links
     page = client.get("/report/follow-up")
@@ -141,11 +146,7 @@ def test_means_rounded_to_whole_points_have_no_decimals(
 def test_the_files_say_what_the_page_says(
     client: HouseClient, world: World, work: Work, afterwards: None
 ) -> None:
-    with work() as session:
-        for side in (world.a, world.b):
-            follow_up.panel(session, side.closed)
-            follow_up.answer_wave(session, side.closed, Phase.FU3, choose=half, who=range(11))
-    reports_of_work(work, 12)
+    answered_in_both(work, world)
     client.sign_in(world.analyst)
     wave = json.loads(client.get("/report/follow-up.json").response.data)["followup"]["fu3"]
     rows = list(

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask, g, render_template_string
+from sqlalchemy.orm import Session
 
 from hrtraining.accounts import queries as account_queries
 from hrtraining.core.clock import local_date
 from hrtraining.reporting import composing, services
-from hrtraining.reporting.composing import Asked
+from hrtraining.reporting.composing import Asked, Composed
 from hrtraining.reporting.pages import Breakdown, ReportPage
 from hrtraining.reporting.printed import standards
 from hrtraining.reporting.printed.report import report_html
@@ -19,14 +20,20 @@ from tests.factories.clock import NOW, later
 from tests.services.reporting.closed import academies, closed_workshop
 
 
+def _published(session: Session, scores: list[tuple[int, int]]) -> Composed:
+    """The nation's report of one workshop, whose people scored so before and after."""
+    ((academy_id, trainer),) = academies(session, "A1")
+    closed_workshop(session, academy_id, trainer, scores, closed_at=NOW)
+    services.freeze_closed(session, now=later())
+    services.publish_now(session, actor_id=None, now=later())
+    return composing.nation(session, Asked())
+
+
 def test_nobody_lost_is_not_said_to_be_hidden(app: Flask, work: Work) -> None:
     with work() as session:
-        ((academy_id, trainer),) = academies(session, "A1")
-        closed_workshop(session, academy_id, trainer, [(10, 18)] * 15 + [(18, 10)], closed_at=NOW)
-        services.freeze_closed(session, now=later())
-        services.publish_now(session, actor_id=None, now=later())
+        made = _published(session, [(10, 18)] * 15 + [(18, 10)])
         with app.test_request_context():
-            html = report_html(composing.nation(session, Asked()), lang="en", draft=True, demonstration=False)
+            html = report_html(made, lang="en", draft=True, demonstration=False)
     assert "Who is counted" in html
     assert "Those without a post-test" not in html
     assert "1 people scored lower" not in html
@@ -34,11 +41,7 @@ def test_nobody_lost_is_not_said_to_be_hidden(app: Flask, work: Work) -> None:
 
 def test_a_test_of_two_forms_says_whose_words_stand_beside_the_figures(app: Flask, work: Work) -> None:
     with work() as session:
-        ((academy_id, trainer),) = academies(session, "A1")
-        closed_workshop(session, academy_id, trainer, [(10, 18)] * 15, closed_at=NOW)
-        services.freeze_closed(session, now=later())
-        services.publish_now(session, actor_id=None, now=later())
-        made = composing.nation(session, Asked())
+        made = _published(session, [(10, 18)] * 15)
         page = made.page
         assert isinstance(page, ReportPage)
         items = tuple(replace(item, stem_b=item.stem) for item in page.instrument.items)
@@ -76,11 +79,7 @@ def test_an_academy_says_until_when_its_own_workshops_closed(work: Work) -> None
 def test_groups_hidden_in_some_publications_are_not_told_as_if_they_were_all(work: Work) -> None:
     """Of 20 people 12 stand in the shown group; of the others a publication hides in which way they answered."""
     with work() as session:
-        ((academy_id, trainer),) = academies(session, "A1")
-        closed_workshop(session, academy_id, trainer, [(10, 18)] * 20, closed_at=NOW)
-        services.freeze_closed(session, now=later())
-        services.publish_now(session, actor_id=None, now=later())
-        made = composing.nation(session, Asked())
+        made = _published(session, [(10, 18)] * 20)
         page = made.page
         assert isinstance(page, ReportPage)
         channel = page.breakdowns[-1]
